@@ -1,0 +1,1 @@
+"""A terminal reader for Chinese newspaper pages."""
