@@ -106,6 +106,14 @@ class RawPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """A file that is no newspaper page, with the one sentence that says why."""
+
+    path: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
     """A range of a page's source text.
 
