@@ -1,0 +1,104 @@
+"""Text to words, tags, keywords and pinyin initials.
+
+The only module that touches jieba, rjieba and pypinyin. Each is loaded when it
+is first asked for, and only as much of it as is needed: rjieba cuts and tags
+(the same dictionary as jieba's), jieba gives the table of how common a word is,
+pypinyin the table of readings. Importing jieba itself would cost half a second,
+write to standard error and leave a cache in the shared temporary folder.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from functools import cache
+from importlib.machinery import PathFinder
+from importlib.util import find_spec, module_from_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+def cut(text: str) -> tuple[str, ...]:
+    """The words of `text`, in order; joined they are `text`."""
+    from rjieba import cut as cut_words
+
+    return tuple(cut_words(text))
+
+
+def tags(text: str) -> tuple[tuple[str, str], ...]:
+    """The words of `text` with their parts of speech in jieba's letters.
+
+    >>> tags("宁波日报")
+    (('宁波', 'ns'), ('日报', 'n'))
+    """
+    from rjieba import tag
+
+    return tuple(tag(text))
+
+
+def keywords(text: str, limit: int) -> tuple[str, ...]:
+    """The words that set `text` apart from other text, the strongest first.
+
+    By jieba's TF-IDF: how often a word stands in `text`, against how rare it is
+    elsewhere; a word that jieba's table lacks counts as middling rare. Single
+    characters, numbers, marks and lower-case Latin words are no keywords.
+    """
+    counts = Counter(word for word in cut(text) if _tells_something(word))
+    rarity, middling = _rarity()
+    weights = {word: count * rarity.get(word, middling) for word, count in counts.items()}
+    return tuple(sorted(weights, key=weights.__getitem__, reverse=True)[:limit])
+
+
+def _tells_something(word: str) -> bool:
+    return len(word) >= 2 and any(char.isalpha() and not char.islower() for char in word)
+
+
+@cache
+def _rarity() -> tuple[Mapping[str, float], float]:
+    """Each word's inverse document frequency, and the median of all."""
+    (folder,) = _folders_of("jieba")
+    table = (Path(folder) / "analyse" / "idf.txt").read_text(encoding="utf-8")
+    rarity = {word: float(value) for word, value in map(str.split, table.splitlines())}
+    return rarity, sorted(rarity.values())[len(rarity) // 2]
+
+
+@cache
+def readings() -> Mapping[str, str]:
+    """Each Chinese character, with the initial letters of all its readings.
+
+    >>> readings()["重"]
+    'zct'
+    """
+    # Loaded without its package, which would read 47,000 phrases as well.
+    spec = PathFinder.find_spec("pinyin_dict", _folders_of("pypinyin"))
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    printed: dict[int, str] = module.pinyin_dict
+    return {chr(code): _initials(sounds) for code, sounds in printed.items()}
+
+
+@cache
+def _initial(letter: str) -> str:
+    """The letter without its tone mark."""
+    return unicodedata.normalize("NFD", letter)[0]
+
+
+def _initials(sounds: str) -> str:
+    """The initials of comma-separated readings, each letter once.
+
+    >>> _initials("xíng,háng,héng")
+    'xh'
+    """
+    return "".join({_initial(sound[0]): None for sound in sounds.split(",")})
+
+
+def _folders_of(package: str) -> Sequence[str]:
+    spec = find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError(f"No module named {package!r}", name=package)
+    return list(spec.submodule_search_locations)
