@@ -1,0 +1,134 @@
+"""The shipped tables: `data/*.toml` as frozen values.
+
+`load_tables()` holds what every parse needs. A table that only some callers
+need (units, organisations) has its own cached loader built on `read_table`, so
+that opening a page never pays for it:
+
+    @cache
+    def load_units() -> tuple[Unit, ...]:
+        return tuple(Unit(...) for name, factor in read_table("units")["units"].items())
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from types import MappingProxyType
+from typing import Any
+
+from nbreader.errors import BadDataError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A newspaper: its name, its code in ids (nbrb), and other printed names."""
+
+    name: str
+    code: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tables:
+    """What the shipped tables say; two `Tables` of one version are equal."""
+
+    version: str  # changes with any byte of any table
+    papers: tuple[Paper, ...] = field(compare=False)
+    lists: Mapping[str, frozenset[str]] = field(compare=False)
+    names: Mapping[str, Paper] = field(compare=False)  # by name and by alias
+
+    def words(self, name: str) -> frozenset[str]:
+        """The words of one list of `data/words.toml`."""
+        return self.lists[name]
+
+    def paper(self, name: str) -> Paper | None:
+        """The newspaper that is called so, by its name or an alias."""
+        return self.names.get(name)
+
+
+@cache
+def load_tables() -> Tables:
+    """The tables that come with the program, read once."""
+    return read_tables(shipped_folder())
+
+
+def shipped_folder() -> Traversable:
+    """The package's `data` folder, also when the package is inside a zip."""
+    return files("nbreader").joinpath("data")
+
+
+def read_table(name: str, *, folder: Traversable | None = None) -> dict[str, Any]:
+    """The content of `data/<name>.toml`, as tomllib gives it.
+
+    The caller checks what it uses, keeps it frozen, and caches it.
+    """
+    table = (folder or shipped_folder()).joinpath(f"{name}.toml")
+    try:
+        return tomllib.loads(table.read_bytes().decode("utf-8"))
+    except (OSError, ValueError) as cause:  # ValueError: no UTF-8 or no TOML
+        raise _broken(name, str(cause)) from cause
+
+
+def read_tables(folder: Traversable) -> Tables:
+    """The tables in a folder; one sentence where a table breaks its own rules."""
+    papers = tuple(_papers(read_table("papers", folder=folder)))
+    return Tables(
+        version=_version(folder),
+        papers=papers,
+        lists=MappingProxyType(dict(_lists(read_table("words", folder=folder)))),
+        names=MappingProxyType(_papers_by_name(papers)),
+    )
+
+
+def _papers(table: dict[str, Any]) -> Iterable[Paper]:
+    for name, words in _section(table, "papers", "papers").items():
+        if not _all_words(words) or not words or not (words[0].isascii() and words[0].isalnum()):
+            raise _broken("papers", f"{name} 须写成 [代码, 别名…]")
+        yield Paper(name=name, code=words[0], aliases=tuple(words[1:]))
+
+
+def _papers_by_name(papers: tuple[Paper, ...]) -> dict[str, Paper]:
+    owners: dict[str, Paper] = {}
+    codes: dict[str, Paper] = {}
+    for paper in papers:
+        if codes.setdefault(paper.code, paper) is not paper:
+            raise _broken("papers", f"代码 {paper.code} 用了两次")
+        for name in (paper.name, *paper.aliases):
+            if owners.setdefault(name, paper) is not paper:
+                raise _broken("papers", f"名称 {name} 用了两次")
+    return owners
+
+
+def _lists(table: dict[str, Any]) -> Iterable[tuple[str, frozenset[str]]]:
+    for name, words in _section(table, "words", "lists").items():
+        if not _all_words(words):
+            raise _broken("words", f"{name} 须是词语的列表")
+        yield name, frozenset(words)
+
+
+def _section(table: dict[str, Any], name: str, heading: str) -> dict[str, Any]:
+    section = table.get(heading)
+    if not isinstance(section, dict):
+        raise _broken(name, f"缺少 [{heading}]")
+    return section
+
+
+def _all_words(words: object) -> bool:
+    return isinstance(words, list) and all(isinstance(word, str) and word for word in words)
+
+
+def _version(folder: Traversable) -> str:
+    digest = sha256()
+    for table in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if table.name.endswith(".toml"):
+            digest.update(table.name.encode() + b"\0" + table.read_bytes() + b"\0")
+    return digest.hexdigest()[:12]
+
+
+def _broken(name: str, reason: str) -> BadDataError:
+    return BadDataError(f"程序自带的数据表 {name}.toml 无法读取：{reason}")
