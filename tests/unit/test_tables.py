@@ -83,6 +83,12 @@ def test_words_are_given_by_list(tmp_path: Path) -> None:
     assert frozenset() == tables.words("none")
 
 
+def test_list_may_be_one_string_of_words(tmp_path: Path) -> None:
+    tables = read_tables(write_tables(tmp_path, words='[lists]\nstops = """\n。 ！\n？"""'))
+
+    assert frozenset({"。", "！", "？"}) == tables.words("stops")
+
+
 def test_unknown_list_is_a_bug(tmp_path: Path) -> None:
     tables = read_tables(write_tables(tmp_path))
 
