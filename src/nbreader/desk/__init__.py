@@ -1,0 +1,49 @@
+"""The reader's own files: settings, bookmarks, places, corrections, exports.
+
+Nothing here touches a file before it is asked to; every change is saved when the
+function returns.
+"""
+
+from nbreader.desk.anchors import Placement, make_quote, place_bookmark, place_bookmarks
+from nbreader.desk.bookmarks import (
+    add_bookmark,
+    change_bookmark,
+    list_bookmarks,
+    remove_bookmark,
+    restore_bookmark,
+)
+from nbreader.desk.citations import cite
+from nbreader.desk.edits import add_edit, check_edit, edits_of, load_edits, undo_edit
+from nbreader.desk.export import export_markdown, write_export
+from nbreader.desk.files import Folders, folders
+from nbreader.desk.places import Passage, Places, load_places, save_places
+from nbreader.desk.settings import Settings, load_settings, save_setting
+
+__all__ = [
+    "Folders",
+    "Passage",
+    "Placement",
+    "Places",
+    "Settings",
+    "add_bookmark",
+    "add_edit",
+    "change_bookmark",
+    "check_edit",
+    "cite",
+    "edits_of",
+    "export_markdown",
+    "folders",
+    "list_bookmarks",
+    "load_edits",
+    "load_places",
+    "load_settings",
+    "make_quote",
+    "place_bookmark",
+    "place_bookmarks",
+    "remove_bookmark",
+    "restore_bookmark",
+    "save_places",
+    "save_setting",
+    "undo_edit",
+    "write_export",
+]
