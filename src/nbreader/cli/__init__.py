@@ -1,0 +1,1 @@
+"""The door to the command line: arguments, printing, exit codes."""

@@ -1,0 +1,110 @@
+"""The `nbreader` command: its subcommands, and how every call ends."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+import rich_click
+from rich_click import RichGroup
+
+from nbreader.cli.exits import ExitCode, exit_code_of
+from nbreader.cli.options import common_options
+from nbreader.cli.output import ReaderGoneError, close_quietly, finish, prepare_streams, say
+from nbreader.cli.sentences import sentence_of
+from nbreader.errors import NbreaderError, UsageError
+
+# Each subcommand's module is loaded when it is called.
+COMMANDS = ("read", "parse", "explain", "edit", "bookmark", "export")
+
+
+class App(RichGroup):
+    """The program: a call ends with one sentence at most, and an exit code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The subcommands, in the order in which --help shows them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load the subcommand of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"nbreader.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Take `nbreader PATH...` as `nbreader read PATH...`."""
+        word = args[0]
+        if word in COMMANDS:
+            return super().resolve_command(ctx, args)
+        meant = get_close_matches(word, COMMANDS, n=1, cutoff=0.75)
+        if meant and not Path(word).exists():
+            raise UsageError(f"没有“{word}”这个命令或文件，是不是 {meant[0]}？")
+        return "read", self.get_command(ctx, "read"), args
+
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> NoReturn:
+        """Run a call and leave with its exit code."""
+        prepare_streams()
+        options["standalone_mode"] = False
+        sys.exit(_ended(lambda: super(App, self).main(args, *rest, **options)))
+
+
+def _ended(call: Callable[[], object]) -> int:
+    try:
+        code = call()
+        finish()
+    except ReaderGoneError:
+        close_quietly()
+        return ExitCode.DONE
+    except NbreaderError as error:
+        say(str(error))
+        return exit_code_of(error)
+    except click.Abort:
+        return ExitCode.INTERRUPTED
+    except click.ClickException as error:
+        say(sentence_of(error))
+        return ExitCode.USAGE
+    return code if isinstance(code, int) else ExitCode.DONE
+
+
+@rich_click.group(
+    cls=App,
+    invoke_without_command=True,
+    subcommand_metavar="[PATH... | COMMAND ...]",
+    context_settings={
+        "help_option_names": ["-h", "--help"],
+        "rich_help_config": {"text_paragraph_linebreaks": "\n\n"},
+    },
+)
+@common_options
+@click.pass_context
+def app(ctx: click.Context) -> object:
+    """Read Chinese newspaper pages in the terminal.
+
+    Page dumps (OCR text, Markdown, pdftotext) become articles in reading order,
+    to browse, filter, bookmark and export. `nbreader PATH...` opens the reader;
+    without PATH it opens the sample pages.
+
+    \b
+    Examples:
+      nbreader seeds/
+      nbreader parse --format json seeds/ > pages.json
+      nbreader explain seeds/002_af9f4a4ab9fcd3f0.txt
+
+    \b
+    Shell completion (bash; zsh_source and fish_source for the others):
+      eval "$(_NBREADER_COMPLETE=bash_source nbreader)"
+    """
+    if ctx.invoked_subcommand is not None:
+        return None
+    from nbreader.cli.read import command
+
+    return ctx.invoke(command, paths=())

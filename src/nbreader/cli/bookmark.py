@@ -1,0 +1,157 @@
+"""`nbreader bookmark`: keep passages, list them, take them away."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import rich_click as click
+from rich_click import RichGroup
+
+from nbreader import actions
+from nbreader.cli.exits import ExitCode
+from nbreader.cli.opening import only_article, open_issues, samples_unless
+from nbreader.cli.options import common_options, in_option
+from nbreader.cli.output import emit, harmless, say
+from nbreader.errors import UsageError
+from nbreader.model import Article, Bookmark
+
+_SHOWN = 48  # characters of a quote in the list
+
+
+@click.group("bookmark", cls=RichGroup)
+@common_options
+def command() -> None:
+    """Keep passages, list them, take them away.
+
+    \b
+    Examples:
+      nbreader bookmark add p0001-i0003 --in seeds/ --passage 4
+      nbreader bookmark list
+    """
+
+
+@command.command("add")
+@click.argument("article", metavar="ID")
+@click.option(
+    "--passage",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="The N-th passage, counted from the head's first line; without it, the headline.",
+)
+@click.option("--note", default="", metavar="T", help="A note.")
+@click.option("--tag", "tags", multiple=True, metavar="T", help="A tag; may be repeated.")
+@in_option
+@common_options
+def add(
+    article: str, passage: int | None, note: str, tags: tuple[str, ...], paths: tuple[Path, ...]
+) -> ExitCode:
+    """Bookmark a passage of the article ID (its id, or a part that only one has).
+
+    The article is looked for in the pages given by --in. A passage is one block
+    of the article: a head line, a paragraph, a caption. Prints the bookmark's id.
+
+    \b
+    Examples:
+      nbreader bookmark add p0001-i0003 --in seeds/ --passage 4 --tag 产值
+      nbreader bookmark add p0001-i0002 --note "to compare"
+    """
+    opened = open_issues(samples_unless(paths))
+    found = only_article(opened.issues, article)
+    if found is None:
+        return opened.code or ExitCode.NOTHING_FOUND
+    start, end = _range_of(found.article, passage)
+    kept = actions.add_bookmark(
+        found.issue, found.page, found.article, start, end, note=note, tags=tags
+    )
+    emit(harmless(kept.id))
+    return opened.code
+
+
+@command.command("list")
+@click.option("--tag", metavar="T", help="Only those with this tag.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="Lines to read, or everything as JSON.",
+)
+@common_options
+def list_command(tag: str | None, form: str) -> ExitCode:
+    """List the bookmarks, in the order in which they were added.
+
+    \b
+    Examples:
+      nbreader bookmark list
+      nbreader bookmark list --tag 产值 --format json
+    """
+    kept = tagged(actions.list_bookmarks(), tag)
+    if form == "json":
+        emit(json.dumps([_shape(b) for b in kept], ensure_ascii=False, indent=1))
+    elif kept:
+        emit("\n".join(harmless(_line(bookmark)) for bookmark in kept))
+    if not kept:
+        say("没有书签。" if tag is None else f"没有标签为“{tag}”的书签。")
+        return ExitCode.NOTHING_FOUND
+    return ExitCode.DONE
+
+
+@command.command("remove")
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@common_options
+def remove(ids: tuple[str, ...]) -> ExitCode:
+    """Take bookmarks away, by the ids that `bookmark list` prints.
+
+    \b
+    Examples:
+      nbreader bookmark remove b-20260325-1
+    """
+    code = ExitCode.DONE
+    for bookmark_id in ids:
+        if bookmark_id in {bookmark.id for bookmark in actions.list_bookmarks()}:
+            removed = actions.remove_bookmark(bookmark_id)
+            say(f"已删除书签：{_line(removed)}")
+        else:
+            say(f"没有编号为“{bookmark_id}”的书签。")
+            code = ExitCode.NOTHING_FOUND
+    return code
+
+
+def tagged(bookmarks: Sequence[Bookmark], tag: str | None) -> tuple[Bookmark, ...]:
+    """The bookmarks with this tag; without one, all."""
+    return tuple(b for b in bookmarks if tag is None or tag in b.tags)
+
+
+def _range_of(article: Article, passage: int | None) -> tuple[int, int]:
+    """Where the passage stands in the article's text; the headline without a number."""
+    blocks = article.head + article.blocks
+    if passage is None:
+        headline = [i for i, block in enumerate(article.head) if block.role == "headline"]
+        first, last = (headline[0], headline[-1]) if headline else (0, 0)
+    else:
+        first = last = passage - 1
+    if last >= len(blocks):
+        raise UsageError(f"{article.id} 只有 {len(blocks)} 段，没有第 {last + 1} 段。")
+    return article.offsets[first], article.offsets[last] + len(blocks[last].text)
+
+
+def _line(bookmark: Bookmark) -> str:
+    quote = " ".join(bookmark.quote.exact.split())
+    shown = quote if len(quote) <= _SHOWN else quote[: _SHOWN - 1] + "…"
+    cited = bookmark.citation
+    page = f"第{cited.page}版" if cited.page else ""
+    where = " ".join(filter(None, (cited.newspaper, cited.date, page, cited.headline)))
+    tags = " ".join(f"#{tag}" for tag in bookmark.tags)
+    return "  ".join(filter(None, (bookmark.id, f"“{shown}”", where, tags, bookmark.note)))
+
+
+def _shape(bookmark: Bookmark) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    shape = asdict(bookmark)
+    shape["added"] = bookmark.added.isoformat() if bookmark.added else None
+    return shape

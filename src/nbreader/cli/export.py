@@ -1,0 +1,81 @@
+"""`nbreader export`: bookmarked passages as Markdown."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import rich_click as click
+from rich_click import RichCommand
+
+from nbreader import actions
+from nbreader.cli.bookmark import tagged
+from nbreader.cli.exits import ExitCode
+from nbreader.cli.opening import open_issues
+from nbreader.cli.options import common_options, in_option
+from nbreader.cli.output import emit, say
+from nbreader.errors import UsageError
+from nbreader.model import Issue
+
+STANDARD_OUTPUT = Path("-")
+
+
+@click.command("export", cls=RichCommand)
+@click.option("--tag", metavar="T", help="Only bookmarks with this tag.")
+@click.option("--query", metavar="Q", help="Only those whose words match, as in the filter.")
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    default=str(STANDARD_OUTPUT),
+    metavar="FILE",
+    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+    help="Write to FILE; without it, or with -, to standard output.",
+)
+@click.option("--overwrite", is_flag=True, help="Replace FILE without asking.")
+@in_option
+@common_options
+def command(
+    tag: str | None, query: str | None, target: Path, overwrite: bool, paths: tuple[Path, ...]
+) -> ExitCode:
+    """Print bookmarked passages as Markdown.
+
+    By issue and article: quote, note, tags, the figures in the passage, and a
+    citation line. Pages given by --in are read afresh, for the figures and lines
+    as they are now. A file that is there is never replaced unasked.
+
+    \b
+    Examples:
+      nbreader export
+      nbreader export --tag 产值 -o figures.md
+      nbreader export --query '慈溪 -家电' --in seeds/
+    """
+    kept = tagged(actions.list_bookmarks(), tag)
+    if query:
+        kept = actions.filter_bookmarks(query, kept)
+    if not kept:
+        say("没有符合条件的书签。")
+        return ExitCode.NOTHING_FOUND
+    issues: tuple[Issue, ...] = ()
+    code = ExitCode.DONE
+    if paths:
+        opened = open_issues(paths)
+        issues, code = opened.issues, opened.code
+    text = actions.export_markdown(kept, issues)
+    if target == STANDARD_OUTPUT:
+        emit(text)
+    else:
+        actions.write_export(target, text, overwrite=overwrite or _agreed(target))
+        say(f"已导出 {len(kept)} 条书签到 {target}。")
+    return code
+
+
+def _agreed(target: Path) -> bool:
+    """Ask whether a file that is there may be replaced; False where nobody can answer."""
+    if not target.exists():
+        return False
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise UsageError(f"{target} 已经存在；要替换请加 --overwrite。")
+    if not click.confirm(f"{target} 已经存在，替换吗？", err=True):
+        raise UsageError(f"{target} 没有改动，书签没有导出。")
+    return True

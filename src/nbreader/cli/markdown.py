@@ -1,0 +1,89 @@
+"""Issues as Markdown: all that is printed, and nothing that Markdown could take amiss."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from nbreader.cli.outline import name_of_issue, name_of_page
+from nbreader.cli.output import harmless
+from nbreader.model import Article, Block, Issue, Page, Role
+
+# Characters that Markdown reads as marks anywhere, and those at a line's start.
+_MARKS = re.compile(r"([\\`*_\[\]<>&~|])")
+_LEADING_MARK = re.compile(r"^(#|[-+=](?=\s|$|[-=])|\d{1,9}(?=[.)]))")
+
+_SET_APART = frozenset({Role.CAPTION, Role.CREDIT, Role.BANNER, Role.POINTER, Role.JUMP})
+
+
+def issues_markdown(issues: Sequence[Issue]) -> str:
+    """Headings for issue, page, section, article and crosshead; one block a paragraph.
+
+    Kicker and deck stand below their headline; what belongs to no article stands
+    at the end of its page, below a rule.
+    """
+    return "\n\n".join(part for issue in issues for part in _issue_parts(issue))
+
+
+def escape(text: str) -> str:
+    """The text on one line, such that Markdown shows just its characters.
+
+    >>> escape("1. 增长*24.3%*")
+    '1\\\\. 增长\\\\*24.3%\\\\*'
+    """
+    line = _MARKS.sub(r"\\\1", " ".join(harmless(text).split()))
+    return _LEADING_MARK.sub(lambda m: _escaped_lead(m.group()), line)
+
+
+def _escaped_lead(lead: str) -> str:
+    return f"{lead}\\" if lead[0].isdigit() else f"\\{lead}"
+
+
+def _issue_parts(issue: Issue) -> Iterator[str]:
+    yield _heading(1, name_of_issue(issue))
+    for page in issue.pages:
+        yield from _page_parts(page)
+
+
+def _page_parts(page: Page) -> Iterator[str]:
+    yield _heading(2, name_of_page(page))
+    for section, articles in groupby(page.articles, key=lambda article: article.section):
+        if section:
+            yield _heading(3, section)
+        for article in articles:
+            yield from _article_parts(article, level=4 if section else 3)
+    if page.furniture:
+        yield "---"
+        yield _list(page.furniture)
+
+
+def _article_parts(article: Article, *, level: int) -> Iterator[str]:
+    yield _heading(level, article.headline or "（无标题）")
+    for role in (Role.KICKER, Role.DECK):
+        for block in article.head:
+            if block.role is role:
+                yield f"**{escape(block.text)}**"
+    for is_list, blocks in groupby(article.blocks, key=lambda b: b.role is Role.LIST_ITEM):
+        if is_list:
+            yield _list(blocks)
+        else:
+            for block in blocks:
+                yield _block_part(block, level=level)
+
+
+def _block_part(block: Block, *, level: int) -> str:
+    text = escape(block.text)
+    if block.role is Role.CROSSHEAD:
+        return _heading(level + 1, block.text)
+    if block.role in _SET_APART:
+        return f"*{text}*"
+    return f"> {text}" if block.role is Role.EDITORS_NOTE else text
+
+
+def _heading(level: int, text: str) -> str:
+    return f"{'#' * level} {escape(text)}"
+
+
+def _list(blocks: Iterable[Block]) -> str:
+    return "\n".join(f"- {escape(block.text)}" for block in blocks)

@@ -1,0 +1,96 @@
+"""The options and arguments that several commands share."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from nbreader import __version__
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+FILE = click.Path(dir_okay=False, path_type=Path)
+ANY_PATH = click.Path(path_type=Path)
+
+
+def common_options(function: F) -> F:
+    """Give a command --config, --library, --version."""
+    for option in (_version, _library, _config):
+        function = option(function)
+    return function
+
+
+def paths_argument(function: F) -> F:
+    """Give a command PATH..., files and folders; at least one."""
+    return click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=ANY_PATH)(
+        function
+    )
+
+
+def in_option(function: F) -> F:
+    """Give a command --in PATH: where to look for articles."""
+    return click.option(
+        "--in",
+        "paths",
+        multiple=True,
+        metavar="PATH",
+        type=ANY_PATH,
+        help="File or folder of the pages to look in; may be repeated. "
+        "Without it, the sample pages.",
+    )(function)
+
+
+def _print_version(ctx: click.Context, _param: click.Parameter, asked: bool) -> None:
+    if asked and not ctx.resilient_parsing:
+        click.echo(f"nbreader {__version__}")
+        ctx.exit()
+
+
+def _keep(variable: str) -> Callable[[click.Context, click.Parameter, Path | None], None]:
+    """Hand an option on by its environment variable, for as long as the call lasts."""
+
+    def keep(ctx: click.Context, _param: click.Parameter, path: Path | None) -> None:
+        if path is None:
+            return
+        before = os.environ.get(variable)
+        os.environ[variable] = str(path)
+        ctx.find_root().call_on_close(lambda: _put_back(variable, before))
+
+    return keep
+
+
+def _put_back(variable: str, before: str | None) -> None:
+    if before is None:
+        os.environ.pop(variable, None)
+    else:
+        os.environ[variable] = before
+
+
+_version = click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_version,
+    help="Print the version and leave.",
+)
+_library = click.option(
+    "--library",
+    expose_value=False,
+    metavar="FILE",
+    type=FILE,
+    callback=_keep("NBREADER_LIBRARY"),
+    help="The library file (NBREADER_LIBRARY).",
+)
+_config = click.option(
+    "--config",
+    expose_value=False,
+    metavar="FILE",
+    type=FILE,
+    callback=_keep("NBREADER_CONFIG"),
+    help="The settings file (NBREADER_CONFIG).",
+)
