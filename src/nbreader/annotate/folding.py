@@ -1,0 +1,79 @@
+"""A block's text as the rules read it: no white space, half-width digits.
+
+Printed text keeps its spaces: letter-spaced lines, blanks around numbers. Rules
+look for words in the folded text, and every place found is led back to the
+printed one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_FULL = "０１２３４５６７８９％．＋－～（）"
+_HALF = "0123456789%.+-~()"
+_DASHES = "–‐‑−"  # en dash, hyphens and the minus sign are one mark to the rules
+_WIDTHS = str.maketrans(_FULL + _DASHES, _HALF + "-" * len(_DASHES))
+_SPACE = re.compile(r"\s")
+_BETWEEN_DIGITS = re.compile(r"(?<=[0-9])\s+(?=[0-9])")
+_GROUPS = re.compile(r"(?<![0-9\s.])\s?[0-9]{1,3}(?:\s[0-9]{3})+(?![0-9]|\s[0-9])")
+
+# Stands between two numbers that only white space keeps apart.
+GAP = "\N{SYMBOL FOR SPACE}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folded:
+    """Folded text, and where each of its characters is printed.
+
+    `places` is () where the printed text needed no folding of its length.
+    """
+
+    text: str
+    places: tuple[int, ...] = ()
+
+    def start(self, at: int) -> int:
+        """The printed offset of the folded character `at`."""
+        return self.places[at] if self.places else at
+
+    def end(self, at: int) -> int:
+        """The printed offset just behind the folded character `at - 1`."""
+        return self.places[at - 1] + 1 if self.places else at
+
+
+def fold(printed: str) -> Folded:
+    """`printed` without white space and with half-width digits, with the way back.
+
+    White space between two numbers keeps them apart (in "2025 100家" it becomes
+    one `GAP`), unless it only spaces out the figures of one number: "1 8 2" or
+    "1 234 567".
+    """
+    text = printed.translate(_WIDTHS)
+    if not _SPACE.search(text):
+        return Folded(text=text)
+    gaps = {match.start() for match in _BETWEEN_DIGITS.finditer(text)}
+    gaps -= _inside_numbers(text)
+    places = tuple(at for at, char in enumerate(text) if not char.isspace() or at in gaps)
+    folded = "".join(GAP if at in gaps else text[at] for at in places)
+    return Folded(text=folded, places=places)
+
+
+def _inside_numbers(text: str) -> set[int]:
+    """Where white space spaces out one number."""
+    inside: set[int] = set()
+    for group in _GROUPS.finditer(text):
+        inside.update(range(group.start() + 1, group.end()))
+    for run in re.finditer(r"(?<![0-9])[0-9](?:\s[0-9](?![0-9]))+", text):
+        if _is_letter_spaced(text, run.start(), run.end()):
+            inside.update(range(run.start(), run.end()))
+    return inside
+
+
+def _is_letter_spaced(text: str, start: int, end: int) -> bool:
+    """Tell whether single digits stand in a line of single characters.
+
+    Two neighbours on either side, each between blanks, show such a line.
+    """
+    before = re.search(r"\S\s\S\s$", text[:start][-6:])
+    after = re.match(r"\s\S\s\S", text[end : end + 6])
+    return bool(before or after) or end - start > 4

@@ -1,0 +1,135 @@
+"""The units and refusals of `data/` as compiled values, read once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+from nbreader.tables import read_table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """What one printed form of a unit means, and where it is none."""
+
+    name: str  # the unit that figures are stored in
+    kind: str  # amount, count, percent, ratio, duration
+    money: bool = False
+    times: int = 1
+    guards: tuple[str, ...] = ()  # no unit where the text goes on like one of these
+    large_only: bool = False  # behind a small Chinese number it is part of a word
+    at_least: int = 0
+    many: bool = False  # 个多月: the form has 多 inside
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """A shape that looks like a figure and is none.
+
+    All given parts must hold: `printed` matches the whole figure, `before` the
+    text that ends where it begins, `after` the text that begins where it ends.
+    """
+
+    name: str
+    units: frozenset[str]  # forms this refusal is about; empty: all
+    printed: re.Pattern[str] | None
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+
+    def refuses(self, *, printed: str, before: str, after: str) -> bool:
+        """Tell whether the figure `printed` between these texts is none."""
+        return (
+            (self.printed is None or bool(self.printed.fullmatch(printed)))
+            and (self.before is None or bool(self.before.search(before)))
+            and (self.after is None or bool(self.after.match(after)))
+        )
+
+
+@cache
+def load_units() -> Mapping[str, Unit]:
+    """Each printed form of a unit."""
+    table = read_table("units")
+    guards, at_least = table["guards"], table["at_least"]
+    large_only = frozenset(table["large_only"]["forms"])
+    units: dict[str, Unit] = {}
+    for entry in _entries(table):
+        for form in entry["forms"]:
+            units[form] = Unit(
+                name=entry.get("name", entry["forms"][0]),
+                kind=entry["kind"],
+                money=entry.get("money", False),
+                times=entry.get("times", 1),
+                guards=tuple(guards.get(form, ())),
+                large_only=form in large_only,
+                at_least=at_least.get(form, 0),
+            )
+    units |= {_with_many(form): _as_many(unit) for form, unit in units.items() if form[0] == "个"}
+    return MappingProxyType(units)
+
+
+def _entries(table: dict[str, Any]) -> list[dict[str, Any]]:
+    """All units, those with one form only written out like the others."""
+    entries: list[dict[str, Any]] = list(table["unit"])
+    for kind, forms in table["classifiers"].items():
+        money = kind == "money"
+        entries += (
+            {"kind": "amount" if money else kind, "money": money, "forms": [f]} for f in forms
+        )
+    return entries
+
+
+def _with_many(form: str) -> str:
+    return f"个多{form[1:]}"
+
+
+def _as_many(unit: Unit) -> Unit:
+    return Unit(name=unit.name, kind=unit.kind, guards=unit.guards, many=True)
+
+
+@cache
+def longest_unit() -> int:
+    """How many characters the longest printed form has."""
+    return max(map(len, load_units()))
+
+
+@cache
+def load_refusals() -> tuple[Refusal, ...]:
+    """All refusals, in the order of the table."""
+    return tuple(
+        Refusal(
+            name=entry["name"],
+            units=frozenset(entry.get("units", ())),
+            printed=_pattern(entry.get("printed", "")),
+            before=_pattern(entry.get("before", ""), end="$"),
+            after=_pattern(entry.get("after", "")),
+        )
+        for entry in read_table("refusals")["refusal"]
+    )
+
+
+@cache
+def load_words(section: str) -> Mapping[str, tuple[str, ...]]:
+    """The word lists of one section of `data/metrics.toml`."""
+    table = read_table("metrics")[section]
+    return MappingProxyType({name: tuple(words) for name, words in table.items()})
+
+
+@cache
+def load_places() -> frozenset[str]:
+    """Names of places, without their level."""
+    table = read_table("places")["places"]
+    return frozenset(name for names in table.values() for name in names)
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """A regular expression that matches any of `words`, the longest that fits."""
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return "|".join(map(re.escape, ordered))
+
+
+def _pattern(source: str, *, end: str = "") -> re.Pattern[str] | None:
+    return re.compile(f"(?:{source}){end}") if source else None

@@ -1,0 +1,155 @@
+"""Numbers with units in folded text, before their attributes are known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+
+from nbreader.annotate.lexicon import (
+    Unit,
+    alternatives,
+    load_refusals,
+    load_units,
+    load_words,
+    longest_unit,
+)
+from nbreader.annotate.numerals import NUMERAL, Numeral, read_numeral
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """A figure in folded text: its place, and what number of what it says."""
+
+    start: int
+    end: int
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    unit: str
+    form: str  # the unit as printed; "" where none is
+    kind: str
+    approx: str = "exact"
+    scope: str = ""
+    rule: str = ""  # how it was found: "unit", "share", "doubling", "rank", ...
+    numeral_end: int = 0
+
+
+# Characters right behind which a bare size (亿元, 万家) is a number.
+_REACHED = re.compile(
+    r"(?:近|约|超|超过|逾|破|突破|达|达到|过|首破|不足|不到|接近|将近|至少|迈上|跨上|站上|迈过|跨过|跨越|跃上|冲上|登上)了?$"
+)
+_LANDMARK = re.compile(r"(?:[^，。；、,;]{0,2}大关|[^，。；、,;]{0,2}台阶|门槛)")
+# 上 in 以上百家, 网上千元 belongs to the word before it.
+_UP_OF = frozenset("以线网路海船车身世马晚早地天街桌会事历实")
+_ALONE = re.compile(r"$|[，。；！？、,;:：()（）”\"』」]|以上|左右|台阶|门槛")
+_LETTER = re.compile(r"[A-Za-z]")
+
+
+def spot_units(text: str) -> Iterator[Spot]:
+    """Yield every number with a unit in `text`, also those that a refusal will take."""
+    for match in NUMERAL.finditer(text):
+        spot = _spot_at(text, match.start(), match.end())
+        if spot is not None:
+            yield spot
+
+
+def _spot_at(text: str, start: int, end: int) -> Spot | None:
+    if text[start] == "上" and start and text[start - 1] in _UP_OF:
+        start += 1
+    numeral = read_numeral(text[start:end])
+    if numeral is None:
+        return None
+    if numeral.bare and not _counts_as_number(text, start, end):
+        return None
+    form = unit_form(text, end, numeral)
+    if form:
+        return _make(text, start, end, numeral, form)
+    return _money(text, start, end, numeral)
+
+
+def _counts_as_number(text: str, start: int, end: int) -> bool:
+    """Tell whether a bare size is a count of one: 近亿元, 千亿大关."""
+    return bool(_REACHED.search(text[max(0, start - 4) : start])) or bool(
+        _LANDMARK.match(text, end)
+    )
+
+
+def unit_form(text: str, at: int, numeral: Numeral) -> str:
+    """The longest unit printed at `at` that fits `numeral`, "" where there is none."""
+    units = load_units()
+    for length in range(min(longest_unit(), len(text) - at), 0, -1):
+        form = text[at : at + length]
+        unit = units.get(form)
+        if unit is not None and _fits(unit, form, text, at + length, numeral):
+            return form
+    return ""
+
+
+def _fits(unit: Unit, form: str, text: str, end: int, numeral: Numeral) -> bool:
+    if unit.guards and text.startswith(unit.guards, end):
+        return False
+    if form[-1].isascii() and form[-1].isalpha() and _LETTER.match(text, end):
+        return False
+    size = numeral.value if numeral.value is not None else numeral.low
+    if size is None:
+        return False
+    if unit.large_only and numeral.chinese and size < 10:
+        return False
+    return size >= unit.at_least
+
+
+def _make(text: str, start: int, end: int, numeral: Numeral, form: str) -> Spot:
+    unit = load_units()[form]
+    return Spot(
+        start=start,
+        end=end + len(form),
+        value=_times(numeral.value, unit.times),
+        low=_times(numeral.low, unit.times),
+        high=_times(numeral.high, unit.times),
+        unit=unit.name,
+        form=form,
+        kind=unit.kind,
+        approx="over" if unit.many else numeral.approx,
+        rule="unit",
+        numeral_end=end,
+    )
+
+
+def _money(text: str, start: int, end: int, numeral: Numeral) -> Spot | None:
+    """千亿大关, 上亿产值, 投资超20亿: money whose unit is left out."""
+    if "亿" not in text[start:end]:
+        return None
+    before, behind = _money_context()
+    if not behind.match(text, end):
+        is_sum = _ALONE.match(text, end) and before.search(text[max(0, start - 12) : start])
+        if not is_sum:
+            return None
+    spot = _make(text, start, end, numeral, "元")
+    return replace(spot, end=end, form="", rule="money")
+
+
+@cache
+def _money_context() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = alternatives(load_words("money")["metrics"])
+    return re.compile(rf"(?:{words})[^，。；、,;]{{0,8}}$|双$"), re.compile(rf"大关|的?(?:{words})")
+
+
+def _times(value: Decimal | None, times: int) -> Decimal | None:
+    return None if value is None else value * times
+
+
+def is_refused(spot: Spot, text: str) -> bool:
+    """Tell whether a refusal of the table holds for `spot` (never for a part of a ratio)."""
+    if spot.rule == "ratio":
+        return False
+    printed = text[spot.start : spot.end]
+    before = text[max(0, spot.start - 12) : spot.start]
+    after = text[spot.end : spot.end + 16]
+    return any(
+        refusal.refuses(printed=printed, before=before, after=after)
+        for refusal in load_refusals()
+        if not refusal.units or spot.form in refusal.units
+    )
