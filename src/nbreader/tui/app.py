@@ -1,0 +1,116 @@
+"""The App: opens the reading screen and holds what works on every screen."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from nbreader import actions
+from nbreader.actions import Places
+from nbreader.errors import NbreaderError
+from nbreader.model import Page, Refused
+from nbreader.tui.commands import COMMANDS, bindings, unknown_ids
+from nbreader.tui.screens.base import Session
+from nbreader.tui.screens.reader import ReaderScreen
+from nbreader.tui.shelf import Shelf
+
+_LIGHT, _DARK = "textual-light", "textual-dark"
+
+
+class ReaderApp(App[None], inherit_bindings=False):
+    """The reader's program: one screen, and others laid over it."""
+
+    TITLE = "nbreader"
+    CSS_PATH = "nbreader.tcss"
+    BINDINGS = bindings("app")
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+backslash"  # the palette is in our own table
+
+    def __init__(
+        self,
+        session: Session,
+        opened: list[Page | Refused],
+        rest: Iterable[Page | Refused] = (),
+    ) -> None:
+        super().__init__()
+        self.animation_level = "none"
+        self.session = session
+        self._opened, self._rest = opened, iter(rest)
+        self.trouble = ""  # said after the screen is gone
+
+    def on_mount(self) -> None:
+        settings = self.session.settings
+        if settings.theme in self.available_themes:
+            self.theme = settings.theme
+        keymap = dict(settings.keys)
+        self.set_keymap(keymap)
+        pages = [page for page in self._opened if isinstance(page, Page)]
+        refused = [page for page in self._opened if isinstance(page, Refused)]
+        shelf = Shelf(actions.compose(pages), refused)
+        self.reader = ReaderScreen(self.session, self._opened, self._rest, shelf)
+        self.push_screen(self.reader)
+        if unknown := unknown_ids(keymap):
+            self.notify(f"config.toml 的 [keys] 里没有命令 {unknown[0]}", markup=False)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette: every command of the table that works on this screen."""
+        for command in COMMANDS:
+            method = f"action_{command.action}"
+            owner = next((o for o in (screen, self) if hasattr(o, method)), None)
+            if command.palette and owner is not None:
+                yield SystemCommand(command.label, command.help, getattr(owner, method))
+
+    def action_help(self) -> None:
+        from nbreader.tui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(dict(self.session.settings.keys)))
+
+    def action_palette(self) -> None:
+        self.action_command_palette()
+
+    def action_theme(self) -> None:
+        """Light or dark, kept for the next run."""
+        self.theme = _DARK if self.current_theme.dark is False else _LIGHT
+        self.reader.change_settings(theme=self.theme)
+
+    async def action_leave(self) -> None:
+        await self.action_quit()
+
+    async def action_quit(self) -> None:
+        """Save and leave; what could not be saved is said on the terminal."""
+        self.trouble = self.reader.save_everything()
+        self.exit()
+
+
+def run_reader(paths: tuple[Path, ...]) -> int:
+    """Read these files and folders on the screen; the exit code says how it went."""
+    pages = actions.open_pages(paths)
+    opened: list[Page | Refused] = []
+    for page in pages:  # only until there is something to read
+        opened.append(page)
+        if isinstance(page, Page):
+            break
+    if not any(isinstance(page, Page) for page in opened):
+        return _say_refused(opened)
+    try:
+        places = actions.load_places()
+    except NbreaderError:
+        places = Places()
+    app = ReaderApp(Session(actions.load_settings(), places), opened, pages)
+    app.run()
+    if app.trouble:
+        print(app.trouble, file=sys.stderr)
+    return _say_refused(app.session.shelf.refused) or (app.return_code or 0)
+
+
+def _say_refused(refused: Iterable[object]) -> int:
+    """Print what could not be opened; 3 if there was any."""
+    sentences = [r.sentence for r in refused if isinstance(r, Refused)]
+    for sentence in sentences:
+        print(sentence, file=sys.stderr)
+    return 3 if sentences else 0

@@ -1,0 +1,189 @@
+"""The one table of what can be done on the screen.
+
+Bindings, footer hints, the command palette and the help screen are all made
+from it. Keys are listed with their full-width forms and with what a Chinese
+input method sends in their place, so that no key is lost while it is on.
+`keys` in config.toml changes them by id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing to do: `scope` says which part of the screen listens for it."""
+
+    id: str
+    keys: str  # comma-separated, the one to show first
+    label: str  # a word or two, for the footer and the palette
+    help: str
+    group: str
+    scope: str = "reader"  # reader, move, app, bookmarks, dialog
+    palette: bool = True
+
+    @property
+    def action(self) -> str:
+        """The name of the action method, without its `action_`."""
+        return self.id.replace("-", "_")
+
+
+_MOVE = "移动"
+_VIEW = "版面"
+_FIND = "筛选"
+_KEEP = "书签"
+_REST = "其他"
+
+GROUPS = (_MOVE, _VIEW, _FIND, _KEEP, _REST)
+
+COMMANDS = (
+    Command("down", "j,down,ｊ", "下移", "下一段；在列表里是下一行", _MOVE, "move", False),
+    Command("up", "k,up,ｋ", "上移", "上一段；在列表里是上一行", _MOVE, "move", False),
+    Command("right", "l,right,ｌ", "展开", "展开一项；选取文字时向后一字", _MOVE, "move", False),
+    Command("left", "h,left,ｈ", "收起", "收起一项；选取文字时退回一字", _MOVE, "move", False),
+    Command(
+        "page-down",
+        "space,pagedown,ctrl+f,ideographic_space",
+        "下一屏",
+        "往下翻一屏",
+        _MOVE,
+        "move",
+        False,
+    ),
+    Command("page-up", "pageup,ctrl+b", "上一屏", "往上翻一屏", _MOVE, "move", False),
+    Command("top", "g,home,ｇ", "开头", "到开头", _MOVE, "move", False),
+    Command("bottom", "G,end,Ｇ", "结尾", "到结尾", _MOVE, "move", False),
+    Command(
+        "choose", "enter", "打开", "打开选中的一项；在转版处转到接续的文章", _MOVE, "move", False
+    ),
+    Command("previous-article", "[,【,「,［", "上一篇", "上一篇文章", _MOVE),
+    Command("next-article", "],】,」,］", "下一篇", "下一篇文章", _MOVE),
+    Command("next-panel", "tab", "换栏", "目录、正文、边栏之间往后换", _MOVE, palette=False),
+    Command(
+        "previous-panel", "shift+tab", "换栏", "目录、正文、边栏之间往前换", _MOVE, palette=False
+    ),
+    Command("outline", "t,ｔ", "目录", "到目录；窄屏时打开或收起目录", _VIEW),
+    Command("figures", "f,ｆ", "数据", "到数据栏：文中每个数字与单位", _VIEW),
+    Command("pictures", "p,ｐ", "图片", "到图片栏：图片说明", _VIEW),
+    Command("doubts", "d,ｄ", "存疑", "说明这一段有何存疑、如何拼成", _VIEW),
+    Command("wider", "+,=,＋,＝", "放宽", "每行多排两个字", _VIEW),
+    Command("narrower", "-,_,－", "收窄", "每行少排两个字", _VIEW),
+    Command("select", "v,ｖ", "选取", "选取文字：j k 增减一句，h l 增减一字", _VIEW),
+    Command(
+        "filter",
+        "/,、,／",
+        "筛选",
+        "筛选文章；多词都要有，“…”按原样，-词 不要，拼音首字母也行",
+        _FIND,
+    ),
+    Command("next-hit", "n,ｎ", "下一处", "下一处命中，跨文章", _FIND),
+    Command("previous-hit", "N,P,Ｎ,Ｐ", "上一处", "上一处命中（没有筛选时 N 是批注）", _FIND),
+    Command("bookmark", "b,ｂ", "书签", "给这一段或选中的文字加书签", _KEEP),
+    Command("undo", "u,ｕ", "撤销", "撤销上一次加、删书签或改报头信息", _KEEP),
+    Command("note", "N,a,Ｎ,ａ", "批注", "给书签写批注和标签", _KEEP),
+    Command("bookmarks", "B,Ｂ", "书签夹", "所有书签：筛选、打开、改、删", _KEEP),
+    Command("export", "e,ｅ", "导出", "把书签导出为 Markdown", _KEEP),
+    Command("copy", "y,ｙ", "复制", "复制这一段或选中的文字", _KEEP),
+    Command("metadata", "m,ｍ", "报头", "改报名、日期、版次，改后重读这一版", _REST),
+    Command("help", "?,f1,？", "帮助", "所有按键", _REST, "app"),
+    Command("palette", "ctrl+p,:,：", "命令", "按名字找命令", _REST, "app", False),
+    Command("theme", "T,Ｔ", "明暗", "换浅色或深色", _REST, "app"),
+    Command("back", "escape", "返回", "退回一步", _REST, palette=False),
+    Command("leave", "q,ｑ", "退出", "保存后退出", _REST, "app"),
+    Command("quit", "ctrl+c,ctrl+q", "退出", "在任何地方保存后退出", _REST, "app", False),
+    Command("edit", "N,a,Ｎ,ａ", "批注", "改批注和标签", _KEEP, "bookmarks", False),
+    Command("remove", "d,delete,ｄ", "删除", "删去这个书签（u 撤销）", _KEEP, "bookmarks", False),
+)
+
+BY_ID = {command.id: command for command in COMMANDS}
+
+HINTS = {
+    "outline": ("choose", "down", "next-article", "filter", "next-panel", "help"),
+    "article": (
+        "next-article",
+        "filter",
+        "figures",
+        "bookmark",
+        "note",
+        "bookmarks",
+        "export",
+        "help",
+        "palette",
+    ),
+    "panel": ("choose", "figures", "pictures", "doubts", "next-panel", "help"),
+    "filter": ("next-hit", "previous-hit", "back", "bookmark", "help"),
+    "select": ("down", "right", "copy", "bookmark", "back"),
+    "bookmarks": ("choose", "edit", "remove", "undo", "filter", "export", "back"),
+    "help": ("down", "page-down", "back"),
+}
+
+_SHOWN = {
+    "down": "↓",
+    "up": "↑",
+    "left": "←",
+    "right": "→",
+    "space": "空格",
+    "enter": "回车",
+    "escape": "Esc",
+    "tab": "Tab",
+    "shift+tab": "⇧Tab",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "home": "Home",
+    "end": "End",
+    "delete": "Del",
+    "f1": "F1",
+}
+_PAIRS = {"next-article": "previous-article", "next-hit": "previous-hit", "down": "up"}
+_PAIR_LABELS = {"next-article": "上下篇", "next-hit": "上下处", "down": "移动"}
+
+
+def bindings(*scopes: str, only: tuple[str, ...] = ()) -> list[BindingType]:
+    """The bindings of these scopes and ids, each with its command's id."""
+    return [
+        # Ctrl-C leaves from everywhere, a text field included.
+        Binding(c.keys, c.action, c.label, id=c.id, show=False, priority=c.id == "quit")
+        for c in COMMANDS
+        if c.scope in scopes or c.id in only
+    ]
+
+
+def shown_keys(command: Command, keymap: Mapping[str, str], *, every: bool = False) -> str:
+    """The command's keys as a person writes them: the first, or all typed ones."""
+    keys = [_shown(key) for key in keymap.get(command.id, command.keys).split(",")]
+    typed = [key for key in keys if not _is_full_width(key)]
+    return " ".join(typed if every else typed[:1] or keys[:1])
+
+
+def hints(context: str, keymap: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Pairs of keys and label for the footer, the most useful first."""
+    found = []
+    for name in HINTS.get(context, ()):
+        command = BY_ID[name]
+        keys, label = shown_keys(command, keymap), command.label
+        if name in _PAIRS and context != "select":
+            partner = shown_keys(BY_ID[_PAIRS[name]], keymap)
+            keys = f"{partner} {keys}" if name == "next-article" else f"{keys} {partner}"
+            label = _PAIR_LABELS[name]
+        found.append((keys, label))
+    return tuple(found)
+
+
+def unknown_ids(keymap: Mapping[str, str]) -> tuple[str, ...]:
+    """Ids in a person's key table that name no command."""
+    return tuple(name for name in keymap if name not in BY_ID)
+
+
+def _shown(key: str) -> str:
+    key = key.strip()
+    if key.startswith("ctrl+"):
+        return f"Ctrl-{key[5:].upper()}"
+    return _SHOWN.get(key, key)
+
+
+def _is_full_width(key: str) -> bool:
+    return len(key) == 1 and ord(key) >= 0x3000

@@ -1,0 +1,41 @@
+"""The messages that workers post to more than one screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from nbreader.model import Annotations, Hit
+from nbreader.tui.shelf import Shelf
+
+
+@dataclass
+class Opened(Message):
+    """More pages are open; `done` when there are no more to come."""
+
+    shelf: Shelf
+    done: bool
+
+
+@dataclass
+class Annotated(Message):
+    """The figures of an article were found."""
+
+    annotations: Annotations
+
+
+@dataclass
+class Filtered(Message):
+    """What a query finds; `trouble` is the sentence for one that cannot be read."""
+
+    words: str
+    hits: tuple[Hit, ...]
+    trouble: str = ""
+
+
+@dataclass
+class Failed(Message):
+    """Work in the background did not succeed: one sentence for the reader."""
+
+    sentence: str

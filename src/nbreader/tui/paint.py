@@ -1,0 +1,372 @@
+"""Lists and bars as printed lines: pure, from values to runs with inks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rich.cells import cell_len
+
+from nbreader.model import Article, Bookmark, Citation, Doubt, Figure, Issue, Page, Role
+from nbreader.tui.ink import PrintedLine, Run
+from nbreader.tui.linebreak import break_lines, cut_cells, cut_middle, fitting
+from nbreader.tui.shelf import Shelf
+
+WEEKDAYS = "一二三四五六日"
+_ARROWS = {"up": "▲", "down": "▼"}
+_NUMBER = re.compile(r"^([^0-9０-９]*[0-9０-９][0-9０-９.,:/—–~～\-－至]*)(.*)$", re.DOTALL)
+
+
+def row(left: Sequence[Run], right: Sequence[Run], width: int) -> PrintedLine:
+    """One line: `left` from the left edge, `right` flush right, `left` cut if need be."""
+    room = width - sum(cell_len(run.text) for run in right)
+    kept: list[Run] = []
+    used = 0
+    for run in left:
+        text = cut_cells(run.text, room - used)
+        if text:
+            kept.append(Run(text, run.ink, run.start))
+        used += cell_len(text)
+        if text != run.text:
+            break
+    pad = Run(" " * max(0, room - used))
+    return PrintedLine((*kept, pad, *right))
+
+
+# The outline
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the outline: an issue, a page, a section, an article or a refused file."""
+
+    key: str
+    kind: str  # issue, page, section, article, refusals, refused
+    label: str
+    depth: int
+    count: int = 0  # articles below; with a filter, hits
+    open: bool = False
+    read: bool = False
+    starred: bool = False
+    matched: bool = False  # the count is one of hits
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What the outline shows beside the headlines."""
+
+    read: frozenset[str] = frozenset()
+    starred: frozenset[str] = frozenset()
+    hits: dict[str, int] | None = None  # None without a filter
+
+
+def outline(shelf: Shelf, closed: frozenset[str], marks: Marks) -> tuple[Entry, ...]:
+    """The entries that show: those below a closed one are not made.
+
+    With a filter only what matches is there, and everything is open.
+    """
+    entries: list[Entry] = []
+    for issue in shelf.issues:
+        entries += _issue_entries(issue, closed, marks)
+    if shelf.refused and marks.hits is None:
+        is_open = "refused" not in closed
+        entries.append(Entry("refused", "refusals", "未打开的文件", 0, len(shelf.refused), is_open))
+        if is_open:
+            entries += [
+                Entry(f"refused:{n}", "refused", refusal.sentence, 1)
+                for n, refusal in enumerate(shelf.refused)
+            ]
+    return tuple(entries)
+
+
+def _issue_entries(issue: Issue, closed: frozenset[str], marks: Marks) -> Iterable[Entry]:
+    kept = [(page, _kept(page.articles, marks)) for page in issue.pages]
+    kept = [(page, articles) for page, articles in kept if articles or marks.hits is None]
+    if not kept:
+        return
+    key = f"issue:{issue.id}"
+    is_open = marks.hits is not None or key not in closed
+    count = _count([article for _, articles in kept for article in articles], marks)
+    yield Entry(key, "issue", issue_label(issue), 0, count, is_open, matched=marks.hits is not None)
+    for page, articles in kept if is_open else ():
+        yield from _page_entries(page, articles, closed, marks)
+
+
+def _page_entries(
+    page: Page, articles: Sequence[Article], closed: frozenset[str], marks: Marks
+) -> Iterable[Entry]:
+    key = f"page:{page.id}"
+    matched = marks.hits is not None
+    is_open = matched or key not in closed
+    count = _count(articles, marks)
+    yield Entry(key, "page", page_label(page), 1, count, is_open, matched=matched)
+    section = ""
+    for article in articles if is_open else ():
+        if article.section and article.section != section:
+            mates = [a for a in articles if a.section == article.section]
+            section_key = f"section:{page.id}:{article.section}"
+            shown = matched or section_key not in closed
+            label = article.section
+            yield Entry(
+                section_key, "section", label, 2, _count(mates, marks), shown, matched=matched
+            )
+        section = article.section
+        if not section or matched or f"section:{page.id}:{section}" not in closed:
+            yield _article_entry(article, 3 if section else 2, marks)
+
+
+def _article_entry(article: Article, depth: int, marks: Marks) -> Entry:
+    return Entry(
+        article.id,
+        "article",
+        article.title or "（无题）",
+        depth,
+        marks.hits.get(article.id, 0) if marks.hits is not None else 0,
+        read=article.id in marks.read,
+        starred=article.id in marks.starred,
+        matched=marks.hits is not None,
+    )
+
+
+def _kept(articles: Sequence[Article], marks: Marks) -> list[Article]:
+    hits = marks.hits
+    return list(articles) if hits is None else [a for a in articles if a.id in hits]
+
+
+def _count(articles: Sequence[Article], marks: Marks) -> int:
+    hits = marks.hits
+    return len(articles) if hits is None else sum(hits.get(a.id, 0) for a in articles)
+
+
+def paint_entry(entry: Entry, width: int) -> tuple[PrintedLine, ...]:
+    """An entry of the outline, its headline cut with … where it does not fit."""
+    indent = Run(" " * entry.depth)
+    if entry.kind == "article":
+        left = [
+            indent,
+            Run("○ " if entry.read else "● ", "quiet" if entry.read else "unread"),
+            Run(entry.label, "quiet" if entry.read else "", 0),
+        ]
+    elif entry.kind == "refused":
+        left = [indent, Run("× ", "bad"), Run(entry.label, "quiet")]
+    else:
+        ink = {"issue": "strong", "section": "section", "refusals": "bad"}.get(entry.kind, "")
+        left = [indent, Run("▾ " if entry.open else "▸ ", "quiet"), Run(entry.label, ink)]
+    right = [Run(" ★", "star")] if entry.starred else []
+    if entry.count or entry.matched:
+        right.append(Run(f" {entry.count}", "hit-count" if entry.matched else "quiet"))
+    return (row(left, [*right, Run(" ")], width),)
+
+
+def issue_label(issue: Issue) -> str:
+    """Newspaper and date as the tree shows them."""
+    name = issue.newspaper or ("报名不详" if issue.date else "")
+    day = issue.date.isoformat() if issue.date else "日期不详"
+    return " ".join(filter(None, (name, day, issue.edition)))
+
+
+def page_label(page: Page) -> str:
+    """Number and label of a page; without a number also what it opens with."""
+    if page.number is not None:
+        return f"第{page.number}版 {page.label}".rstrip()
+    first = page.articles[0].title if page.articles else page.source.name
+    return " ".join(filter(None, (page.label, first)))
+
+
+def long_date(day: date | None) -> str:
+    """2026年3月25日 星期三, or that it is not known."""
+    if day is None:
+        return "日期不详"
+    return f"{day.year}年{day.month}月{day.day}日 星期{WEEKDAYS[day.weekday()]}"
+
+
+# The margin: figures, pictures, doubts
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing in the margin, and the characters of the article it stands for."""
+
+    start: int
+    end: int
+    kind: str  # heading, figure, picture, doubt, hint
+    text: str
+    lead: str = ""  # figures: the number; doubts: how sure
+    tail: str = ""  # figures: the unit; pictures: the credit
+    ink: str = ""
+
+
+def figure_items(figures: Sequence[Figure]) -> tuple[Item, ...]:
+    """Every figure in the order of the text, under its period and subject."""
+    items: list[Item] = []
+    heading = ""
+    for figure in figures:
+        current = " ".join(dict.fromkeys(filter(None, (figure.period, figure.subject))))
+        if current and current != heading:
+            items.append(Item(figure.start, figure.end, "heading", current))
+        heading = current or heading
+        number, unit = split_number(figure.printed)
+        arrow = _ARROWS.get(figure.direction, "")
+        target = figure.status == "target"
+        items.append(
+            Item(
+                figure.start,
+                figure.end,
+                "figure",
+                figure.metric + ("（目标）" if target else ""),
+                f"{arrow} {number}" if arrow else number,
+                unit,
+                "target" if target else "figure",
+            )
+        )
+    return tuple(items)
+
+
+def split_number(printed: str) -> tuple[str, str]:
+    """The number and the unit of a printed figure: ("40.5", "亿元")."""
+    match = _NUMBER.match(printed)
+    return (match[1], match[2].strip()) if match else (printed, "")
+
+
+def paint_figures(items: Sequence[Item], width: int) -> list[PrintedLine]:
+    """Figures in columns: what is counted, the number flush right, the unit flush left."""
+    shown = [item for item in items if item.kind == "figure"]
+    numbers = min(max((cell_len(i.lead) for i in shown), default=0), width // 2)
+    units = min(max((cell_len(i.tail) for i in shown), default=0), width // 3, 8)
+    return [_figure_line(item, width, numbers, units) for item in items]
+
+
+def _figure_line(item: Item, width: int, numbers: int, units: int) -> PrintedLine:
+    if item.kind == "heading":
+        return PrintedLine((Run(cut_middle(item.text, width - 1), "quiet"),))
+    if item.kind != "figure":
+        return PrintedLine((Run(cut_cells(item.text, width), "quiet"),))
+    unit = item.tail + " " * max(0, units - cell_len(item.tail))
+    lead = " " * max(0, numbers - cell_len(item.lead)) + item.lead
+    room = max(0, width - cell_len(lead) - cell_len(unit) - 5)
+    name = cut_middle(item.text, room)
+    pad = Run(" " * (room - cell_len(name) + 1))
+    return PrintedLine(
+        (Run("  " + name), pad, Run(lead, item.ink, item.start), Run(" " + unit + " ", "quiet"))
+    )
+
+
+def picture_items(article: Article) -> tuple[Item, ...]:
+    """The captions of an article, with their credits."""
+    return tuple(
+        Item(offset, offset + len(block.text), "picture", block.text, tail=block.credit)
+        for block, offset in zip(article.head + article.blocks, article.offsets, strict=True)
+        if block.role is Role.CAPTION
+    )
+
+
+def sureness(confidence: float) -> str:
+    """How sure the parser is, in words."""
+    if confidence >= 0.9:
+        return "很有把握"
+    if confidence >= 0.7:
+        return "较有把握"
+    return "没有把握" if confidence < 0.5 else "把握不大"
+
+
+def doubt_item(doubt: Doubt, start: int, end: int) -> Item:
+    """A doubt as an item of the margin."""
+    return Item(
+        start, end, "doubt", doubt.text, f"{sureness(doubt.confidence)} {doubt.confidence:.0%}"
+    )
+
+
+def paint_note(item: Item, width: int) -> list[PrintedLine]:
+    """A caption or a doubt over several lines, a free line below."""
+    lines: list[PrintedLine] = []
+    if item.kind == "heading":
+        return [PrintedLine((Run(cut_cells(item.text, width), "strong"),))]
+    if item.lead:
+        lines.append(PrintedLine((Run(item.lead, "quiet"),)))
+    ink = {"picture": "caption", "hint": "quiet"}.get(item.kind, "")
+    for start, end in break_lines(item.text, width - 2):
+        at = item.start + start if item.kind == "picture" else -1
+        lines.append(PrintedLine((Run(item.text[start:end], ink, at),)))
+    return [*lines, PrintedLine()]
+
+
+# Bars
+
+
+def hint_line(pairs: Iterable[tuple[str, str]], width: int) -> PrintedLine:
+    """Keys and labels, as many as fit."""
+    runs: list[Run] = [Run(" ")]
+    used = 1
+    for keys, label in pairs:
+        cells = cell_len(keys) + cell_len(label) + 4
+        if used + cells > width + 2:
+            break
+        runs += [Run(keys, "key"), Run(f" {label}   ", "quiet")]
+        used += cells
+    return PrintedLine(tuple(runs))
+
+
+def title_line(left: str, middle: str, right: str, width: int) -> PrintedLine:
+    """The top line: the paper, the counts, the help key."""
+    tail = [Run(f"{middle}   " if middle else "", "quiet"), Run(f"{right} ", "quiet")]
+    return row([Run(" "), Run(left, "title")], tail, width)
+
+
+def cut_to(line: PrintedLine, width: int) -> PrintedLine:
+    """A line without what stands beyond `width` cells."""
+    runs, used = [], 0
+    for run in line.runs:
+        keep = fitting(run.text, width - used)
+        if keep:
+            runs.append(Run(run.text[:keep], run.ink, run.start))
+        used += cell_len(run.text[:keep])
+        if keep < len(run.text):
+            break
+    return PrintedLine(tuple(runs), line.passage)
+
+
+# Bookmarks
+
+
+def paint_bookmark(bookmark: Bookmark, width: int) -> tuple[PrintedLine, ...]:
+    """Two lines in the list: the passage, and where it was printed; then a free line."""
+    tags = "".join(f" #{tag}" for tag in bookmark.tags)
+    quote = " ".join(bookmark.quote.exact.split())
+    where = " · ".join(filter(None, (bookmark.citation.headline, cite_briefly(bookmark.citation))))
+    return (
+        row([Run(" "), Run(quote)], [Run(f"{tags} ", "accent")] if tags else [Run(" ")], width),
+        row([Run("   "), Run(where, "quiet")], [Run(" ")], width),
+    )
+
+
+def preview_bookmark(bookmark: Bookmark, width: int) -> tuple[PrintedLine, ...]:
+    """The whole passage with its surroundings, note and citation."""
+    lines = [PrintedLine()]
+    lines += _paragraph(bookmark.citation.headline, "headline", width)
+    lines += [PrintedLine(), *_paragraph(bookmark.quote.exact, "", width)]
+    if bookmark.note:
+        lines += [PrintedLine(), *_paragraph("批注：" + bookmark.note, "accent", width)]
+    if bookmark.tags:
+        lines += [PrintedLine((Run(" ".join(f"#{tag}" for tag in bookmark.tags), "accent"),))]
+    citation = bookmark.citation
+    lines.append(PrintedLine())
+    source = f"{citation.source} 第 {citation.lines} 行" if citation.lines else citation.source
+    for words in (cite_briefly(citation), citation.byline, source):
+        lines += _paragraph(words, "quiet", width)
+    return tuple(lines)
+
+
+def cite_briefly(citation: Citation) -> str:
+    """Newspaper, date and page as one line."""
+    page = f"第{citation.page}版" if citation.page else ""
+    return " ".join(filter(None, (citation.newspaper, citation.date, page, citation.label)))
+
+
+def _paragraph(text: str, ink: str, width: int) -> list[PrintedLine]:
+    return [
+        PrintedLine((Run(part[start:end], ink),))
+        for part in text.split("\n")
+        for start, end in break_lines(part, max(10, width - 2))
+    ]

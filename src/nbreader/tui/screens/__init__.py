@@ -1,0 +1,1 @@
+"""Full screens and dialogs; each handles messages and starts workers."""

@@ -1,0 +1,131 @@
+"""What the parts of the reading screen share: its widgets and its state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import ClassVar
+
+from textual import work
+from textual.screen import Screen
+from textual.worker import get_current_worker
+
+from nbreader import actions
+from nbreader.actions import Passage, Places, Settings
+from nbreader.errors import NbreaderError
+from nbreader.model import Annotations, Bookmark, Hit
+from nbreader.tui.commands import hints
+from nbreader.tui.marks import Located
+from nbreader.tui.messages import Annotated, Failed
+from nbreader.tui.shelf import Place, Shelf
+from nbreader.tui.widgets.article import ArticleView
+from nbreader.tui.widgets.bars import HintBar, StatusBar, TitleBar
+from nbreader.tui.widgets.inked import INK_CLASSES
+from nbreader.tui.widgets.margin import Margin
+from nbreader.tui.widgets.outline import Outline
+
+
+@dataclass
+class Session:
+    """What the reading screen knows; only handlers on the screen's thread change it."""
+
+    settings: Settings
+    places: Places
+    shelf: Shelf = field(default_factory=Shelf)
+    article_id: str = ""
+    closed: frozenset[str] = frozenset()  # entries of the outline
+    bookmarks: tuple[Bookmark, ...] = ()
+    unsaved: tuple[Bookmark, ...] = ()  # could not be written yet
+    annotations: dict[str, Annotations] = field(default_factory=dict)
+    located: dict[str, tuple[Located, ...]] = field(default_factory=dict)
+    words: str = ""  # the filter in force
+    hits: dict[str, Hit] | None = None  # by article; None without a filter
+    complete: bool = False  # all pages are open
+
+
+class ReaderBase(Screen[None], inherit_bindings=False):
+    """The widgets by name, and the steps that several parts take."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(INK_CLASSES)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+
+    @property
+    def outline(self) -> Outline:
+        """The left column."""
+        return self.query_one(Outline)
+
+    @property
+    def view(self) -> ArticleView:
+        """The article."""
+        return self.query_one(ArticleView)
+
+    @property
+    def margin(self) -> Margin:
+        """The right column."""
+        return self.query_one(Margin)
+
+    @property
+    def status(self) -> StatusBar:
+        """The line with the filter."""
+        return self.query_one(StatusBar)
+
+    @property
+    def title_bar(self) -> TitleBar:
+        """The top line."""
+        return self.query_one(TitleBar)
+
+    @property
+    def here(self) -> Place | None:
+        """The article that is open, with its page and issue."""
+        return self.session.shelf.place(self.session.article_id)
+
+    @property
+    def keymap(self) -> dict[str, str]:
+        """The keys that the reader has changed."""
+        return dict(self.session.settings.keys)
+
+    def say(self, words: str, *, bad: bool = False) -> None:
+        """Tell the reader one sentence; never read as markup."""
+        self.notify(words, severity="error" if bad else "information", markup=False)
+
+    def refresh_hints(self) -> None:
+        """Show the keys that are of use where the focus is."""
+        pairs = hints(self.context, self.keymap)
+        self.query_one(HintBar).hints = pairs
+        self.status.hints = pairs if self.has_class("-narrow") else ()
+
+    @property
+    def context(self) -> str:
+        """What the reader is at, as the hint table names it."""
+        if self.view.visual is not None:
+            return "select"
+        if self.session.hits is not None and not self.margin.rows.has_focus:
+            return "filter"
+        if self.outline.has_focus:
+            return "outline"
+        return "panel" if self.margin.rows.has_focus else "article"
+
+    def remember_passage(self) -> None:
+        """Note where in the open article the reader is."""
+        if self.here is not None:
+            passage = Passage(article_id=self.session.article_id, paragraph=self.view.passage)
+            places = self.session.places.with_passage(passage)
+            self.session.places = replace(places, open_article=self.session.article_id)
+
+    @work(thread=True, group="places", exclusive=True)
+    def save_places(self) -> None:
+        """Write the reading state, in the background."""
+        try:
+            actions.save_places(self.session.places)
+        except NbreaderError as error:
+            self.post_message(Failed(str(error)))
+
+    @work(thread=True, group="annotate", exclusive=True)
+    def find_figures(self, place: Place) -> None:
+        """Find the figures of an article, in the background."""
+        worker = get_current_worker()
+        found = actions.annotate(place.article, place.issue.date or place.page.date)
+        if not worker.is_cancelled:
+            self.post_message(Annotated(found))

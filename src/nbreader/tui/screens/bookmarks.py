@@ -1,0 +1,156 @@
+"""All bookmarks: filter, open, edit, delete with undo; the passage beside the list."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.widgets import Input
+
+from nbreader import actions
+from nbreader.errors import UsageError
+from nbreader.model import Bookmark
+from nbreader.tui.commands import bindings, hints
+from nbreader.tui.paint import paint_bookmark, preview_bookmark
+from nbreader.tui.screens.keeping import Keeping
+from nbreader.tui.widgets.bars import HintBar, StatusBar, TitleBar
+from nbreader.tui.widgets.inked import INK_CLASSES
+from nbreader.tui.widgets.rows import Rows
+
+_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # columns
+
+
+class BookmarksScreen(Screen[str | None], inherit_bindings=False):
+    """The list left, the passage right; answers with the bookmark to open."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(INK_CLASSES)
+    BINDINGS = bindings("bookmarks", only=("filter", "undo", "export", "back", "next-panel"))
+    HORIZONTAL_BREAKPOINTS = _BREAKPOINTS
+    AUTO_FOCUS = "#kept-list"
+
+    def __init__(self, reader: Keeping) -> None:
+        super().__init__()
+        self._reader = reader
+
+    def compose(self) -> ComposeResult:
+        yield TitleBar()
+        with Horizontal(id="kept"):
+            yield Rows[Bookmark](paint_bookmark, tall=True, id="kept-list")
+            preview = Rows[Bookmark](preview_bookmark, tall=True, id="kept-preview")
+            preview.can_focus = False
+            yield preview
+        with Horizontal(id="bar"):
+            yield Input(id="filter", placeholder="筛选", compact=True)
+            yield StatusBar()
+        yield HintBar()
+
+    def on_mount(self) -> None:
+        title = self.query_one(TitleBar)
+        title.left, title.right = "书签夹", "? 帮助"
+        self.query_one(HintBar).hints = hints("bookmarks", self._reader.keymap)
+        self.refresh_list()
+
+    @property
+    def rows(self) -> Rows[Bookmark]:
+        """The list."""
+        return self.query_one("#kept-list", Rows)
+
+    @property
+    def current(self) -> Bookmark | None:
+        """The bookmark under the cursor."""
+        items = self.rows.items
+        return items[self.rows.cursor] if self.rows.cursor < len(items) else None
+
+    def refresh_list(self) -> None:
+        """Show the bookmarks that match, the newest first."""
+        status, words = self.query_one(StatusBar), self.query_one("#filter", Input).value
+        kept = tuple(reversed(self._reader.session.bookmarks))
+        total = len(kept)
+        if words.strip():
+            try:
+                kept = actions.filter_bookmarks(words, kept)
+            except UsageError as error:  # what was shown last stays
+                status.found, status.trouble = str(error), True
+                return
+        lost = sum(bookmark.id not in self._reader.placements for bookmark in kept)
+        status.trouble = bool(words.strip()) and not kept
+        status.words = words if not self.has_class("-filtering") else ""
+        status.found = f"{len(kept)} / {total} 条" if words.strip() else f"{total} 条"
+        if not total:
+            status.found = "还没有书签：在文章里按 b 加一个"
+        elif lost:
+            status.place = f"{lost} 条不在打开的版面里"
+        self.rows.show(kept)
+        self._preview()
+
+    def _preview(self) -> None:
+        current = self.current
+        self.query_one("#kept-preview", Rows).show((current,) if current else ())
+
+    @on(Rows.Moved, "#kept-list")
+    def _look(self) -> None:
+        self._preview()
+
+    @on(Rows.Chosen, "#kept-list")
+    def _open(self) -> None:
+        current = self.current
+        if current is None:
+            return
+        if current.id in self._reader.placements:
+            self.dismiss(current.id)
+        else:
+            source = current.citation.source or "它的版面"
+            self.notify(f"{source} 没有打开，或这一段找不到了；书签还留着", markup=False)
+
+    @on(Input.Changed, "#filter")
+    def _type(self) -> None:
+        self.refresh_list()
+
+    @on(Input.Submitted, "#filter")
+    def _enter_words(self) -> None:
+        self.remove_class("-filtering")
+        self.rows.focus()
+        self.refresh_list()
+
+    def action_filter(self) -> None:
+        self.add_class("-filtering")
+        self.query_one("#filter", Input).focus()
+
+    def action_back(self) -> None:
+        field = self.query_one("#filter", Input)
+        if self.has_class("-filtering") or field.value:
+            field.value = ""
+            self.remove_class("-filtering")
+            self.rows.focus()
+        else:
+            self.dismiss(None)
+
+    def action_next_panel(self) -> None:
+        self.rows.focus()
+
+    def action_undo(self) -> None:
+        self._reader.undo_last()
+
+    def action_export(self) -> None:
+        self._reader.export(self.rows.items)
+
+    def action_remove(self) -> None:
+        if self.current is not None:
+            self._reader.remove_bookmark(self.current)
+
+    def action_edit(self) -> None:
+        from nbreader.tui.screens.forms import note_form
+
+        bookmark = self.current
+        if bookmark is None:
+            return
+
+        def keep(answers: dict[str, str] | None) -> None:
+            if answers is not None:
+                tags = tuple(answers["tags"].replace("，", " ").replace(",", " ").split())
+                self._reader.rewrite(bookmark, answers["note"], tags)
+
+        self.app.push_screen(note_form(bookmark.quote.exact, bookmark.note, bookmark.tags), keep)

@@ -1,0 +1,146 @@
+"""Short forms: a few fields, Enter keeps, Escape leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Label
+
+from nbreader.model import Page
+from nbreader.tui.linebreak import cut_cells
+
+Answers = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One line to fill in."""
+
+    name: str
+    label: str
+    value: str = ""
+    hint: str = ""
+
+
+class FormScreen(ModalScreen[Answers | None]):
+    """Fields with a title; what `check` objects to is shown, and nothing is lost.
+
+    `check` may answer with a sentence, or change the answers and return "".
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False, id="form-leave"),
+        Binding("down", "app.focus_next", show=False, id="form-down"),
+        Binding("up", "app.focus_previous", show=False, id="form-up"),
+    ]
+
+    def __init__(
+        self, title: str, fields: tuple[Field, ...], check: Callable[[Answers], str]
+    ) -> None:
+        super().__init__()
+        self._title, self._fields, self._check = title, fields, check
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="form"):
+            yield Label(self._title, classes="form-title", markup=False)
+            for field in self._fields:
+                yield Label(field.label, markup=False)
+                yield Input(
+                    field.value, placeholder=field.hint, id=f"field-{field.name}", compact=True
+                )
+            yield Label("", classes="form-trouble", markup=False)
+            yield Label("回车 保存   ↓ 下一项   Esc 放弃", markup=False)
+
+    @on(Input.Submitted)
+    def _submit(self, event: Input.Submitted) -> None:
+        event.stop()
+        answers = {
+            f.name: self.query_one(f"#field-{f.name}", Input).value.strip() for f in self._fields
+        }
+        trouble = self._check(answers)
+        if not trouble:
+            self.dismiss(answers)
+            return
+        label = self.query_one(".form-trouble", Label)
+        label.update(trouble)
+        label.add_class("-shown")
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+
+def note_form(quote: str, note: str, tags: tuple[str, ...]) -> FormScreen:
+    """Note and tags of a bookmark."""
+    fields = (
+        Field(name="note", label="批注", value=note, hint="这一段为何要记下"),
+        Field(name="tags", label="标签", value=" ".join(tags), hint="以空格分开"),
+    )
+    return FormScreen(cut_cells(quote.replace("\n", " "), 54), fields, lambda answers: "")
+
+
+def export_form(count: int) -> FormScreen:
+    """Where to write the bookmarks; a file that is there is overwritten at the second Enter."""
+    asked: list[str] = []
+
+    def check(answers: Answers) -> str:
+        path = answers["path"]
+        try:
+            there = bool(path) and Path(path).expanduser().exists()
+        except (OSError, RuntimeError) as error:
+            return f"{path} 不能用作文件名：{error}"
+        if there and path not in asked:
+            asked.append(path)
+            return f"{path} 已存在，再按回车覆盖"
+        if there:
+            answers["overwrite"] = "yes"
+        return ""
+
+    name = f"书签-{date.today().isoformat()}.md"
+    field = Field(name="path", label="文件（留空则复制到剪贴板）", value=name)
+    return FormScreen(f"导出 {count} 条书签为 Markdown", (field,), check)
+
+
+def metadata_form(page: Page) -> FormScreen:
+    """Newspaper, date and page number; only what was changed is answered."""
+    printed = {
+        "newspaper": page.newspaper,
+        "date": page.date.isoformat() if page.date else "",
+        "page": "" if page.number is None else str(page.number),
+    }
+    fields = (
+        Field(name="newspaper", label="报名", value=printed["newspaper"], hint="宁波日报"),
+        Field(name="date", label="日期", value=printed["date"], hint="2026-03-25"),
+        Field(name="page", label="版次", value=printed["page"], hint="1"),
+    )
+
+    def check(answers: Answers) -> str:
+        trouble = _wrong_date(answers["date"]) or _wrong_number(answers["page"])
+        if not trouble:
+            for name, value in printed.items():
+                if answers[name] == value:
+                    del answers[name]
+        return trouble
+
+    return FormScreen(f"报头信息：{page.source.name}", fields, check)
+
+
+def _wrong_date(text: str) -> str:
+    try:
+        if text:
+            date.fromisoformat(text)
+    except ValueError:
+        return f"“{text}”不是日期，请写作 2026-03-25"
+    return ""
+
+
+def _wrong_number(text: str) -> str:
+    return "" if not text or (text.isdecimal() and int(text) > 0) else f"“{text}”不是版次，请写数字"

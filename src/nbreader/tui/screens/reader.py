@@ -1,0 +1,240 @@
+"""The reading screen: outline, article, margin, and the keys that work there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Static
+
+from nbreader.model import Page, Refused
+from nbreader.tui.commands import bindings
+from nbreader.tui.screens.base import Session
+from nbreader.tui.screens.keeping import Keeping
+from nbreader.tui.shelf import Shelf
+from nbreader.tui.widgets.article import ArticleView
+from nbreader.tui.widgets.bars import HintBar, StatusBar, TitleBar
+from nbreader.tui.widgets.margin import Margin
+from nbreader.tui.widgets.outline import Outline
+
+TOO_SMALL = "窗口太小：至少要 40 列 12 行"
+_LEAST, _MOST = 20, 60  # characters a line
+
+_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # columns
+
+
+class ReaderScreen(Keeping):
+    """The article in the light, the tree and the panels in the margin."""
+
+    BINDINGS = bindings("reader")
+    HORIZONTAL_BREAKPOINTS = _BREAKPOINTS
+    AUTO_FOCUS = "#article"
+
+    def __init__(
+        self,
+        session: Session,
+        opened: list[Page | Refused],
+        rest: Iterator[Page | Refused],
+        shelf: Shelf,
+    ) -> None:
+        super().__init__(session)
+        self.placements = {}
+        self.unsaved = []
+        self._undo = []
+        self._folded = {}
+        self._opened, self._rest = opened, rest
+        session.shelf = shelf
+
+    def compose(self) -> ComposeResult:
+        yield TitleBar()
+        with Horizontal(id="columns"):
+            yield Outline(id="outline")
+            yield ArticleView(id="article")
+            yield Margin(id="margin")
+        with Vertical(id="bottom"):
+            yield Static("─" * 400, id="rule", markup=False)
+            with Horizontal(id="bar"):
+                yield StatusBar()
+            yield HintBar()
+        yield Static(TOO_SMALL, id="too-small", markup=False)
+
+    def on_mount(self) -> None:
+        settings = self.session.settings
+        self.set_class(not settings.tree, "-no-outline")
+        self.set_class(not settings.panels, "-no-margin")
+        self.view.set_reactive(ArticleView.measure, settings.measure)
+        self.margin.set_reactive(Margin.tab, settings.panel)
+        self.call_after_refresh(self._go_on)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The first size is the first time that an article can be set."""
+        width, height = event.size
+        self.set_class(width < 40 or height < 12, "-tiny")
+        if not self.session.article_id and not self.view.article:
+            shelf, last = self.session.shelf, self.session.places.open_article
+            self.open_article(last if last in shelf else next(iter(shelf.order), ""))
+        self.call_after_refresh(self.refresh_status)
+
+    def _go_on(self) -> None:
+        """After the first paint: the other pages, the bookmarks, what the settings lack."""
+        self.open_rest(self._opened, self._rest)
+        for complaint in self.session.settings.complaints:
+            self.say(complaint, bad=True)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """N is the previous hit while a filter is on, and the note otherwise."""
+        if action == "previous_hit":
+            return self.session.hits is not None
+        if action == "note":
+            return self.session.hits is None or self.view.visual is not None
+        return True
+
+    def on_descendant_focus(self) -> None:
+        self.refresh_hints()
+
+    # Moving
+
+    def action_previous_article(self) -> None:
+        self.go_beside(-1)
+
+    def action_next_article(self) -> None:
+        self.go_beside(1)
+
+    def action_next_panel(self) -> None:
+        self._change_column(1)
+
+    def action_previous_panel(self) -> None:
+        self._change_column(-1)
+
+    def _change_column(self, step: int) -> None:
+        columns = [self.outline, self.view, self.margin.rows]
+        if self.has_class("-no-outline") and not self.has_class("-narrow"):
+            columns.remove(self.outline)
+        if self.has_class("-no-margin") and not self.has_class("-narrow"):
+            columns.remove(self.margin.rows)
+        at = next((n for n, column in enumerate(columns) if column.has_focus), 0)
+        self._focus_column(columns[(at + step) % len(columns)])
+
+    def _focus_column(self, column: Outline | ArticleView | object) -> None:
+        self.set_class(column is self.outline, "-outline-open")
+        self.set_class(column is self.margin.rows, "-margin-open")
+        if column is self.outline:
+            self.outline.focus()
+        elif column is self.margin.rows:
+            self.margin.rows.focus()
+        else:
+            self.view.focus()
+
+    # Columns
+
+    def action_outline(self) -> None:
+        """To the outline; from there back to the article, in wide windows hiding it."""
+        if not self.outline.has_focus:
+            self.remove_class("-no-outline")
+            self._focus_column(self.outline)
+            return
+        self.set_class(not self.has_class("-narrow"), "-no-outline")
+        self._focus_column(self.view)
+
+    def action_figures(self) -> None:
+        self._show_tab("figures")
+
+    def action_pictures(self) -> None:
+        self._show_tab("pictures")
+
+    def action_doubts(self) -> None:
+        self._show_tab("doubts")
+        self.margin.follow(*self.view.passage_range())
+
+    def _show_tab(self, tab: str) -> None:
+        rows = self.margin.rows
+        if rows.has_focus and self.margin.tab == tab:
+            self.set_class(not self.has_class("-narrow"), "-no-margin")
+            self._focus_column(self.view)
+            return
+        self.remove_class("-no-margin")
+        self.margin.tab = tab
+        self.margin.follow(*self.view.passage_range())
+        self._focus_column(rows)
+
+    def action_wider(self) -> None:
+        self._set_measure(2)
+
+    def action_narrower(self) -> None:
+        self._set_measure(-2)
+
+    def _set_measure(self, change: int) -> None:
+        widest = self.view.column[1] // 2  # what fits: a wider wish would change nothing
+        now = min(self.view.measure, widest) if change < 0 else self.view.measure
+        measure = max(_LEAST, min(_MOST, now + change))
+        self.view.measure = measure
+        self.change_settings(measure=measure)
+        self.say(f"每行 {min(measure, self.view.column[1] // 2)} 字")
+        self.refresh_status()
+
+    # Filter
+
+    def action_filter(self) -> None:
+        self.start_filter()
+
+    def action_next_hit(self) -> None:
+        self.go_to_hit(1)
+
+    def action_previous_hit(self) -> None:
+        self.go_to_hit(-1)
+
+    def action_back(self) -> None:
+        """One step back: selection, drawer, filter, column."""
+        if self.view.selected is not None:
+            self.stop_selecting()
+        elif self.has_class("-filtering"):
+            self.leave_filter()
+        elif self.has_class("-narrow") and not self.view.has_focus:
+            self._focus_column(self.view)
+        elif self.session.hits is not None:
+            self.leave_filter()
+        elif self.view.lit != (0, 0):
+            self.view.lit = (0, 0)
+        self.view.focus()
+        self.refresh_hints()
+
+    # Keeping
+
+    def action_select(self) -> None:
+        self.view.focus()
+        self.view.start_selecting()
+        self.refresh_hints()
+
+    def action_bookmark(self) -> None:
+        self.add_bookmark()
+
+    def action_undo(self) -> None:
+        self.undo_last()
+
+    def action_note(self) -> None:
+        self.write_note()
+
+    def action_copy(self) -> None:
+        self.copy_words()
+
+    def action_export(self) -> None:
+        self.export(self.session.bookmarks)
+
+    def action_metadata(self) -> None:
+        self.correct_metadata()
+
+    def action_bookmarks(self) -> None:
+        """All bookmarks, on a screen of their own."""
+        from nbreader.tui.screens.bookmarks import BookmarksScreen
+
+        def go(bookmark_id: str | None) -> None:
+            self.bookmark_list = None
+            place = self.placements.get(bookmark_id or "")
+            if place is not None:
+                self.open_article(place.article_id, (place.start, place.end))
+
+        screen = BookmarksScreen(self)
+        self.bookmark_list = screen.refresh_list
+        self.app.push_screen(screen, go)

@@ -1,0 +1,303 @@
+"""The reading screen, part one: pages come in, articles open, panels follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from time import monotonic
+
+from textual import on, work
+from textual.worker import get_current_worker
+
+from nbreader import actions
+from nbreader.model import Page, Refused
+from nbreader.tui import paint
+from nbreader.tui.ink import Overlay
+from nbreader.tui.marks import doubt_overlays, find_seams, hits_in_title, locate_doubts
+from nbreader.tui.messages import Annotated, Failed, Opened
+from nbreader.tui.paint import Item, Marks
+from nbreader.tui.screens.base import ReaderBase
+from nbreader.tui.shelf import Place, Shelf
+from nbreader.tui.widgets.article import ArticleView
+from nbreader.tui.widgets.margin import Margin
+from nbreader.tui.widgets.outline import Outline
+from nbreader.tui.widgets.rows import Rows
+
+_PAUSE = 0.25  # seconds between two new shelves while pages come in
+
+
+class Reading(ReaderBase):
+    """Opening pages and articles, and keeping the columns in step."""
+
+    @work(thread=True, group="open", exclusive=True)
+    def open_rest(self, opened: list[Page | Refused], rest: Iterator[Page | Refused]) -> None:
+        """Parse the pages that are still to come, and show them as they do."""
+        worker, shown = get_current_worker(), monotonic()
+        pages = [page for page in opened if isinstance(page, Page)]
+        refused = [page for page in opened if isinstance(page, Refused)]
+        for page in rest:
+            if worker.is_cancelled:
+                return
+            pages.append(page) if isinstance(page, Page) else refused.append(page)
+            if monotonic() - shown > _PAUSE:
+                self.post_message(Opened(Shelf(actions.compose(pages), refused), done=False))
+                shown = monotonic()
+        self.post_message(Opened(Shelf(actions.compose(pages), refused), done=True))
+
+    @on(Opened)
+    def take_in(self, event: Opened) -> None:
+        """Put the new pages into the outline; the open article stays open."""
+        old, session = self.session.shelf, self.session
+        session.shelf, session.complete = event.shelf, event.done
+        session.located.clear()
+        current = event.shelf.counterpart(old, session.article_id)
+        session.article_id = current
+        self.refresh_outline()
+        if not current or (place := self.here) is None:
+            self.open_article(next(iter(event.shelf.order), ""))
+        elif place.article is not self.view.article:
+            self.view.show(place.article, self._seams(place), self.view.passage)
+            self._fill_margin(place)
+            self.find_figures(place)
+        self.outline.point_at(session.article_id)
+        self.refresh_title()
+        if event.done:
+            self.pages_complete()
+
+    def pages_complete(self) -> None:
+        """What is due when all pages are open: say what was refused, and go on reading."""
+        for refusal in self.session.shelf.refused[:3]:
+            self.say(refusal.sentence, bad=True)
+        wanted = self.session.places.open_article
+        if wanted in self.session.shelf and wanted != self.session.article_id and not self.touched:
+            self.open_article(wanted)
+        self.pages_changed()
+
+    def pages_changed(self) -> None:
+        """Other parts do here what depends on which pages are open."""
+
+    @property
+    def touched(self) -> bool:
+        """Tell whether the reader has done anything yet."""
+        return self.view.passage > 0 or self.session.hits is not None or self._moved_on
+
+    _moved_on = False
+
+    # One article
+
+    def open_article(self, article_id: str, at: tuple[int, int] | None = None) -> None:
+        """Show an article where it was left, or with these characters lit."""
+        place = self.session.shelf.place(article_id)
+        if place is None:
+            self._show_nothing()
+            return
+        if article_id != self.session.article_id or self.view.article is not place.article:
+            self.remember_passage()
+            self._enter(place)
+        if at is not None:
+            self.view.go_to(*at)
+        self.outline.point_at(article_id)
+        self.refresh_title()
+        self.refresh_status()
+
+    def _enter(self, place: Place) -> None:
+        article_id = place.article.id
+        session = self.session
+        first_time = article_id not in session.places.read
+        session.article_id = article_id
+        left_off = session.places.passage_of(article_id)
+        session.places = session.places.with_read(article_id)
+        self.view.show(place.article, self._seams(place), left_off.paragraph if left_off else 0)
+        self.refresh_overlays()
+        self._fill_margin(place)
+        if article_id not in session.annotations:
+            self.find_figures(place)
+        if first_time:
+            self.refresh_outline()
+        self.save_places()
+
+    def _show_nothing(self) -> None:
+        self.view.empty_words = "没有可读的文章"
+        self.view.show(None)
+        self.margin.show({"figures": (), "pictures": (), "doubts": ()})
+
+    def _seams(self, place: Place) -> tuple[int, ...]:
+        if not self.session.settings.seams:
+            return ()
+        return find_seams(place.article, self.session.shelf.sources)
+
+    def located(self, place: Place) -> tuple[paint.Item, ...]:
+        """The doubts about an article, then those about its page, as margin items."""
+        kept = self.session.located
+        if place.article.id not in kept:
+            kept[place.article.id] = locate_doubts(place.article, self.session.shelf.sources)
+        own = [paint.doubt_item(one.doubt, one.start, one.end) for one in kept[place.article.id]]
+        return (*own, *(paint.doubt_item(doubt, 0, 0) for doubt in place.page.doubts))
+
+    def _fill_margin(self, place: Place) -> None:
+        found = self.session.annotations.get(place.article.id)
+        items = {
+            "figures": paint.figure_items(found.figures) if found else (),
+            "pictures": paint.picture_items(place.article),
+            "doubts": self.located(place),
+        }
+        self.margin.show(items, waiting=found is None)
+        self.margin.light(self._places_of_hits(place.article.id))
+        self.margin.follow(*self.view.passage_range())
+
+    @on(Annotated)
+    def _take_figures(self, event: Annotated) -> None:
+        found = event.annotations
+        self.session.annotations[found.article_id] = found
+        if found.article_id == self.session.article_id:
+            self.margin.show({"figures": paint.figure_items(found.figures)})
+            self.margin.follow(*self.view.passage_range())
+            self.refresh_overlays()
+
+    @on(Failed)
+    def _say_trouble(self, event: Failed) -> None:
+        self.say(event.sentence, bad=True)
+
+    # What lies over the text, and the lines around it
+
+    def refresh_overlays(self) -> None:
+        """Lay figures, bookmarks, doubts and hits over the open article."""
+        place = self.here
+        if place is None:
+            return
+        overlays = list(self.bookmarked(place.article.id))
+        found = self.session.annotations.get(place.article.id)
+        for figure in found.figures if found else ():
+            ink = "target" if figure.status == "target" else "figure"
+            overlays.append(Overlay(figure.start, figure.end, ink))
+        overlays += doubt_overlays(self.session.located.get(place.article.id, ()))
+        overlays += [Overlay(*span, "hit") for span in self._places_of_hits(place.article.id)]
+        self.view.overlays = tuple(overlays)
+
+    def bookmarked(self, article_id: str) -> tuple[Overlay, ...]:
+        """Inks for the bookmarked passages of an article."""
+        return ()
+
+    def starred(self) -> frozenset[str]:
+        """The articles with a bookmark."""
+        return frozenset()
+
+    def _places_of_hits(self, article_id: str) -> tuple[tuple[int, int], ...]:
+        hits = self.session.hits or {}
+        return hits[article_id].places if article_id in hits else ()
+
+    def refresh_outline(self) -> None:
+        """Make the entries of the outline anew."""
+        session = self.session
+        hits = session.hits
+        counts = None if hits is None else {i: len(hit.places) for i, hit in hits.items()}
+        self.outline.lit = {}
+        for article_id, hit in (hits or {}).items():
+            place = session.shelf.place(article_id)
+            if place is not None:
+                self.outline.lit[article_id] = hits_in_title(place.article, hit)
+        marks = Marks(read=session.places.read, starred=self.starred(), hits=counts)
+        self.outline.show_entries(paint.outline(session.shelf, session.closed, marks))
+
+    def refresh_title(self) -> None:
+        """Say which paper this is, and how much is unread."""
+        session, place = self.session, self.here
+        shelf, bar = session.shelf, self.title_bar
+        if place is not None:
+            name = place.issue.newspaper or "报名不详"
+            page = (
+                paint.page_label(place.page) if place.page.number is not None else place.page.label
+            )
+            bar.left = "  ".join(filter(None, (name, paint.long_date(place.issue.date), page)))
+        unread = sum(article_id not in session.places.read for article_id in shelf.order)
+        loading = "" if session.complete else " …"
+        bar.middle = f"{len(shelf.pages)} 版 · {len(shelf.order)} 篇 · 未读 {unread}{loading}"
+        bar.right = "? 帮助"
+
+    def refresh_status(self) -> None:
+        """Say where in the article the reader is."""
+        count = len(self.view.sheet.passages)
+        passage = min(self.view.passage + 1, count)
+        self.status.place = f"{self.view.progress} %  第 {passage} 段 / {count}" if count else ""
+        self.refresh_hints()
+
+    # What the columns say
+
+    @on(ArticleView.PassageMoved)
+    def _follow_passage(self) -> None:
+        if not self.margin.rows.has_focus:
+            self.margin.follow(*self.view.passage_range())
+        self.refresh_status()
+
+    @on(ArticleView.Scrolled)
+    def _follow_scrolling(self) -> None:
+        self.refresh_status()
+
+    @on(ArticleView.Followed)
+    def _follow_jump(self, event: ArticleView.Followed) -> None:
+        place = self.here
+        jump = place.article.jump if place else None
+        if place is None or jump is None:
+            return
+        if jump.article_id:
+            self.open_article(jump.article_id)
+        elif event.passage == len(self.view.sheet.passages) - 1:
+            self.say(f"第{jump.page}版没有打开，找不到接续的文章")
+
+    @on(Rows.Chosen, "#outline")
+    def _choose_entry(self, event: Rows.Chosen) -> None:
+        entry = self.outline.items[event.index]
+        self._moved_on = True
+        if entry.kind == "article":
+            self.open_article(entry.key)
+            self.remove_class("-outline-open")
+            self.view.focus()
+        elif entry.kind == "refused":
+            self.say(entry.label, bad=True)
+        else:
+            self._fold(entry.key, close=entry.open)
+
+    @on(Outline.Folded)
+    def _fold_entry(self, event: Outline.Folded) -> None:
+        self._fold(event.key, close=event.close)
+
+    def _fold(self, key: str, *, close: bool) -> None:
+        if self.session.hits is None:
+            closed = self.session.closed
+            self.session.closed = closed | {key} if close else closed - {key}
+            self.refresh_outline()
+
+    @on(Margin.Looked)
+    def _look_at(self, event: Margin.Looked) -> None:
+        item: Item = event.item
+        if item.end > item.start:
+            self.view.go_to(item.start, item.end)
+        if event.chosen:
+            self.remove_class("-margin-open")
+            self.view.focus()
+
+    def go_beside(self, step: int) -> None:
+        """Open the next or previous article; with a filter, of those that match."""
+        self._moved_on = True
+        shelf, hits = self.session.shelf, self.session.hits
+        wanted = shelf.beside(self.session.article_id, step, hits)
+        if wanted:
+            self.open_article(wanted)
+        else:
+            self.say("已是最后一篇" if step > 0 else "已是第一篇")
+
+    def change_settings(self, **changes: object) -> None:
+        """Use other settings from now on, and keep them."""
+        self.session.settings = replace(self.session.settings, **changes)  # type: ignore[arg-type]  # the fields' own types
+        for key, value in changes.items():
+            self.save_setting(key, value)
+
+    @work(thread=True, group="settings")
+    def save_setting(self, key: str, value: object) -> None:
+        """Write one setting, in the background."""
+        from nbreader.errors import NbreaderError
+
+        try:
+            actions.save_setting(key, value)  # type: ignore[arg-type]  # str, int or bool
+        except NbreaderError as error:
+            self.post_message(Failed(str(error)))

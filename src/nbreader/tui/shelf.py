@@ -1,0 +1,84 @@
+"""The issues that are open, and where each article stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from nbreader.model import Article, Doubt, Issue, Page, Refused
+
+
+class Place(NamedTuple):
+    """An article with the page and issue that print it."""
+
+    issue: Issue
+    page: Page
+    article: Article
+
+
+class Shelf:
+    """What is open in the reader; made anew when a page comes, never changed."""
+
+    def __init__(self, issues: Iterable[Issue] = (), refused: Iterable[Refused] = ()) -> None:
+        self.issues = tuple(issues)
+        self.refused = tuple(refused)
+        self._places = {
+            article.id: Place(issue, page, article)
+            for issue in self.issues
+            for page in issue.pages
+            for article in page.articles
+        }
+        self.order = tuple(self._places)
+        self._rank = {article_id: rank for rank, article_id in enumerate(self.order)}
+        self.sources: Mapping[str, str] = {
+            page.id: page.source.text for issue in self.issues for page in issue.pages
+        }
+
+    def __contains__(self, article_id: str) -> bool:
+        return article_id in self._places
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """All articles, in the order of the pages."""
+        return tuple(place.article for place in self._places.values())
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """All pages, in the order of the issues."""
+        return tuple(page for issue in self.issues for page in issue.pages)
+
+    def place(self, article_id: str) -> Place | None:
+        """Where an article stands, or None if it is not open."""
+        return self._places.get(article_id)
+
+    def beside(self, article_id: str, step: int, among: Iterable[str] | None = None) -> str:
+        """The article `step` places away, of those in `among`; "" at either end."""
+        ids = self.order if among is None else tuple(i for i in self.order if i in set(among))
+        if not ids:
+            return ""
+        if article_id in ids:
+            at = ids.index(article_id) + step
+        else:
+            here = self._rank.get(article_id, -1)
+            later = [n for n, i in enumerate(ids) if self._rank[i] > here]
+            at = (later[0] if later else len(ids)) + (step - 1 if step > 0 else step)
+        return ids[at] if 0 <= at < len(ids) else ""
+
+    def counterpart(self, old: Shelf, article_id: str) -> str:
+        """The id here of an article of an older shelf; ids may settle as pages come."""
+        if article_id in self:
+            return article_id
+        place = old.place(article_id)
+        if place is None:
+            return ""
+        rank = place.page.articles.index(place.article)
+        for page in self.pages:
+            if page.source.sha256 == place.page.source.sha256 and rank < len(page.articles):
+                return page.articles[rank].id
+        return ""
+
+    def doubts(self) -> Iterator[tuple[Page, Doubt]]:
+        """The doubts that belong to a page and not to one of its articles."""
+        for page in self.pages:
+            for doubt in page.doubts:
+                yield page, doubt

@@ -1,0 +1,1 @@
+"""Widgets: each shows the values it is given and posts what was done to it."""

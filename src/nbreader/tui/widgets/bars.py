@@ -1,0 +1,55 @@
+"""The lines at the top and the bottom of a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.reactive import reactive
+
+from nbreader.tui.ink import PrintedLine, Run
+from nbreader.tui.paint import hint_line, row, title_line
+from nbreader.tui.widgets.inked import LineWidget
+
+
+class TitleBar(LineWidget):
+    """The paper and its date, and what is open."""
+
+    left = reactive("")
+    middle = reactive("")
+    right = reactive("")
+
+    def lines(self, width: int) -> Iterable[PrintedLine]:
+        yield title_line(self.left, self.middle, self.right, width)
+
+
+class HintBar(LineWidget):
+    """The keys that are of use now."""
+
+    hints: reactive[tuple[tuple[str, str], ...]] = reactive(())
+
+    def lines(self, width: int) -> Iterable[PrintedLine]:
+        yield hint_line(self.hints, width)
+
+
+class StatusBar(LineWidget):
+    """The filter in force and where in the article the reader is.
+
+    Without a filter it shows the hints where there is no line for them.
+    """
+
+    words = reactive("")
+    found = reactive("")
+    trouble = reactive(False)  # `found` says that something is wrong
+    place = reactive("")
+    hints: reactive[tuple[tuple[str, str], ...]] = reactive(())
+
+    def lines(self, width: int) -> Iterable[PrintedLine]:
+        right = [Run(f"{self.place} ", "quiet")]
+        if self.words or self.found:
+            left = [Run(" / ", "key"), Run("筛选 ", "quiet"), Run(self.words, "strong")]
+            left.append(Run(f"   {self.found}", "bad" if self.trouble else "quiet"))
+        elif self.hints:
+            left = list(hint_line(self.hints, width - len(self.place) - 10).runs)
+        else:
+            left = [Run(" / ", "key"), Run("筛选", "quiet")]
+        yield row(left, right, width)

@@ -1,0 +1,71 @@
+"""What all our widgets share: printed lines become strips in the theme's inks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.widget import Widget
+
+from nbreader.tui.ink import INKS, PrintedLine
+
+# The screen owns the inks, so that their rules are matched once and not by each widget.
+INK_CLASSES = frozenset(f"ink--{name}" for name in INKS)
+
+
+def ink_style(widget: Widget, ink: str) -> Style:
+    """The style of an ink: only what its rules say, translucent colours blended."""
+    if not ink:
+        return Style.null()
+    names = [f"ink--{name}" for name in ink.split()]
+    whole = widget.screen.get_component_rich_style(*names)
+    own = widget.screen.get_component_rich_style(*names, partial=True)
+    return own + Style(
+        color=whole.color if own.color is not None else None,
+        bgcolor=whole.bgcolor if own.bgcolor is not None else None,
+    )
+
+
+def strip_of(
+    widget: Widget, line: PrintedLine, width: int, *, left: int = 0, ink: str = ""
+) -> Strip:
+    """A printed line as a strip of `width` cells that begins `left` cells in."""
+    base = widget.rich_style
+    under = ink_style(widget, ink)
+    segments = [Segment(" " * left, base + under)] if left else []
+    for run in line.runs:
+        segments.append(Segment(run.text, base + ink_style(widget, run.ink) + under))
+    strip = Strip(segments, left + line.width)
+    return strip.adjust_cell_length(width, base + under)
+
+
+class LineWidget(Widget):
+    """A widget of one or more printed lines that does not scroll."""
+
+    def lines(self, width: int) -> Iterable[PrintedLine]:
+        """The lines to show in `width` cells."""
+        return ()
+
+    def render_lines(self, crop: object) -> list[Strip]:
+        """All lines of the widget; it is only ever a line or two high."""
+        width, height = self.size
+        strips = [strip_of(self, line, width) for line in self.lines(width)][:height]
+        blank = Strip.blank(width, self.rich_style)
+        return strips + [blank] * (height - len(strips))
+
+
+class LineView(ScrollView):
+    """A scrolling widget of printed lines."""
+
+    ALLOW_MAXIMIZE = False
+
+    def scroll_down_to(self, first: int, last: int, *, margin: int = 0) -> None:
+        """Bring the lines `first` to `last` (exclusive) into view, the first if both do not fit."""
+        top, height = self.scroll_offset.y, self.size.height
+        if first - margin < top:
+            self.scroll_to(y=max(0, first - margin), animate=False)
+        elif last + margin > top + height:
+            self.scroll_to(y=min(first - margin, last + margin - height), animate=False)
