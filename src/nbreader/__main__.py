@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
-    if sys.argv[1:] == ["--version"]:
-        # Answered before anything is imported: scripts ask this often.
+    try:
+        sys.exit(_run(sys.argv[1:]))
+    except KeyboardInterrupt:  # pressed while the program was still loading
+        sys.exit(130)
+
+
+def _run(words: list[str]) -> int:
+    """Do what the words ask for; the two calls that must be quick go without click."""
+    if words == ["--version"]:
         from nbreader import __version__
 
         print(f"nbreader {__version__}")
-        return
-    try:
-        from nbreader.cli.app import app
+        return 0
+    if "_NBREADER_COMPLETE" not in os.environ:
+        from nbreader.cli.reading import is_plain, read_plain
 
-        app(prog_name="nbreader")
-    except KeyboardInterrupt:  # pressed while the program was still loading
-        raise SystemExit(130) from None
+        if is_plain(words):
+            return read_plain(words)
+    from nbreader.cli.app import app
+
+    raise SystemExit(app(words, prog_name="nbreader"))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -74,11 +75,8 @@ def _article(page: Page, article_id: str) -> Article:
 
 
 def _line_starts(text: str) -> list[int]:
-    starts, at = [], 0
-    for line in text.splitlines(keepends=True):
-        starts.append(at)
-        at += len(line)
-    return starts or [0]
+    """Where the lines begin that editors number (a form feed begins none)."""
+    return [0, *(match.end() for match in re.finditer(r"\r\n?|\n", text))]
 
 
 def _lines_of(pieces: Iterable[Piece], starts: Sequence[int]) -> tuple[int, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
@@ -13,14 +14,12 @@ import click
 import rich_click
 from rich_click import RichGroup
 
-from nbreader.cli.exits import ExitCode, exit_code_of
+from nbreader.cli import COMMANDS
+from nbreader.cli.exits import ExitCode, ended
 from nbreader.cli.options import common_options
-from nbreader.cli.output import ReaderGoneError, close_quietly, finish, prepare_streams, say
+from nbreader.cli.output import prepare_streams, say
 from nbreader.cli.sentences import sentence_of
-from nbreader.errors import NbreaderError, UsageError
-
-# Each subcommand's module is loaded when it is called.
-COMMANDS = ("read", "parse", "explain", "edit", "bookmark", "export")
+from nbreader.errors import UsageError
 
 
 class App(RichGroup):
@@ -31,7 +30,7 @@ class App(RichGroup):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Load the subcommand of that name."""
+        """The subcommand of that name, its module loaded when it is called."""
         if cmd_name not in COMMANDS:
             return None
         command = import_module(f"nbreader.cli.{cmd_name}").command
@@ -54,25 +53,19 @@ class App(RichGroup):
         """Run a call and leave with its exit code."""
         prepare_streams()
         options["standalone_mode"] = False
-        sys.exit(_ended(lambda: super(App, self).main(args, *rest, **options)))
+        call = partial(super().main, args, *rest, **options)
+        sys.exit(ended(partial(_saying, call)))
 
 
-def _ended(call: Callable[[], object]) -> int:
+def _saying(call: Callable[[], object]) -> object:
+    """Do a call; what click finds wrong with its words is said in one sentence."""
     try:
-        code = call()
-        finish()
-    except ReaderGoneError:
-        close_quietly()
-        return ExitCode.DONE
-    except NbreaderError as error:
-        say(str(error))
-        return exit_code_of(error)
+        return call()
     except click.Abort:
         return ExitCode.INTERRUPTED
     except click.ClickException as error:
         say(sentence_of(error))
         return ExitCode.USAGE
-    return code if isinstance(code, int) else ExitCode.DONE
 
 
 @rich_click.group(

@@ -12,9 +12,10 @@ from rich_click import RichGroup
 
 from nbreader import actions
 from nbreader.cli.exits import ExitCode
-from nbreader.cli.opening import only_article, open_issues, samples_unless
+from nbreader.cli.opening import only_article, open_issues
 from nbreader.cli.options import common_options, in_option
 from nbreader.cli.output import emit, harmless, say
+from nbreader.cli.samples import samples_unless
 from nbreader.errors import UsageError
 from nbreader.model import Article, Bookmark
 

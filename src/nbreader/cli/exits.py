@@ -1,9 +1,11 @@
-"""The exit codes: a promise to scripts."""
+"""How a call ends: the exit codes are a promise to scripts."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import IntEnum
 
+from nbreader.cli.output import ReaderGoneError, close_quietly, finish, say
 from nbreader.errors import BadDataError, NbreaderError
 
 
@@ -17,6 +19,21 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130
 
 
-def exit_code_of(error: NbreaderError) -> ExitCode:
-    """The exit code that an error of a person's input leads to."""
-    return ExitCode.BAD_DATA if isinstance(error, BadDataError) else ExitCode.USAGE
+def ended(call: Callable[[], object]) -> int:
+    """Do what a call asks for, and tell how it ended.
+
+    The code is what `call` returns, if that is a number. An error of the
+    person's input is said in its one sentence; any other is a bug, and crashes.
+    """
+    try:
+        code = call()
+        finish()
+    except ReaderGoneError:
+        close_quietly()
+        return ExitCode.DONE
+    except NbreaderError as error:
+        say(str(error))
+        return ExitCode.BAD_DATA if isinstance(error, BadDataError) else ExitCode.USAGE
+    except KeyboardInterrupt:
+        return ExitCode.INTERRUPTED
+    return code if isinstance(code, int) else ExitCode.DONE

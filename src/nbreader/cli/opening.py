@@ -38,16 +38,6 @@ def open_issues(paths: Sequence[Path]) -> Opened:
     return Opened(issues=actions.compose(pages), code=code)
 
 
-def samples_unless(paths: Sequence[Path]) -> tuple[Path, ...]:
-    """The paths, or without any the folder of sample pages."""
-    if paths:
-        return tuple(paths)
-    samples = actions.sample_folder()
-    if samples is None:
-        raise UsageError("没有给出文件，也没有找到样张文件夹 seeds。")
-    return (samples,)
-
-
 def only_article(issues: Sequence[Issue], part: str) -> actions.FoundArticle | None:
     """The article whose id is or contains `part`; None, and said, if there is none.
 

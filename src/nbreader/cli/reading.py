@@ -1,0 +1,42 @@
+"""Opening the reader: what `nbreader PATH...` does, with or without click before it.
+
+The time to the first readable screen is a promise, and click takes a good part
+of it; so the plainest call, words that are no options, comes here directly.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from nbreader.cli import COMMANDS
+from nbreader.cli.exits import ExitCode, ended
+from nbreader.cli.output import prepare_streams
+from nbreader.errors import UsageError
+
+
+def is_plain(words: Sequence[str]) -> bool:
+    """Tell whether a call only names files and folders, to be read."""
+    named = [word for word in words if word.startswith("-") or not Path(word).exists()]
+    return not named and words[:1] != ["read"] and not set(words[:1]) & set(COMMANDS)
+
+
+def read_plain(words: Sequence[str]) -> int:
+    """Open the reader on the files that a plain call names, and return the exit code."""
+    prepare_streams()
+    return ended(lambda: open_reader([Path(word) for word in words]))
+
+
+def open_reader(paths: Sequence[Path]) -> ExitCode:
+    """Open the screen on these paths, or on the sample pages if there are none.
+
+    Raises UsageError where there is no terminal to open it in.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError("阅读界面要在终端里打开；要输出文字请用 nbreader parse。")
+    # The one place where the command line opens the other door.
+    from nbreader.cli.samples import samples_unless
+    from nbreader.tui.app import run_reader
+
+    return ExitCode(run_reader(samples_unless(paths)))
