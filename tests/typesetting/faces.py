@@ -13,6 +13,7 @@ from tests.typesetting.copydesk import Copy, Picture
 
 HALF_WIDTH = str.maketrans("，：；？！（）", ",:;?!()")
 BRACKETS = str.maketrans("（）", "()")
+TRADITIONAL = str.maketrans("报讯记员摄图", "報訊記員攝圖")  # the words of datelines and credits
 
 BYLINE_MARKS = ("■ ", "□ ", "◎ ", "◆ ", "● ", "○ ")
 BYLINE_WORDS = ("本报记者 ", "记者 ", "首席记者 ", "文/")
@@ -26,10 +27,12 @@ class Face:
     credit: str = "摄"  # 摄, bracket, given, slash, word, apart: see `caption_lines`
     half_brackets: bool = False
     half_width: bool = False
-    number_blanks: float = 0.0  # how often a blank stands at a number's edge
+    traditional: bool = False
 
     def printed(self, text: str) -> str:
-        """The text in this page's widths."""
+        """The text in this page's widths and characters."""
+        if self.traditional:
+            text = text.translate(TRADITIONAL)
         if self.half_width:
             return text.translate(HALF_WIDTH)
         return text.translate(BRACKETS) if self.half_brackets else text
@@ -44,8 +47,9 @@ def plain_byline(copy: Copy, face: Face) -> str:
     """A byline of one line: a mark or 记者 in front, 通讯员 where there are any."""
     if face.byline in BYLINE_WORDS:
         words = face.byline + " ".join(copy.writers)
-        return words + (" 通讯员 " + " ".join(copy.correspondents) if copy.correspondents else "")
-    return face.byline + " ".join(byline_names(copy))
+        others = " 通讯员 " + " ".join(copy.correspondents) if copy.correspondents else ""
+        return face.printed(words + others)
+    return face.printed(face.byline + " ".join(byline_names(copy)))
 
 
 def broken_byline(copy: Copy) -> str:
