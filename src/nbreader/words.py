@@ -9,6 +9,7 @@ write to standard error and leave a cache in the shared temporary folder.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from functools import cache
@@ -28,15 +29,29 @@ def cut(text: str) -> tuple[str, ...]:
     return tuple(cut_words(text))
 
 
-def tags(text: str) -> tuple[tuple[str, str], ...]:
+def tags(text: str, *, guess: bool = True) -> tuple[tuple[str, str], ...]:
     """The words of `text` with their parts of speech in jieba's letters.
+
+    Without `guess` a word that the dictionary lacks falls into single characters,
+    which is how names that nobody has heard of show.
 
     >>> tags("宁波日报")
     (('宁波', 'ns'), ('日报', 'n'))
     """
     from rjieba import tag
 
-    return tuple(tag(text))
+    return tuple(tag(text, guess))
+
+
+def frequency(word: str) -> int:
+    """How often the dictionary's corpus held `word`; 0 for what is no word.
+
+    >>> frequency("公司") > frequency("海天") > frequency("招宝")
+    True
+    """
+    from rjieba import has_word, suggest_freq
+
+    return int(suggest_freq(word)) if has_word(word) else 0
 
 
 def keywords(text: str, limit: int) -> tuple[str, ...]:
@@ -102,3 +117,31 @@ def _folders_of(package: str) -> Sequence[str]:
     if spec is None or not spec.submodule_search_locations:
         raise ModuleNotFoundError(f"No module named {package!r}", name=package)
     return list(spec.submodule_search_locations)
+
+
+def is_word(text: str) -> bool:
+    """Tell whether the dictionary has `text` as a word of two to four characters.
+
+    >>> is_word("制造业")
+    True
+    >>> is_word("造业单")
+    False
+    """
+    return text in _dictionary()
+
+
+def kind_of_word(text: str) -> str:
+    """The first letter of a word's part of speech in jieba's dictionary, "" for no word.
+
+    >>> kind_of_word("成立")
+    'v'
+    """
+    return _dictionary().get(text, "")
+
+
+@cache
+def _dictionary() -> Mapping[str, str]:
+    """Words that the dictionary's corpus held ten times and more, with their kinds."""
+    (folder,) = _folders_of("jieba")
+    table = (Path(folder) / "dict.txt").read_text(encoding="utf-8")
+    return dict(re.findall(r"^(\S{2,4}) \d\d+ (\w)", table, re.MULTILINE))

@@ -1,0 +1,283 @@
+"""Captions: told by their credits, by the hole that a picture left, by where they stand."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from nbreader.model import Role
+from nbreader.parse.bylines import is_names
+from nbreader.parse.chunks import Chunk, cut, join
+from nbreader.parse.evidence import (
+    crosses,
+    is_open,
+    leans,
+    opens_freshly,
+    texts,
+    unclosed,
+    unopened,
+)
+from nbreader.parse.lexicon import CLOSING, Lexicon
+from nbreader.parse.unwrap import ends_sentence
+
+_LONGEST = 100  # characters of a caption with its credit
+_BARE = 64  # characters of a caption that has none
+_HOLE = 3  # blank lines that a removed picture leaves
+_SIDES = re.compile(
+    r"\((?:左|右|中|前|后|上|下)[一二三四五两排起]?[起左右]?[一二三四五]?(?:、.{1,6})?\)"
+)
+_CAPTIONABLE = frozenset({Role.HEADLINE, Role.PARAGRAPH, Role.CREDIT, Role.BYLINE})
+
+
+def find_captions(chunks: Sequence[Chunk], *, lexicon: Lexicon, source: str) -> tuple[Chunk, ...]:
+    """The chunks with captions named, each made one with its credit."""
+    hole = hole_of(chunks)
+    out = list(chunks)
+    for i, chunk in enumerate(out):
+        rule = _own_rule(chunk, lexicon) or (_hole_rule(out, i, lexicon) if hole else "")
+        if rule:
+            out[i] = _captioned(chunk, rule, lexicon)
+    out = _beside_captions(_with_credits(out, lexicon), lexicon)
+    return tuple(_inside_sentences(out, lexicon, source))
+
+
+def hole_of(chunks: Sequence[Chunk]) -> bool:
+    """Tell whether three blank lines mean a picture: elsewhere fewer stand between blocks."""
+    gaps = Counter(chunk.blanks for chunk in chunks[1:] if chunk.blanks)
+    return bool(gaps) and gaps.most_common(1)[0][0] < _HOLE
+
+
+def _own_rule(chunk: Chunk, lexicon: Lexicon) -> str:
+    """The rule by which a chunk's own words make it a caption, or ""."""
+    key = chunk.key.strip()
+    if chunk.role not in (Role.HEADLINE, Role.PARAGRAPH) or chunk.level or len(key) > _LONGEST:
+        return ""
+    if lexicon.caption_head.match(key) and len(key) > 4:
+        return "caption-words"
+    if (credit := lexicon.caption_credit.search(key)) is not None:
+        body = key[: credit.start()].rstrip(" 。.")
+        if body and body.count("。") <= 2:
+            return "credit-at-its-end"
+    return (
+        "sides-named" if len(key) <= _BARE and _SIDES.search(key) and "。" not in key[:-1] else ""
+    )
+
+
+def _hole_rule(chunks: Sequence[Chunk], i: int, lexicon: Lexicon) -> str:
+    """A short line below the hole of a picture is its caption."""
+    chunk = chunks[i]
+    if chunk.blanks != _HOLE or chunk.level or chunk.role not in (Role.HEADLINE, Role.PARAGRAPH):
+        return ""
+    if not any(c.role in (Role.PARAGRAPH, Role.HEADLINE) for c in chunks[:i]):
+        return ""  # the hole of a flag's logo
+    short = len(chunk.key) <= _BARE and chunk.key.count("。") <= 1
+    if not short or leans(chunk.key, lexicon) or is_names(chunk.key, lexicon):
+        return ""
+    return "below-a-hole"
+
+
+def _captioned(chunk: Chunk, rule: str, lexicon: Lexicon) -> Chunk:
+    credit = lexicon.caption_credit.search(chunk.key)
+    printed = ""
+    if credit is not None:
+        name = next(k for k, v in credit.groupdict().items() if v)
+        printed = chunk.text[credit.start(name) : credit.end(name)].strip("()（）")
+    return replace(chunk, role=Role.CAPTION, rule=rule, credit=printed)
+
+
+def _with_credits(chunks: Sequence[Chunk], lexicon: Lexicon) -> list[Chunk]:
+    """A credit on a line of its own belongs to the line above, which is a caption.
+
+    A second line of the same clump goes on with the first.
+    """
+    out: list[Chunk] = []
+    for chunk in chunks:
+        above = out[-1] if out else None
+        if above is None or not _may_be_captioned(above):
+            out.append(chunk)
+        elif chunk.role is Role.CREDIT and chunk.rule == "picture-credit":
+            below = join([above, chunk], space=True)
+            rule = above.rule if above.role is Role.CAPTION else "credit-below"
+            out[-1] = replace(
+                below, role=Role.CAPTION, rule=rule, credit=chunk.text.strip("()（）")
+            )
+        elif above.role is Role.CAPTION and chunk.blanks == 0 and _goes_on(above, chunk):
+            out[-1] = _captioned(join([above, chunk]), above.rule, lexicon)
+        else:
+            out.append(chunk)
+    return [
+        replace(c, role=Role.CAPTION, rule="credit-alone", credit=c.text.strip("()（）"))
+        if c.role is Role.CREDIT and c.rule == "picture-credit"
+        else c
+        for c in out
+    ]
+
+
+def _may_be_captioned(above: Chunk) -> bool:
+    if above.role is Role.CAPTION:
+        return not above.credit
+    titled = above.role is Role.HEADLINE and not above.level
+    return titled or (above.role is Role.PARAGRAPH and len(above.key) <= _BARE)
+
+
+def _goes_on(above: Chunk, chunk: Chunk) -> bool:
+    return (
+        chunk.role in (Role.HEADLINE, Role.PARAGRAPH)
+        and not chunk.level
+        and not ends_sentence(above.key)
+        and len(above.key) + len(chunk.key) <= _LONGEST
+    )
+
+
+def _beside_captions(chunks: Sequence[Chunk], lexicon: Lexicon) -> list[Chunk]:
+    """Title lines between captions at the end of a page or section are captions too."""
+    out = list(chunks)
+    last_body = max((i for i, c in enumerate(out) if c.role is Role.PARAGRAPH), default=-1)
+    for i, chunk in enumerate(out):
+        if chunk.role is not Role.HEADLINE or chunk.level or i == 0:
+            continue
+        above, below = out[i - 1], out[i + 1] if i + 1 < len(out) else None
+        after = below is None or below.role in (Role.CAPTION, Role.CREDIT, Role.FOLIO)
+        beside = above.role is Role.CAPTION or (above.role is Role.CREDIT and i > last_body)
+        if beside and after and i > last_body:
+            out[i] = chunk.as_role(Role.CAPTION, "between-captions")
+    return out
+
+
+def _inside_sentences(chunks: Sequence[Chunk], lexicon: Lexicon, source: str) -> list[Chunk]:
+    """Cut out a caption that has run into the end of a severed paragraph.
+
+    The sign: a paragraph leaves a quotation open behind a mark, the next one
+    closes it, and what stands behind the mark does not go on there.
+    """
+    out: list[Chunk] = []
+    page = ""
+    bodies = [i for i, c in enumerate(chunks) if c.role is Role.PARAGRAPH]
+    following = dict(pairwise(bodies))
+    for i, chunk in enumerate(chunks):
+        j = following.get(i)
+        if j is None or not is_open(chunk) or not unclosed(chunk.key):
+            out.append(chunk)
+            continue
+        page = page or texts(chunks)
+        at = _intruder(chunk.key, chunks[j].key, page=page)
+        if at:
+            left, right = cut(chunk, at, source=source)
+            out += [left, right.as_role(Role.CAPTION, "runs-into-a-sentence")]
+        else:
+            out.append(chunk)
+    return out
+
+
+def _intruder(tail: str, head: str, *, page: str) -> int:
+    """Where a caption begins in the tail of a severed quotation, or 0."""
+    if not unopened(head) or crosses(tail, head, page=page) >= 0.4:
+        return 0
+    opened = max(tail.rfind(mark) for mark in unclosed(tail)[-1])
+    at = max(tail.rfind(mark) for mark in "、,，") + 1
+    rest = min((head.find(mark) for mark in CLOSING if mark in head), default=0)
+    between = tail[opened + 1 : at - 1].replace(",", "、").split("、")[-1]
+    alike = abs(len(between) - rest) <= 1  # the limbs of a list are as long as each other
+    return at if at > opened and alike and len(tail) - at >= rest + 3 else 0
+
+
+def set_aside(chunk: Chunk) -> bool:
+    """Tell whether text may go on from above this chunk to below it."""
+    return chunk.role not in (Role.PARAGRAPH, Role.HEADLINE, Role.LIST_ITEM, Role.EDITORS_NOTE)
+
+
+def name_severed_lines(
+    chunks: Sequence[Chunk], *, lexicon: Lexicon, measure: float = 0.0
+) -> tuple[Chunk, ...]:
+    """Tell title lines that are none: heads of severed sentences, captions between two halves.
+
+    On a hard-wrapped page (`measure` > 0) the head of a severed sentence is as
+    wide as the column: anything narrower is a title.
+    """
+    out = list(chunks)
+    page = texts(chunks)
+    at = 0
+    while at < len(out):
+        if not _unsure(out[at]):
+            at += 1
+            continue
+        end = at
+        while end < len(out) and (_unsure(out[end]) or out[end].role is Role.CAPTION):
+            end += 1
+        _settle(out, at, end, lexicon, page, measure)
+        at = end
+    return tuple(_joined_captions(out))
+
+
+def _unsure(chunk: Chunk) -> bool:
+    return chunk.role is Role.HEADLINE and not chunk.level and not chunk.bold
+
+
+def _settle(
+    out: list[Chunk], at: int, end: int, lexicon: Lexicon, page: str, measure: float
+) -> None:
+    """Decide over a run of title lines between two stretches of body."""
+    above = next((c for c in reversed(out[:at]) if not set_aside(c)), None)
+    below = next((c for c in out[end:] if not set_aside(c)), None)
+    titles = [i for i in range(at, end) if _unsure(out[i])]
+    if below is None or above is None or below.role is not Role.PARAGRAPH:
+        return
+    if measure and (len(titles) > 1 or out[titles[0]].width < measure - 3):
+        return
+    tail_above = above.role is Role.PARAGRAPH and is_open(above)
+    if tail_above and _joins(above.key, below.key, lexicon, page):
+        for i in titles:
+            out[i] = out[i].as_role(Role.CAPTION, "between-two-halves")
+        return
+    for i in titles:
+        if _is_sentence_head(out[i].key, below.key, lexicon, page):
+            out[i] = out[i].as_role(Role.PARAGRAPH, "head-of-a-severed-sentence")
+            for k in titles:
+                if k > i:
+                    out[k] = out[k].as_role(Role.CAPTION, "between-two-halves")
+            return
+
+
+def _joins(tail: str, head: str, lexicon: Lexicon, page: str) -> bool:
+    """Tell whether a head goes on from a tail for sure."""
+    if opens_freshly(head, lexicon):
+        return False
+    return leans(head, lexicon) or bool(unopened(head)) or crosses(tail, head, page=page) >= 0.4
+
+
+def _is_sentence_head(line: str, below: str, lexicon: Lexicon, page: str) -> bool:
+    """Weigh whether a short line is the severed head of the paragraph below it.
+
+    A title is whole; the head of a sentence breaks off: after a verb or an
+    adverb, inside a word, or before a text that cannot begin a paragraph.
+    """
+    weight = 2.0 * line.endswith(lexicon.transitive) + 1.5 * opens_freshly(line, lexicon)
+    weight += 1.0 * (len(line) >= 14 and "," in line) - 2.0 * opens_freshly(below, lexicon)
+    weight -= 1.0 * (len(line) <= 10 and "," not in line)
+    if weight >= 2:
+        return True
+    if weight <= -2:
+        return False
+    weight += 2.5 * leans(below, lexicon) + 2.0 * (crosses(line, below, page=page) >= 0.4)
+    return weight >= 2
+
+
+def _joined_captions(chunks: Sequence[Chunk]) -> list[Chunk]:
+    """Caption lines of one clump made one."""
+    out: list[Chunk] = []
+    for chunk in chunks:
+        above = out[-1] if out else None
+        if (
+            above is not None
+            and chunk.role is Role.CAPTION
+            and above.role is Role.CAPTION
+            and chunk.blanks == 0
+            and above.rule == chunk.rule == "between-two-halves"
+        ):
+            out[-1] = join([above, chunk])
+        else:
+            out.append(chunk)
+    return out

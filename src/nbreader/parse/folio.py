@@ -1,0 +1,109 @@
+"""What the masthead and the folio say of a page: paper, date, number, name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from nbreader.model import Role
+from nbreader.parse.chunks import Chunk
+from nbreader.parse.lexicon import Lexicon
+from nbreader.tables import Tables
+
+_DIGITS: dict[str, int] = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
+_NUMBER = re.compile(
+    r"第?\s*([A-Z]?)(\d{1,3})\s*版|^([A-Z])?0?(\d{1,2})(?=\s|[::]|版|$)|第\s*([一二三四五六七八九十]{1,3})\s*版"
+)
+_DAY = re.compile(
+    r"([\d〇○零一二三四五六七八九]{4})\s*年\s*([\d一二三四五六七八九十]{1,3})\s*月\s*([\d一二三四五六七八九十]{1,3})\s*日|(\d{4})[-./](\d{1,2})[-./](\d{1,2})"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folio:
+    """What a page says of itself; absent where it does not say."""
+
+    newspaper: str = ""
+    date: date | None = None
+    number: int | None = None
+    label: str = ""
+
+
+def read_folio(furniture: Sequence[Chunk], *, tables: Tables, lexicon: Lexicon) -> Folio:
+    """The first paper, date, page number and page name in a page's furniture.
+
+    Dates in running text are never taken: only the folio's own is the page's.
+    """
+    mast = [c for c in furniture if c.role in (Role.FLAG, Role.FOLIO, Role.LABEL)]
+    return Folio(
+        newspaper=next((n for c in mast if (n := _newspaper(c.key, tables))), ""),
+        date=next((d for c in mast if (d := read_date(c.key))), None),
+        number=next((n for c in mast if (n := _number(c.key)) is not None), None),
+        label=_label(mast, lexicon),
+    )
+
+
+def _newspaper(key: str, tables: Tables) -> str:
+    bare = key.replace(" ", "")
+    paper = tables.paper(bare)
+    if paper is not None:
+        return paper.name
+    for name in sorted(tables.names, key=len, reverse=True):
+        if len(name) >= 4 and name in bare:
+            return tables.names[name].name
+    return ""
+
+
+def read_date(text: str) -> date | None:
+    """The first day that a text names with its year, or None.
+
+    >>> read_date("二〇二六年三月二十五日 星期三")
+    datetime.date(2026, 3, 25)
+    """
+    for match in _DAY.finditer(text):
+        year, month, day = (g for g in match.groups() if g)
+        try:
+            return date(_year(year), _small(month), _small(day))
+        except ValueError:
+            continue  # the 31st of February: no date
+    return None
+
+
+def _year(printed: str) -> int:
+    return int("".join(str(_DIGITS[c]) if c in _DIGITS else c for c in printed))
+
+
+def _small(printed: str) -> int:
+    """A number below a hundred, in digits or in Chinese numerals."""
+    if printed.isdigit():
+        return int(printed)
+    tens, _, ones = printed.rpartition("十")
+    if "十" not in printed:
+        return int("".join(str(_DIGITS[c]) for c in printed))
+    return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)
+
+
+def _number(key: str) -> int | None:
+    match = _NUMBER.search(key.strip())
+    if match is None:
+        return None
+    if match[5]:
+        return _small(match[5])
+    return int(match[2] or match[4])
+
+
+def _label(mast: Sequence[Chunk], lexicon: Lexicon) -> str:
+    """A label line, or the page name among the words of a folio line."""
+    for chunk in mast:
+        if chunk.role is Role.LABEL:
+            bare = re.sub(r"^第?\s*[A-Z]?\d{0,3}\s*版?\s*[::]?\s*", "", chunk.text.strip())
+            return bare.strip("■□◆◎【】[]《》·-— ") or chunk.text
+    for chunk in mast:
+        if chunk.role is Role.FOLIO and not lexicon.editors.match(chunk.key):
+            for word in re.split(r"[\s|/·::]+", chunk.key):
+                bare = re.sub(r"^第?[A-Z]?\d{1,3}版", "", word)
+                if bare in lexicon.labels:
+                    return bare
+    return ""

@@ -1,0 +1,262 @@
+"""Title lines sorted: headlines with their kickers and decks, section labels, crossheads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from nbreader.model import Role
+from nbreader.parse.chunks import Chunk, cut
+from nbreader.parse.evidence import opens_freshly
+from nbreader.parse.lexicon import Lexicon
+from nbreader.parse.unwrap import ends_sentence
+
+_SHORT_HEADLINE = 12  # characters; a longer line below it explains it: a deck
+_LONG_PART = 10  # characters; parts of a line this long are lines of a head of their own
+_DASHES = ("——", "—", "--", "——")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Title lines that stand together: chunks `start` to `end` of a page."""
+
+    start: int
+    end: int
+
+
+def groups_of(chunks: Sequence[Chunk]) -> tuple[Group, ...]:
+    """Runs of title lines; a speaker line opens a run, a box's name is one by itself."""
+    groups: list[Group] = []
+    at = 0
+    while at < len(chunks):
+        if not _is_title(chunks[at]):
+            at += 1
+            continue
+        end = at + 1
+        while end < len(chunks) and chunks[end].role is Role.HEADLINE:
+            end += 1
+        if all(c.rule == "speaker" for c in chunks[at:end]):
+            at = end
+            continue
+        groups.append(Group(at, end))
+        at = end
+    return tuple(groups)
+
+
+def _is_title(chunk: Chunk) -> bool:
+    return chunk.role is Role.HEADLINE or chunk.rule == "speaker"
+
+
+def find_heads(chunks: Sequence[Chunk], *, lexicon: Lexicon) -> frozenset[int]:
+    """Where a group of title lines begins an article; the other groups are crossheads."""
+    groups = groups_of(chunks)
+    if not groups:
+        return frozenset()
+    levels = _headline_level(chunks, groups, lexicon)
+    weights = [_weight(chunks, groups, n, levels, lexicon) for n in range(len(groups))]
+    return frozenset(g.start for g, weight in zip(groups, weights, strict=True) if weight >= 2)
+
+
+def _headline_level(chunks: Sequence[Chunk], groups: Sequence[Group], lexicon: Lexicon) -> int:
+    """The Markdown level that headlines have on this page, 0 where there is none.
+
+    The highest level in use, unless one lone heading has it and the level
+    below is signed like articles are: then that one names the page.
+    """
+    firsts = [chunks[g.start].level for g in groups if chunks[g.start].level]
+    if not firsts:
+        return 0
+    top = min(firsts)
+    below = [g for g in groups if chunks[g.start].level == top + 1]
+    signed = sum(_is_signed(chunks, g, lexicon) for g in below)
+    if firsts.count(top) == 1 and len(below) >= 2 and signed * 2 >= len(below):
+        return top + 1
+    return top
+
+
+def _is_signed(chunks: Sequence[Chunk], group: Group, lexicon: Lexicon) -> bool:
+    """Tell whether a byline or a dateline stands below a group, as below a headline."""
+    for chunk in chunks[group.end : group.end + 3]:
+        if chunk.role is Role.BYLINE and chunk.rule != "speaker":
+            return True
+        if chunk.role in (Role.LABEL, Role.EDITORS_NOTE, Role.CAPTION):
+            continue
+        return _is_dated(chunk, lexicon)
+    return False
+
+
+def _is_dated(chunk: Chunk, lexicon: Lexicon) -> bool:
+    if chunk.role not in (Role.PARAGRAPH, Role.FRAGMENT):
+        return False
+    inline = lexicon.inline_byline.search(chunk.key[:60])
+    return bool(lexicon.dateline.match(chunk.key)) or bool(inline and inline.start() <= 16)
+
+
+def _weight(
+    chunks: Sequence[Chunk], groups: Sequence[Group], n: int, level: int, lexicon: Lexicon
+) -> float:
+    """How much speaks for a headline against a crosshead; from 2 on it is one."""
+    group = groups[n]
+    first, lines = chunks[group.start], chunks[group.start : group.end]
+    if n == 0 or first.rule == "speaker" or _is_box(first, lexicon):
+        return 9.0
+    weight = 0.0
+    signed = _is_signed(chunks, group, lexicon)
+    if level:
+        weight += 3.0 if 0 < first.level <= level else -3.0 if first.level > level else -1.0
+    weight += 3.0 * signed
+    weight += 2.0 * any(_is_deck(line) for line in lines[1:])
+    weight += 2.0 * _article_ended(chunks, group)
+    weight += 2.0 * (chunks[group.end - 1].rule != "speaker" and _next_is_note(chunks, group))
+    weight += 1.0 * (len(lines) >= 2 and sum(len(c.key) for c in lines) >= 20)
+    size = len(first.key.replace(" ", ""))
+    weight += 0.5 * (size >= 14) - 1.0 * (size <= 9)
+    weight -= 1.5 * (not signed and _is_parallel(chunks, groups, n))
+    weight += 1.5 * _is_briefs(chunks, groups, lexicon)
+    return weight
+
+
+def _is_box(chunk: Chunk, lexicon: Lexicon) -> bool:
+    return chunk.key.replace(" ", "").strip("【】[]<>■□●◆:") in lexicon.boxes
+
+
+def _next_is_note(chunks: Sequence[Chunk], group: Group) -> bool:
+    return group.end < len(chunks) and chunks[group.end].rule == "note-label"
+
+
+def _article_ended(chunks: Sequence[Chunk], group: Group) -> bool:
+    """What stands above closes an article: its source, a jump, a signature at its end."""
+    for chunk in reversed(chunks[: group.start]):
+        if chunk.role in (Role.CAPTION, Role.POINTER):
+            continue
+        return chunk.role in (Role.ATTRIBUTION, Role.JUMP) or chunk.rule in ("signature", "editors")
+    return False
+
+
+def _is_parallel(chunks: Sequence[Chunk], groups: Sequence[Group], n: int) -> bool:
+    """Crossheads of one article are cut alike: as long, one line each."""
+    lines = chunks[groups[n].start : groups[n].end]
+    if len(lines) > 1:
+        return False
+    size = len(lines[0].key)
+    others = [
+        len(chunks[g.start].key)
+        for m, g in enumerate(groups)
+        if m not in (0, n) and g.end - g.start == 1
+    ]
+    return any(abs(size - other) <= 2 for other in others)
+
+
+def _is_briefs(chunks: Sequence[Chunk], groups: Sequence[Group], lexicon: Lexicon) -> bool:
+    """A page of briefs: three heads and more, long and uneven, a paragraph or two below each."""
+    if len(groups) < 3:
+        return False
+    counts = []
+    for g, following in zip(groups, [*groups[1:], Group(len(chunks), len(chunks))], strict=True):
+        counts.append(sum(c.role is Role.PARAGRAPH for c in chunks[g.end : following.start]))
+    sizes = [len(chunks[g.start].key) for g in groups]
+    return max(counts) <= 3 and sum(counts) / len(counts) <= 2.2 and sum(sizes) / len(sizes) >= 11
+
+
+def _is_deck(chunk: Chunk) -> bool:
+    return chunk.key.lstrip().startswith(_DASHES)
+
+
+def is_section_label(chunk: Chunk, below: Chunk | None, lexicon: Lexicon) -> bool:
+    """Tell whether a title line names a column (栏目) and the line below it is the headline.
+
+    A heading directly above a deeper one is a label when it is short; so is a
+    line in brackets, or one that ends as column names do (头条, 聚焦).
+    """
+    key = chunk.key.replace(" ", "").strip()
+    if below is None or _is_deck(below) or len(key) > 14 or ends_sentence(key):
+        return False
+    if chunk.rule == "label-inside-page":
+        return True
+    bracketed = key[:1] in "【[■□◆●▍▌|" and len(key) <= 12
+    tail = bool(lexicon.section_tail.search(key)) and len(key) <= 10
+    if chunk.level and below.level > chunk.level:
+        return len(key) <= 12 and "," not in key and "·" not in key
+    if chunk.level and below.level == chunk.level:
+        return bracketed or tail
+    return not chunk.level and (bracketed or tail) and len(below.key) > len(key)
+
+
+def sort_head(lines: Sequence[Chunk], *, lexicon: Lexicon, source: str) -> tuple[Chunk, ...]:
+    """The lines of one article's head with their roles: section, kicker, headline, deck.
+
+    Without marks the shape tells: a short line over a longer one is a headline
+    with its deck, a longer one over a shorter one a kicker with its headline.
+    """
+    titles = [c for c in lines if c.role is Role.HEADLINE]
+    others = [c for c in lines if c.role is not Role.HEADLINE]
+    out: list[Chunk] = []
+    if len(titles) >= 2 and is_section_label(titles[0], titles[1], lexicon):
+        out.append(titles[0].as_role(Role.SECTION, "label-above-headline"))
+        titles = titles[1:]
+    main = [c for c in titles if not _is_deck(c)]
+    first_deck = next((i for i, c in enumerate(titles) if _is_deck(c)), len(titles))
+    if not main:
+        main, first_deck = titles[:1], 1
+    before = titles[: max(first_deck, 1)]
+    decks = titles[max(first_deck, 1) :]
+    out += _named(before, has_deck=bool(decks), source=source)
+    out += [c.as_role(Role.DECK, "dashes-or-below-deck") for c in decks]
+    return tuple(sorted([*out, *others], key=lambda c: (c.line, c.pieces[0].start)))
+
+
+def _named(lines: Sequence[Chunk], *, has_deck: bool, source: str) -> list[Chunk]:
+    """Kicker, headline and deck among lines that have no marks."""
+    if len(lines) == 1:
+        return _one_line(lines[0], source)
+    first, *rest = lines
+    sizes = [len(c.key.replace(" ", "")) for c in lines]
+    if len(lines) == 2 and not has_deck:
+        if sizes[0] <= _SHORT_HEADLINE and sizes[1] > sizes[0] + 3 and rest[0].blanks:
+            return [_headline(first), rest[0].as_role(Role.DECK, "longer-line-below")]
+        if (rest[0].blanks == 0 and abs(sizes[0] - sizes[1]) <= 8) or first.level == rest[
+            0
+        ].level > 0:
+            return [_headline(first), _headline(rest[0])]
+        if sizes[0] > sizes[1]:
+            return [first.as_role(Role.KICKER, "longer-line-above"), _headline(rest[0])]
+        return [_headline(first), rest[0].as_role(Role.DECK, "longer-line-below")]
+    if len(lines) >= 3 or has_deck:
+        kicker = first.as_role(Role.KICKER, "first-of-several")
+        last = rest[-1]
+        if len(rest) >= 2 and not has_deck and sizes[-1] > sizes[-2] and last.blanks:
+            return [kicker, *map(_headline, rest[:-1]), last.as_role(Role.DECK, "last-of-several")]
+        return [kicker, *map(_headline, rest)]
+    return [_headline(c) for c in lines]
+
+
+def _headline(chunk: Chunk) -> Chunk:
+    return chunk.as_role(Role.HEADLINE, "title-line")
+
+
+def _one_line(chunk: Chunk, source: str) -> list[Chunk]:
+    """A kicker and a headline that have run into one line, parted at the blank."""
+    parts = chunk.text.split(" ")
+    if len(parts) >= 2 and all(len(part) >= _LONG_PART for part in parts):
+        kicker, headline = cut(chunk, len(parts[0]) + 1, source=source)
+        return [kicker.as_role(Role.KICKER, "first-part-of-line"), _headline(headline)]
+    return [_headline(chunk)]
+
+
+def as_crossheads(lines: Sequence[Chunk]) -> tuple[Chunk, ...]:
+    """A group of title lines inside an article; lines of one clump are one crosshead."""
+    out: list[Chunk] = []
+    for chunk in lines:
+        out.append(replace(chunk, role=Role.CROSSHEAD, rule="title-line-inside-article"))
+    return tuple(out)
+
+
+def fresh(chunk: Chunk, lexicon: Lexicon) -> bool:
+    """Tell whether a chunk opens as an article's first paragraph does."""
+    return _is_dated(chunk, lexicon) or opens_freshly(chunk.key, lexicon)
+
+
+def has_running_words(key: str) -> bool:
+    """Tell whether a text is a sentence rather than a name."""
+    return re.search(r"[,。;]", key) is not None
