@@ -115,7 +115,7 @@ HINTS = {
         "palette",
     ),
     "panel": ("choose", "figures", "pictures", "doubts", "next-panel", "help"),
-    "filter": ("next-hit", "previous-hit", "back", "bookmark", "help"),
+    "filter": ("next-hit", "next-article", "bookmark", "back", "help"),
     "select": ("down", "right", "copy", "bookmark", "back"),
     "bookmarks": ("choose", "edit", "remove", "undo", "filter", "export", "back"),
     "help": ("down", "page-down", "back"),
@@ -138,6 +138,13 @@ _SHOWN = {
     "delete": "Del",
     "f1": "F1",
 }
+_TYPING = (
+    ("回车", "到第一处"),
+    ("Esc", "取消筛选"),
+    ("词 词", "都要有"),
+    ("“…”", "按原样"),
+    ("-词", "不要"),
+)
 _PAIRS = {"next-article": "previous-article", "next-hit": "previous-hit", "down": "up"}
 _PAIR_LABELS = {"next-article": "上下篇", "next-hit": "上下处", "down": "移动"}
 
@@ -162,6 +169,8 @@ def shown_keys(command: Command, keymap: Mapping[str, str], *, every: bool = Fal
 def hints(context: str, keymap: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """Pairs of keys and label for the footer, the most useful first."""
     found = []
+    if context == "typing":
+        return _TYPING
     for name in HINTS.get(context, ()):
         command = BY_ID[name]
         keys, label = shown_keys(command, keymap), command.label

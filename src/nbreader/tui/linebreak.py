@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from functools import lru_cache
+from itertools import pairwise
 
 from rich.cells import cell_len
 
@@ -92,7 +93,7 @@ def break_evenly(text: str, measure: int) -> tuple[tuple[int, int], ...]:
     if len(lines) < 2:
         return lines
     by_phrase = break_lines(text, measure, whole_words=True)
-    if len(by_phrase) == len(lines):
+    if len(by_phrase) == len(lines) and all(a[1] < b[0] for a, b in pairwise(by_phrase)):
         return by_phrase
     narrow, wide = 2, measure
     while narrow < wide:

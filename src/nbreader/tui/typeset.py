@@ -158,10 +158,9 @@ def _credit_start(block: Block) -> int:
     at = block.text.rfind(block.credit) if block.credit else -1
     if at <= 0:
         return len(block.text)
-    if block.text[at - 1] in "(（":
-        at -= 1
-    behind = block.text[at + len(block.credit) :].strip(" )）。摄供图提")
-    return len(block.text) if behind else at
+    if block.text[at + len(block.credit) :].strip(" )）。摄影供图提"):
+        return len(block.text)  # words follow: it is no credit line
+    return at - 1 if block.text[at - 1] in "(（" else at
 
 
 def _set_boxed(block: Block, measure: int, seams: Collection[int]) -> Iterator[PrintedLine]:

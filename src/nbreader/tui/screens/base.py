@@ -99,6 +99,8 @@ class ReaderBase(Screen[None], inherit_bindings=False):
     @property
     def context(self) -> str:
         """What the reader is at, as the hint table names it."""
+        if self.has_class("-filtering"):
+            return "typing"
         if self.view.visual is not None:
             return "select"
         if self.session.hits is not None and not self.margin.rows.has_focus:

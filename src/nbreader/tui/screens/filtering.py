@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textual import on, work
-from textual.widgets import Input
+from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
 from nbreader import actions
@@ -26,14 +26,18 @@ class Filtering(Reading):
         """Open the line for the words."""
         if not self.query("#filter"):
             self._folded = {}
-            field = Input(self.session.words, id="filter", placeholder="筛选", compact=True)
-            self.query_one("#bar").mount(field, before=0)
+            field = Input(id="filter", placeholder="词语、拼音首字母", compact=True)
+            self.query_one("#bar").mount(Static("/", id="slash", markup=False), field, before=0)
         if self.session.hits is None:
             view = self.view
             self._before = (self.session.article_id, view.passage, view.scroll_y)
-        self.add_class("-filtering")
+        self._show_field(True)
         self.query_one("#filter", Input).focus()
         self.refresh_status()
+
+    def _show_field(self, shown: bool) -> None:
+        self.set_class(shown, "-filtering")
+        self.status.typing = shown
 
     @on(Input.Changed, "#filter")
     def _type(self, event: Input.Changed) -> None:
@@ -43,11 +47,10 @@ class Filtering(Reading):
     @on(Input.Submitted, "#filter")
     def _enter_words(self, event: Input.Submitted) -> None:
         event.stop()
-        self.remove_class("-filtering")
+        self._show_field(False)
         self.view.focus()
         if self.session.hits is None:
             return
-        self.status.words = self.session.words
         if self.session.article_id not in self.session.hits:
             self.go_to_hit(1)
         elif self.view.lit == (0, 0):
@@ -96,7 +99,7 @@ class Filtering(Reading):
         session = self.session
         session.words, session.hits = event.words, {hit.article_id: hit for hit in event.hits}
         places = sum(len(hit.places) for hit in event.hits)
-        status.words = "" if self.has_class("-filtering") else event.words
+        status.words = event.words
         status.found = (
             f"{len(event.hits)} 篇 · {places} 处" if event.hits else f"没有文章含“{event.words}”"
         )
@@ -122,7 +125,7 @@ class Filtering(Reading):
         field = self.query_one("#filter", Input)
         with self.prevent(Input.Changed):
             field.value = ""
-        self.remove_class("-filtering")
+        self._show_field(False)
         self._clear_hits()
         article_id, passage, line = self._before
         if article_id in self.session.shelf:

@@ -12,6 +12,8 @@ from textual.widget import Widget
 
 from nbreader.tui.ink import INKS, PrintedLine
 
+IDEOGRAPHIC_SPACE = "\N{IDEOGRAPHIC SPACE}"
+
 # The screen owns the inks, so that their rules are matched once and not by each widget.
 INK_CLASSES = frozenset(f"ink--{name}" for name in INKS)
 
@@ -29,6 +31,16 @@ def ink_style(widget: Widget, ink: str) -> Style:
     )
 
 
+def harmless(text: str) -> str:
+    """The text with blanks for what a terminal would obey instead of showing it.
+
+    Pages come with stand-ins for control characters already; this is the last gate.
+    """
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c == IDEOGRAPHIC_SPACE else " " for c in text)
+
+
 def strip_of(
     widget: Widget, line: PrintedLine, width: int, *, left: int = 0, ink: str = ""
 ) -> Strip:
@@ -37,8 +49,8 @@ def strip_of(
     under = ink_style(widget, ink)
     segments = [Segment(" " * left, base + under)] if left else []
     for run in line.runs:
-        segments.append(Segment(run.text, base + ink_style(widget, run.ink) + under))
-    strip = Strip(segments, left + line.width)
+        segments.append(Segment(harmless(run.text), base + ink_style(widget, run.ink) + under))
+    strip = Strip(segments)
     return strip.adjust_cell_length(width, base + under)
 
 
@@ -49,12 +61,11 @@ class LineWidget(Widget):
         """The lines to show in `width` cells."""
         return ()
 
-    def render_lines(self, crop: object) -> list[Strip]:
-        """All lines of the widget; it is only ever a line or two high."""
-        width, height = self.size
-        strips = [strip_of(self, line, width) for line in self.lines(width)][:height]
-        blank = Strip.blank(width, self.rich_style)
-        return strips + [blank] * (height - len(strips))
+    def render_line(self, y: int) -> Strip:
+        """One line of the widget; it is only ever a line or two high."""
+        width = self.size.width
+        lines = tuple(self.lines(width))
+        return strip_of(self, lines[y] if y < len(lines) else PrintedLine(), width)
 
 
 class LineView(ScrollView):
