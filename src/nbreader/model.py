@@ -407,3 +407,4 @@ class Bookmark:
     note: str = ""
     tags: tuple[str, ...] = ()
     added: datetime | None = None  # UTC
+    start: int | None = None  # where the passage began in the article's text when it was marked

@@ -34,6 +34,16 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KnownOrganisation:
+    """An organisation that a table names; kind "none": words that are nobody's name."""
+
+    name: str
+    kind: str
+    aliases: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()  # other names that are also words, places or persons
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tables:
     """What the shipped tables say; two `Tables` of one version are equal."""
 
@@ -85,6 +95,33 @@ def read_tables(folder: Traversable) -> Tables:
     )
 
 
+@cache
+def load_organisations() -> tuple[KnownOrganisation, ...]:
+    """The organisations that come with the program, read once."""
+    return tuple(organisations_in(read_table("organisations"), source="organisations.toml"))
+
+
+def organisations_in(table: Mapping[str, Any], *, source: str) -> Iterable[KnownOrganisation]:
+    """The organisations of a parsed table: `[kind]`, then `"name" = "other names"`.
+
+    Other names are parted by blanks, or are a list; a "?" behind one makes it
+    weak. The reader's own table has the same form; `source` names it in errors.
+    """
+    for kind, section in table.items():
+        if not isinstance(section, dict):
+            raise BadDataError(f"机构表 {source} 里的 {kind} 须写在 [类别] 之下。")
+        for name, words in section.items():
+            printed = words.split() if isinstance(words, str) else words
+            if not _all_words(printed):
+                raise BadDataError(f"机构表 {source} 里 {name} 的别名须是词语或词语的列表。")
+            yield KnownOrganisation(
+                name=name,
+                kind=kind,
+                aliases=tuple(word for word in printed if not word.endswith("?")),
+                weak=tuple(word[:-1] for word in printed if word.endswith("?")),
+            )
+
+
 def _papers(table: dict[str, Any]) -> Iterable[Paper]:
     for name, words in _section(table, "papers", "papers").items():
         if not _all_words(words) or not words or not (words[0].isascii() and words[0].isalnum()):
@@ -133,4 +170,4 @@ def _version(folder: Traversable) -> str:
 
 
 def _broken(name: str, reason: str) -> BadDataError:
-    return BadDataError(f"程序自带的数据表 {name}.toml 无法读取：{reason}")
+    return BadDataError(f"程序自带的数据表 {name}.toml 读不出来：{reason}。")

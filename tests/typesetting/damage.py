@@ -161,7 +161,10 @@ def repeat_tail(slugs: Sequence[Slug], rng: random.Random) -> tuple[Slug, ...]:
 
 
 def intrude(slugs: Sequence[Slug], caption: Slug, rng: random.Random) -> tuple[Slug, ...] | None:
-    """Print a caption inside a quotation that a column's end cuts, or None if none fits."""
+    """Print a caption inside a quotation that a column's end cuts, or None if none fits.
+
+    Behind a comma, where there is one: there a reader can see it best.
+    """
     found = [
         (place, at)
         for place in cuttable(slugs)
@@ -170,7 +173,7 @@ def intrude(slugs: Sequence[Slug], caption: Slug, rng: random.Random) -> tuple[S
     ]
     if not found:
         return None
-    place, at = rng.choice(found)
+    place, at = rng.choice([f for f in found if slugs[f[0]].text[f[1] - 1] in "、，"] or found)
     first, second = split_slug(slugs[place], at)
     return (*slugs[:place], first, replace(caption, gap=0), second, *slugs[place + 1 :])
 

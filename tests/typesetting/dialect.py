@@ -6,7 +6,7 @@ import random
 from dataclasses import dataclass, replace
 
 from tests.typesetting.copydesk import Copy
-from tests.typesetting.faces import Face, plain_byline
+from tests.typesetting.faces import Face, byline_names, plain_byline
 from tests.typesetting.galley import Galley, set_article, signature_slug
 from tests.typesetting.sheet import Slug, Story
 from tests.typesetting.wrap import fill_lines
@@ -50,7 +50,10 @@ def set_plainly(
         body[at:at] = [
             replace(slug, gap=4 if place == 0 else 2) for place, slug in enumerate(picture)
         ]
-    front, back = _byline(copy, galley, face, rng, last=body[-1].kind == "p")
+    front, back = _byline(copy, galley, face)
+    if front and body[-1].kind == "p" and rng.random() < 0.2:
+        # A byline inside a paragraph stays in it, as the 本报讯(记者…) does.
+        front, body[-1] = [], _signed(body[-1], copy)
     slugs = [*_heads(copy, galley, dialect), *front, *body, *back]
     return story, slugs
 
@@ -72,18 +75,18 @@ def _heads(copy: Copy, galley: Galley, dialect: Dialect) -> list[Slug]:
     return slugs
 
 
-def _byline(
-    copy: Copy, galley: Galley, face: Face, rng: random.Random, *, last: bool
-) -> tuple[list[Slug], list[Slug]]:
-    """The byline below the head, or at the end: glued in brackets or as a signature."""
+def _byline(copy: Copy, galley: Galley, face: Face) -> tuple[list[Slug], list[Slug]]:
+    """The byline below the head, or the signature at the end."""
     if copy.signature[1]:
         return [], [signature_slug(copy, face)]
     if not copy.writers or copy.dateline in ("local", "xinhua"):
         return [], []
-    if last and rng.random() < 0.2:
-        names = " ".join(copy.writers + copy.correspondents)
-        return [], [replace(galley.slug("byline", f"（{names}）", gap=0))]
     return [galley.slug("byline", plain_byline(copy, face))], []
+
+
+def _signed(slug: Slug, copy: Copy) -> Slug:
+    """The article's last paragraph with the writers' names in brackets behind it."""
+    return replace(slug, text=f"{slug.text}（{' '.join(byline_names(copy))}）")
 
 
 def _styled(slug: Slug, dialect: Dialect) -> Slug:

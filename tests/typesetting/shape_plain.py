@@ -83,7 +83,8 @@ def typeset_banner_page(rng: random.Random, desk: Desk, doc: str, *, losses: boo
     face = Face(byline=rng.choice(BYLINE_MARKS), credit="摄", half_brackets=True)
     galley, copy = _report(page, face)
     lead, rest = _lead_and_rest(galley.body)
-    pictures = [_unsigned(picture) for picture in galley.pictures]
+    page_credit = page.chance(0.7)
+    pictures = [_nameless(picture) if page_credit else picture for picture in galley.pictures]
     label = _open_page(page)
     page.add(galley.title(" ".join(filter(None, [galley.kicker, "".join(galley.headline)]))))
     page.add(*lead)
@@ -101,7 +102,7 @@ def typeset_banner_page(rng: random.Random, desk: Desk, doc: str, *, losses: boo
         pictures.pop(0)
     body = cut_columns(body, rng.randrange(1, 4), rng)
     page.add(*(_over_caption(body, pictures.pop(0)) if pictures else body))
-    if page.chance(0.8):
+    if page_credit:
         page.add_furniture(f"本版图片由{desk.city.picture_office}提供")
     for picture in pictures:
         page.add(*picture)
@@ -152,8 +153,14 @@ def _tangled(
 
 
 def _unsigned(picture: Sequence[Slug]) -> tuple[Slug, ...]:
-    """The caption's first line alone: the page credits its pictures in one line."""
+    """The caption's first line alone, without the credit below it."""
     return tuple(picture[:1])
+
+
+def _nameless(picture: Sequence[Slug]) -> tuple[Slug, ...]:
+    """The caption without its credit: the page credits all its pictures in one line."""
+    text, _, _ = picture[0].text.partition(" ")
+    return (replace(picture[0], text=text),)
 
 
 def _apart(picture: Sequence[Slug]) -> tuple[Slug, ...]:

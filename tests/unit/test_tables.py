@@ -141,8 +141,8 @@ def test_read_table_gives_the_shipped_table() -> None:
 @pytest.mark.parametrize(
     ("papers", "words", "said"),
     [
-        ("[papers", WORDS, "papers.toml 无法读取"),
-        ("", WORDS, "papers.toml 无法读取：缺少 [papers]"),
+        ("[papers", WORDS, "papers.toml 读不出来"),
+        ("", WORDS, "papers.toml 读不出来：缺少 [papers]"),
         ("papers = 3", WORDS, "缺少 [papers]"),
         ('[papers]\n"甲报" = []', WORDS, "甲报 须写成 [代码, 别名…]"),
         ('[papers]\n"甲报" = "jb"', WORDS, "甲报 须写成 [代码, 别名…]"),
@@ -152,7 +152,7 @@ def test_read_table_gives_the_shipped_table() -> None:
         ('[papers]\n"甲报" = ["jb", ""]', WORDS, "甲报 须写成 [代码, 别名…]"),
         ('[papers]\n"甲报" = ["jb"]\n"乙报" = ["jb"]', WORDS, "代码 jb 用了两次"),
         ('[papers]\n"甲报" = ["jb"]\n"乙报" = ["yb", "甲报"]', WORDS, "名称 甲报 用了两次"),
-        (PAPERS, "", "words.toml 无法读取：缺少 [lists]"),
+        (PAPERS, "", "words.toml 读不出来：缺少 [lists]"),
         (PAPERS, "[lists]\nstops = 3", "stops 须是词语的列表"),
         (PAPERS, "[lists]\nstops = [3]", "stops 须是词语的列表"),
     ],
@@ -168,12 +168,12 @@ def test_table_that_is_no_utf8_is_one_sentence(tmp_path: Path) -> None:
     folder = write_tables(tmp_path)
     (folder / "papers.toml").write_bytes(PAPERS.encode("gb18030"))
 
-    with pytest.raises(BadDataError, match=r"papers\.toml 无法读取"):
+    with pytest.raises(BadDataError, match=r"papers\.toml 读不出来"):
         read_tables(folder)
 
 
 def test_missing_table_is_one_sentence(tmp_path: Path) -> None:
-    with pytest.raises(BadDataError, match=r"units\.toml 无法读取"):
+    with pytest.raises(BadDataError, match=r"units\.toml 读不出来"):
         read_table("units", folder=tmp_path)
 
 

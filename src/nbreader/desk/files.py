@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from nbreader.errors import BadDataError
+
+_FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
+_FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+# Windows refuses to replace a file while another program reads it.
+_REPLACE_TRIES = 10
+_REPLACE_PAUSE = 0.02  # seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,18 +29,114 @@ class Folders:
 
 def folders() -> Folders:
     """The usual places of this system; NBREADER_CONFIG and NBREADER_DATA win."""
-    raise NotImplementedError
+    config, data = os.environ.get("NBREADER_CONFIG"), os.environ.get("NBREADER_DATA")
+    return Folders(
+        config=Path(config) if config else _usual("config") / "config.toml",
+        data=Path(data) if data else _usual("data"),
+    )
 
 
-def write_replacing(path: Path, text: str) -> None:
+def _usual(kind: str) -> Path:
+    from platformdirs import PlatformDirs
+
+    places = PlatformDirs("nbreader", appauthor=False)
+    return places.user_config_path if kind == "config" else places.user_data_path
+
+
+def read_whole(path: Path) -> bytes | None:
+    """A file's bytes, or None if there is no file; BadDataError if it cannot be read."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise BadDataError(f"无法读取 {path}：{_why(error)}。") from error
+
+
+def write_replacing(path: Path, text: str | bytes) -> None:
     """Write a file whole or not at all: beside the old one, then in its place.
 
-    Raises BadDataError with one sentence; the old file is then as it was.
+    The old file's permissions are kept, and a link stays a link. Raises
+    BadDataError with one sentence; the old file is then as it was.
     """
-    raise NotImplementedError
+    # A file's name may hold half a character, which no encoding can write.
+    data = text.encode("utf-8", errors="replace") if isinstance(text, str) else text
+    target = _behind_links(path)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _write_beside(target, data)
+        _settle(target.parent)
+    except OSError as error:
+        raise BadDataError(f"未能写入 {path}：{_why(error)}，原有内容没有变动。") from error
+
+
+def _behind_links(path: Path) -> Path:
+    return Path(os.path.realpath(path))
+
+
+def _write_beside(target: Path, data: bytes) -> None:
+    fresh = target.with_name(f".nbreader-{os.urandom(6).hex()}.tmp")
+    try:
+        with fresh.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(OSError):  # no old file, or a disk without permissions
+            fresh.chmod(target.stat().st_mode & 0o7777)
+        _replace(fresh, target)
+    finally:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+
+
+def _replace(fresh: Path, target: Path) -> None:
+    for tries_left in reversed(range(_REPLACE_TRIES)):
+        try:
+            os.replace(fresh, target)  # noqa: PTH105
+        except PermissionError:
+            if not tries_left:
+                raise
+            time.sleep(_REPLACE_PAUSE)
+        else:
+            return
+
+
+def _settle(folder: Path) -> None:
+    """Have the folder's new entry written to the disk, where the system can."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 @contextmanager
 def held(path: Path, *, patience: float = 2.0) -> Iterator[None]:
-    """Hold a file against other readers; BadDataError after `patience` seconds."""
-    yield
+    """Hold a file against other readers; BadDataError after `patience` seconds.
+
+    The lock is a file of its own beside it, since the file itself is replaced.
+    """
+    from filelock import FileLock, Timeout
+
+    target = _behind_links(path)
+    lock = FileLock(target.with_name(f".{target.name}.lock"), timeout=patience, poll_interval=0.01)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    except Timeout as error:
+        raise BadDataError(f"另一个阅读器正在写 {path}，请稍后再试。") from error
+    except OSError as error:
+        raise BadDataError(f"未能写入 {path}：{_why(error)}，原有内容没有变动。") from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _why(error: OSError) -> str:
+    if error.errno in _FULL:
+        return "磁盘已满"
+    if error.errno in _FORBIDDEN:
+        return "没有权限"
+    return error.strerror or type(error).__name__

@@ -82,6 +82,8 @@ def _second_head(
     under = "\n".join(c.key for c in below[:end])
     best, choice = 0.0, len(head)
     for at in range(1, len(head)):
+        if not any(c.role is Role.HEADLINE for c in head[at:]):
+            break
         if not head[at].blanks or (head[at].role is Role.BYLINE and head[at].rule != "speaker"):
             continue
         gain = sum(
@@ -92,7 +94,8 @@ def _second_head(
         if gain > best:
             best, choice = gain, at
     if choice == len(head) and head[-1].role is Role.BYLINE and head[-1].rule != "speaker":
-        choice = next((i for i in range(len(head) - 1, 0, -1) if head[i].blanks), len(head))
+        titled = [i for i, c in enumerate(head) if i and c.role is Role.HEADLINE and c.blanks]
+        choice = titled[-1] if titled else len(head)
     return (choice, end) if choice < len(head) else (len(head), 0)
 
 

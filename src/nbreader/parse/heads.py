@@ -192,6 +192,8 @@ def sort_head(lines: Sequence[Chunk], *, lexicon: Lexicon, source: str) -> tuple
     titles = [c for c in lines if c.role is Role.HEADLINE]
     others = [c for c in lines if c.role is not Role.HEADLINE]
     out: list[Chunk] = []
+    if not titles:
+        return tuple(others)
     if len(titles) >= 2 and is_section_label(titles[0], titles[1], lexicon):
         out.append(titles[0].as_role(Role.SECTION, "label-above-headline"))
         titles = titles[1:]

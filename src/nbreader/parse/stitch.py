@@ -230,7 +230,8 @@ def _join_doubt(
     return Doubt(
         stage="stitch",
         code="moved" if moved else "joined",
-        text=f"第 {above.last} 行在句中断开，{verb}第 {below.line} 行：“{above.text[-6:]}|{below.text[:6]}”",
+        text=f"第 {above.last} 行在句中断开，{verb}第 {below.line} 行"
+        f"：“{above.text[-6:]}|{below.text[:6]}”",
         pieces=(_last(above), _first(below)),
         confidence=sure,
         rule="swapped-columns" if moved else "open-end-next-body",
