@@ -1,0 +1,138 @@
+"""Paths to files, and files to bytes, with one sentence for each that fails."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from nbreader.errors import BadDataError
+from nbreader.intake.detect import refuse_size
+from nbreader.intake.text import shown_path
+from nbreader.model import Refused
+
+# Files that lie in a folder of pages and are none. A file that a person names
+# is never passed over by its name.
+_BESIDE_PAGES = (
+    "readme", "license", "licence", "changelog", "contributing", "copying", "notice.",
+    "authors", "makefile", "dockerfile", "requirements",
+)  # fmt: skip
+_SUFFIXES_OF_OTHER_KINDS = """
+    json jsonl csv tsv xml yaml yml toml ini cfg lock py pyc ipynb js ts css html htm xhtml mht
+    mhtml pdf doc docx xls xlsx ppt pptx wps ofd epub mobi zip gz tgz bz2 xz zst 7z rar tar png
+    jpg jpeg gif bmp tif tiff webp svg heic ico mp3 mp4 m4a mov avi mkv wav db sqlite sqlite3
+    exe dll so sh bat ps1 ttf otf woff woff2 bak swp tmp part
+"""
+_OTHER_KINDS = frozenset("." + suffix for suffix in _SUFFIXES_OF_OTHER_KINDS.split())
+
+
+def find_files(paths: Sequence[Path]) -> Iterator[Path | Refused]:
+    """Files to read, each once: those given, and those in the folders given.
+
+    Folders are walked as it goes, in natural order (第2版 before 第10版), without
+    hidden files, links to folders, and files whose names say that they hold no
+    page. A file that is given is always tried. What is missing, and a folder
+    that holds nothing to read, is refused.
+    """
+    seen: set[str] = set()
+    for path in paths:
+        try:
+            if not path.is_dir():
+                path.stat()
+                found: Iterator[Path | Refused] = iter((path,))
+            else:
+                found = _walk(path)
+        except (OSError, ValueError) as cause:  # ValueError: a zero byte in the path
+            found = iter((_refused(path, cause),))
+        yield from _each_once(found, seen)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a regular file that is not too large."""
+    shown = shown_path(str(path))
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise BadDataError(f"{shown} 是文件夹，不是文件。")
+        if not stat.S_ISREG(status.st_mode):
+            raise BadDataError(f"{shown} 不是普通文件。")
+        refuse_size(status.st_size, path=shown)
+        return path.read_bytes()
+    except (OSError, ValueError) as cause:
+        raise BadDataError(_sentence(shown, cause)) from cause
+
+
+def _each_once(found: Iterator[Path | Refused], seen: set[str]) -> Iterator[Path | Refused]:
+    for path in found:
+        if isinstance(path, Path):
+            real = os.path.realpath(path)
+            if real in seen:
+                continue
+            seen.add(real)
+        yield path
+
+
+def _walk(folder: Path) -> Iterator[Path | Refused]:
+    """Files below a folder that may be pages, folder by folder."""
+    empty = True
+    pending = [(folder, True)]
+    while pending:
+        path, is_folder = pending.pop()
+        if not is_folder:
+            empty = False
+            yield path
+            continue
+        try:
+            pending += reversed(_entries(path))
+        except OSError as cause:
+            empty = False
+            yield _refused(path, cause)
+    if empty:
+        shown = shown_path(str(folder))
+        yield Refused(path=shown, sentence=f"文件夹 {shown} 里没有可读的文件。")
+
+
+def _entries(folder: Path) -> list[tuple[Path, bool]]:
+    """What to read and what to walk into (True) in a folder, in natural order."""
+    with os.scandir(folder) as entries:
+        kinds = {entry.name: _kind_of(entry) for entry in entries}
+    names = [name for name, kind in kinds.items() if kind != "none"]
+    return [(folder / name, kinds[name] == "folder") for name in _in_natural_order(names)]
+
+
+def _kind_of(entry: os.DirEntry[str]) -> str:
+    """`file`, `folder`, or `none` for what is passed over."""
+    name = entry.name.lower()
+    if name.startswith("."):
+        return "none"
+    try:
+        if entry.is_dir():
+            passed = entry.is_symlink() or name in ("__pycache__", "node_modules")
+            return "none" if passed else "folder"
+        passed = name.startswith(_BESIDE_PAGES) or Path(name).suffix in _OTHER_KINDS
+        return "file" if entry.is_file() and not passed and not name.endswith("~") else "none"
+    except OSError:  # a link to itself
+        return "none"
+
+
+def _in_natural_order(names: list[str]) -> list[str]:
+    if len(names) < 2:
+        return names
+    from natsort import natsorted, ns  # slow to import
+
+    return natsorted(sorted(names), alg=ns.IGNORECASE)
+
+
+def _refused(path: Path, cause: OSError | ValueError) -> Refused:
+    shown = shown_path(str(path))
+    return Refused(path=shown, sentence=_sentence(shown, cause))
+
+
+def _sentence(shown: str, cause: OSError | ValueError) -> str:
+    if isinstance(cause, FileNotFoundError | NotADirectoryError):
+        return f"找不到 {shown}。"
+    if isinstance(cause, PermissionError):
+        return f"没有权限读取 {shown}。"
+    reason = getattr(cause, "strerror", None) or cause
+    return f"读不了 {shown}：{reason}。"
