@@ -16,6 +16,9 @@ from nbreader.tui.shelf import Shelf
 
 WEEKDAYS = "一二三四五六日"
 _ARROWS = {"up": "▲", "down": "▼"}
+_STOPS = "，。；：！？、,;:!?（(“\n"
+_CONTEXT = 12  # characters shown before a figure of which nothing is known
+_CHINESE = re.compile(r"^(第?[一二三四五六七八九十百千万亿两〇零几数]+)(\D{1,4})$")
 _NUMBER = re.compile(r"^([^0-9０-９]*[0-9０-９][0-9０-９.,:/—–~～\-－至]*)(.*)$", re.DOTALL)
 
 
@@ -91,17 +94,18 @@ def _issue_entries(issue: Issue, closed: frozenset[str], marks: Marks) -> Iterab
     count = _count([article for _, articles in kept for article in articles], marks)
     yield Entry(key, "issue", issue_label(issue), 0, count, is_open, matched=marks.hits is not None)
     for page, articles in kept if is_open else ():
-        yield from _page_entries(page, articles, closed, marks)
+        label = page_label(page, alone=len(issue.pages) == 1)
+        yield from _page_entries(page, label, articles, closed, marks)
 
 
 def _page_entries(
-    page: Page, articles: Sequence[Article], closed: frozenset[str], marks: Marks
+    page: Page, label: str, articles: Sequence[Article], closed: frozenset[str], marks: Marks
 ) -> Iterable[Entry]:
     key = f"page:{page.id}"
     matched = marks.hits is not None
     is_open = matched or key not in closed
     count = _count(articles, marks)
-    yield Entry(key, "page", page_label(page), 1, count, is_open, matched=matched)
+    yield Entry(key, "page", label, 1, count, is_open, matched=matched)
     section = ""
     for article in articles if is_open else ():
         if article.section and article.section != section:
@@ -167,10 +171,12 @@ def issue_label(issue: Issue) -> str:
     return " ".join(filter(None, (name, day, issue.edition)))
 
 
-def page_label(page: Page) -> str:
-    """Number and label of a page; without a number also what it opens with."""
+def page_label(page: Page, *, alone: bool = True) -> str:
+    """Number and label of a page; one of several without a number says what it opens with."""
     if page.number is not None:
         return f"第{page.number}版 {page.label}".rstrip()
+    if alone:
+        return page.label or "版次不详"
     first = page.articles[0].title if page.articles else page.source.name
     return " ".join(filter(None, (page.label, first)))
 
@@ -198,8 +204,11 @@ class Item:
     ink: str = ""
 
 
-def figure_items(figures: Sequence[Figure]) -> tuple[Item, ...]:
-    """Every figure in the order of the text, under its period and subject."""
+def figure_items(figures: Sequence[Figure], text: str) -> tuple[Item, ...]:
+    """Every figure in the order of the text, under its period and subject.
+
+    Where it is not known what a figure counts, the words before it stand for it.
+    """
     items: list[Item] = []
     heading = ""
     for figure in figures:
@@ -215,7 +224,8 @@ def figure_items(figures: Sequence[Figure]) -> tuple[Item, ...]:
                 figure.start,
                 figure.end,
                 "figure",
-                figure.metric + ("（目标）" if target else ""),
+                (figure.metric or _words_before(text, figure.start))
+                + ("（目标）" if target else ""),
                 f"{arrow} {number}" if arrow else number,
                 unit,
                 "target" if target else "figure",
@@ -224,9 +234,15 @@ def figure_items(figures: Sequence[Figure]) -> tuple[Item, ...]:
     return tuple(items)
 
 
+def _words_before(text: str, at: int) -> str:
+    """The end of the clause that a figure stands in."""
+    begin = max(text.rfind(stop, 0, at) for stop in _STOPS) + 1
+    return text[max(begin, at - _CONTEXT) : at].strip()
+
+
 def split_number(printed: str) -> tuple[str, str]:
     """The number and the unit of a printed figure: ("40.5", "亿元")."""
-    match = _NUMBER.match(printed)
+    match = _NUMBER.match(printed) or _CHINESE.match(printed)
     return (match[1], match[2].strip()) if match else (printed, "")
 
 

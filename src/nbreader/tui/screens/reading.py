@@ -137,7 +137,7 @@ class Reading(ReaderBase):
     def _fill_margin(self, place: Place) -> None:
         found = self.session.annotations.get(place.article.id)
         items = {
-            "figures": paint.figure_items(found.figures) if found else (),
+            "figures": paint.figure_items(found.figures, place.article.text) if found else (),
             "pictures": paint.picture_items(place.article),
             "doubts": self.located(place),
         }
@@ -149,8 +149,9 @@ class Reading(ReaderBase):
     def _take_figures(self, event: Annotated) -> None:
         found = event.annotations
         self.session.annotations[found.article_id] = found
-        if found.article_id == self.session.article_id:
-            self.margin.show({"figures": paint.figure_items(found.figures)})
+        place = self.here
+        if place is not None and found.article_id == place.article.id:
+            self.margin.show({"figures": paint.figure_items(found.figures, place.article.text)})
             self.margin.follow(*self.view.passage_range())
             self.refresh_overlays()
 
@@ -205,9 +206,7 @@ class Reading(ReaderBase):
         shelf, bar = session.shelf, self.title_bar
         if place is not None:
             name = place.issue.newspaper or "报名不详"
-            page = (
-                paint.page_label(place.page) if place.page.number is not None else place.page.label
-            )
+            page = paint.page_label(place.page)
             bar.left = "  ".join(filter(None, (name, paint.long_date(place.issue.date), page)))
         unread = sum(article_id not in session.places.read for article_id in shelf.order)
         loading = "" if session.complete else " …"
