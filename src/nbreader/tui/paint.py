@@ -17,7 +17,7 @@ from nbreader.tui.shelf import Shelf
 WEEKDAYS = "一二三四五六日"
 _ARROWS = {"up": "▲", "down": "▼"}
 _STOPS = "，。；：！？、,;:!?（(“\n"
-_CONTEXT = 12  # characters shown before a figure of which nothing is known
+_CONTEXT = 7  # characters shown beside a figure of which nothing is known
 _CHINESE = re.compile(r"^(第?[一二三四五六七八九十百千万亿两〇零几数]+)(\D{1,4})$")
 _NUMBER = re.compile(r"^([^0-9０-９]*[0-9０-９][0-9０-９.,:/—–~～\-－至]*)(.*)$", re.DOTALL)
 
@@ -224,8 +224,7 @@ def figure_items(figures: Sequence[Figure], text: str) -> tuple[Item, ...]:
                 figure.start,
                 figure.end,
                 "figure",
-                (figure.metric or _words_before(text, figure.start))
-                + ("（目标）" if target else ""),
+                (figure.metric or _words_beside(text, figure)) + ("（目标）" if target else ""),
                 f"{arrow} {number}" if arrow else number,
                 unit,
                 "target" if target else "figure",
@@ -234,10 +233,12 @@ def figure_items(figures: Sequence[Figure], text: str) -> tuple[Item, ...]:
     return tuple(items)
 
 
-def _words_before(text: str, at: int) -> str:
-    """The end of the clause that a figure stands in."""
-    begin = max(text.rfind(stop, 0, at) for stop in _STOPS) + 1
-    return text[max(begin, at - _CONTEXT) : at].strip()
+def _words_beside(text: str, figure: Figure) -> str:
+    """The last words of the clause before a figure; where it opens one, those behind."""
+    begin = max(text.rfind(stop, 0, figure.start) for stop in _STOPS) + 1
+    before = text[max(begin, figure.start - _CONTEXT) : figure.start].strip()
+    after = re.split(f"[{re.escape(_STOPS)}]", text[figure.end : figure.end + _CONTEXT])[0]
+    return before or (f"…{after}" if after else "")
 
 
 def split_number(printed: str) -> tuple[str, str]:
