@@ -1,0 +1,67 @@
+"""Texts that a person could hand in as a page, from tidy to hostile."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+from tests.typesetting import SHAPES, typeset
+
+HAN = st.text(
+    st.sampled_from("港城春耕新区产业集群的了在是和发展工厂一二三十百亿年月日宁波记者"), max_size=40
+)
+WIDTHS = st.text(
+    st.sampled_from("，。、；：？！“”‘’（）《》『』「」—…·,.;:?!()'\"-+%０Ａ１ａ　"), max_size=8
+)
+LATIN = st.text(st.sampled_from("ABCxyz0123456789 .%-"), max_size=12)
+MARKUP = st.sampled_from(
+    ["# ", "## ", "### ", "#", "- ", "* ", "**", "__", "> ", "1. ", "---", "```", "|", "[b]", "\\"]
+)
+PRINTED = st.sampled_from(
+    [
+        "本报讯（记者张三）",
+        "新华社北京3月1日电 ",
+        "编者按",
+        "专版",
+        "【下转第7版】",
+        "（上接第1版）",
+        "王五 摄",
+        "图片由某局提供",
+        "本版图片由某局提供",
+        "■ 张三 李四",
+        "记者 张三 通讯员 李四",
+        "某区区长张三——",
+        "——副题",
+        "扫码看全文",
+        "2026年4月2日 星期四 第3版 要闻",
+    ]
+)
+CONTROLS = st.text(
+    st.sampled_from(
+        "\x00\x07\x08\t\x0b\x0c\x1b\x7f\x85\xa0\xad\u200b\u200d\u2028\u202e\ufeff\ufffd"
+    ),
+    max_size=4,
+)
+ANYTHING = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+BREAKS = st.sampled_from(
+    ["\n", "\n", "\n\n", "\n\n", "\n\n\n\n", "  \n", "\r\n", "\r", "\n \n", "\n　　"]
+)
+LONG = st.builds(lambda text, times: text * times, HAN, st.integers(1, 60))
+
+LINES = st.lists(
+    st.one_of(HAN, WIDTHS, LATIN, MARKUP, PRINTED, CONTROLS, ANYTHING, LONG), max_size=6
+).map("".join)
+
+
+@st.composite
+def messy_pages(draw: st.DrawFn) -> str:
+    """A text of any lines that holds at least one Chinese character."""
+    lines = draw(st.lists(st.tuples(LINES, BREAKS), max_size=24))
+    return "".join(line + end for line, end in lines) + "宁"
+
+
+@st.composite
+def damaged_pages(draw: st.DrawFn) -> str:
+    """A typeset page with a stretch taken out and a line put in somewhere."""
+    page = typeset(draw(st.sampled_from(sorted(SHAPES))), draw(st.integers(0, 400)))
+    start = draw(st.integers(0, len(page.source)))
+    end = draw(st.integers(start, min(len(page.source), start + 300)))
+    return page.source[:start] + draw(LINES) + draw(BREAKS) + page.source[end:] + "宁"
