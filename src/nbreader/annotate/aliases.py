@@ -1,0 +1,158 @@
+"""The short names that a full name gives rise to.
+
+宁波招宝磁业股份有限公司 is printed later as 招宝磁业股份有限公司, 招宝磁业公司, 招宝磁业
+and, where nobody else is called so, 招宝.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from nbreader import words
+from nbreader.annotate.naming import Naming
+
+# What a registered name closes with, brackets and forms in any order.
+_FORM = re.compile(
+    r"(?:\([^()]*\)|集团|控股|股份|责任|合作|有限|总公司|公司|有限合伙|特殊普通合伙)+$"
+)
+_BRACKET = re.compile(r"\([^()]*\)")
+_GROUPS = ("集团", "公司", "集团公司", "股份")
+_BRANCHES = ("分公司", "支行", "分行", "营业部")
+_RANKS = ("市", "区", "县", "省")
+_PROPER_TAGS = frozenset({"nz", "nr", "nrt", "nrfg", "j", "x", "eng"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aliases:
+    """Names derived from one full name.
+
+    `everywhere` hold on every page; `nearby` only on a page that prints a
+    longer name of the same organisation.
+    """
+
+    everywhere: tuple[str, ...] = ()
+    nearby: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parsed:
+    """A company's name in its parts: 宁波 | 招宝 | 磁业 | 股份有限公司."""
+
+    place: str
+    brand: str  # "" where the name has only words of trade
+    trades: tuple[str, ...]
+    form: str
+
+    @property
+    def core(self) -> str:
+        """Brand and trade, without place and form."""
+        return self.brand + "".join(self.trades)
+
+
+def aliases_of(name: str, kind: str, naming: Naming) -> Aliases:
+    """The shorter names of an organisation; `name` is folded."""
+    if name.endswith(_BRANCHES):
+        return Aliases()
+    if kind == "company":
+        return _company_aliases(name, naming)
+    if kind == "government":
+        return _office_aliases(name, naming)
+    if kind in ("institute", "park", "community", "fund"):
+        return _placeless(name, naming)
+    return Aliases()
+
+
+def parse_company(name: str, naming: Naming) -> Parsed:
+    """A company's name taken apart from both ends."""
+    form = match.group() if (match := _FORM.search(name)) else ""
+    rest = _BRACKET.sub("", name[: len(name) - len(form)])
+    place_end = naming.place_after(rest)
+    while (further := naming.place_after(rest, place_end)) > place_end:
+        place_end = further
+    if len(rest) - place_end < 2:
+        place_end = 0
+    brand, trades = _split(rest[place_end:], naming)
+    return Parsed(place=rest[:place_end], brand=brand, trades=trades, form=form)
+
+
+def _split(core: str, naming: Naming) -> tuple[str, tuple[str, ...]]:
+    """Brand and trade words, the latter taken off the end, the longest first."""
+    trades: list[str] = []
+    while len(core) > 1:
+        for length in range(min(6, len(core)), 1, -1):
+            if core[-length:] in naming.trades:
+                trades.append(core[-length:])
+                core = core[:-length]
+                break
+        else:
+            break
+    return core, tuple(reversed(trades))
+
+
+def _company_aliases(name: str, naming: Naming) -> Aliases:
+    parsed = parse_company(name, naming)
+    if len(parsed.brand) < 2:
+        return Aliases(nearby=tuple(_of_trades(parsed)))
+    everywhere = [alias for alias in _of_brand(parsed) if alias != name]
+    placed = [parsed.place + alias for alias in everywhere if parsed.place]
+    bare = name[len(parsed.place) :] if name.startswith(parsed.place) else name
+    nearby = (parsed.brand,) if is_own_word(parsed.brand, naming) else ()
+    if not nearby:
+        everywhere = [alias for alias in everywhere if alias[len(parsed.brand) :] not in _GROUPS]
+    return Aliases(everywhere=tuple(dict.fromkeys((bare, *placed, *everywhere))), nearby=nearby)
+
+
+def _of_brand(parsed: Parsed) -> Iterator[str]:
+    """The brand with some of its trade words, and with 集团 or 公司."""
+    trades = parsed.trades
+    shorts = {parsed.brand + "".join(trades[:end]): None for end in range(len(trades), 0, -1)}
+    shorts |= {parsed.brand + trade: None for trade in trades}
+    shorts |= {parsed.brand + trade[:2]: None for trade in trades if len(trade) > 2}
+    for short in shorts:
+        yield short
+    for short in (*shorts, parsed.brand):
+        for group in _GROUPS:
+            yield short + group
+
+
+def _of_trades(parsed: Parsed) -> Iterator[str]:
+    """What a name without a brand (宁波轨道交通集团) may be called beside itself."""
+    if parsed.place and len(parsed.core) > 3 and parsed.form:
+        for group in ("集团", "公司"):
+            yield parsed.core + group
+            yield parsed.place + parsed.core + group
+        yield parsed.place + parsed.core
+
+
+@cache
+def _is_word(text: str) -> bool:
+    tagged = words.tags(text, guess=False)
+    return len(tagged) == 1 and tagged[0][1] not in _PROPER_TAGS and words.frequency(text) > 20
+
+
+def is_own_word(brand: str, naming: Naming) -> bool:
+    """Tell whether a brand is no word of the language, so that it can stand alone."""
+    if brand.isascii():
+        return len(brand) > 2 and brand.isalpha() and brand not in naming.latin
+    return brand not in naming.generic and brand not in naming.places and not _is_word(brand)
+
+
+def _office_aliases(name: str, naming: Naming) -> Aliases:
+    """市经信局 for 宁波市经信局."""
+    end = naming.place_after(name)
+    if not end or len(name) - end < 2:
+        return Aliases()
+    rank = name[end - 1] if name[end - 1] in _RANKS else ""
+    return Aliases(nearby=(rank + name[end:],))
+
+
+def _placeless(name: str, naming: Naming) -> Aliases:
+    """人形机器人创新中心 for 浙江人形机器人创新中心, if enough is left."""
+    end = naming.place_after(name)
+    rest = name[end:]
+    if not end or len(rest) < 6 or rest in naming.refused:
+        return Aliases()
+    return Aliases(nearby=(rest,))

@@ -1,0 +1,165 @@
+"""Text between two stops as dictionary words, each known as a part of names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from nbreader import words
+from nbreader.annotate.folding import GAP, Folded
+from nbreader.annotate.naming import Naming, Part
+
+# A name holds none of these; brackets and quotes it may hold.
+_CLAUSE = re.compile(
+    r"[^，。；：！？、,;:!?…—《》〈〉【】\[\]{}|/\\■●▲◆□○★☆※→\n\N{SYMBOL FOR SPACE}]+"
+)
+_OPEN, _CLOSE = "“‘「『\"'", "”’」』\"'"
+_PLACE_ENDS = frozenset("省市区县镇乡村州岛")
+# Tags of words that stand between names, not in them.
+_FUNCTION_TAGS = frozenset("pcurydfemqtokh")
+_PROPER_TAGS = frozenset({"nz", "nr", "nrt", "nrfg", "ns", "nt", "j"})
+_COMMON = 300  # a proper noun that the dictionary's corpus held more often is common speech
+_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&.\-]*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """One word of a clause, or one entry of the tables that spans words."""
+
+    start: int
+    end: int
+    part: Part
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """A stretch of folded text without a stop, cut into dictionary words.
+
+    Offsets are those of the folded text; `text` is the whole of it.
+    """
+
+    text: str
+    start: int
+    end: int
+    heads: tuple[int, ...]  # for each character, where its word begins
+    marks: tuple[str, ...]  # for each character, its word's tag
+    breaks: frozenset[int]  # white space stood before these
+
+    def is_edge(self, at: int) -> bool:
+        """Tell whether a word begins, or the clause ends, at `at`."""
+        return at <= self.start or at >= self.end or self.heads[at - self.start] == at
+
+    def aligned(self, start: int, end: int) -> bool:
+        """Tell whether no word reaches across either end of a range."""
+        return self.is_edge(start) and self.is_edge(end)
+
+    def piece_before(self, at: int, naming: Naming) -> Piece | None:
+        """The piece that ends at `at`; None at the edge of the clause."""
+        if at <= self.start or at in self.breaks:
+            return None
+        return self._table_piece(at, naming) or self._word_piece(at)
+
+    def _table_piece(self, at: int, naming: Naming) -> Piece | None:
+        for length in range(min(naming.longest, at - self.start), 1, -1):
+            word = self.text[at - length : at]
+            part = naming.parts.get(word)
+            if part and self.is_edge(at - length):
+                return Piece(start=at - length, end=at, part=part, text=word)
+        return None
+
+    def _word_piece(self, at: int) -> Piece:
+        start = self.heads[at - 1 - self.start]
+        text = self.text[start:at]
+        if text[-1] in _CLOSE:
+            return self._quoted_piece(at) or Piece(start=start, end=at, part=Part.STOP, text=text)
+        if text[-1] == ")":
+            return self._bracket_piece(at) or Piece(start=start, end=at, part=Part.STOP, text=text)
+        if text.isascii():
+            return self._ascii_piece(at)
+        part = part_of(text, self.marks[at - 1 - self.start])
+        return Piece(start=start, end=at, part=part, text=text)
+
+    def _ascii_piece(self, at: int) -> Piece:
+        start = at
+        while start > self.start and _is_latin(self.text[start - 1]):
+            start -= 1
+        text = self.text[start:at]
+        if text and (_LATIN.fullmatch(text) or (text.isdigit() and len(text) == 3)):
+            return Piece(start=start, end=at, part=Part.LATIN, text=text)
+        start = min(start, at - 1)
+        return Piece(start=start, end=at, part=Part.STOP, text=self.text[start:at])
+
+    def _quoted_piece(self, at: int) -> Piece | None:
+        mark = _OPEN[_CLOSE.index(self.text[at - 1])]
+        start = self.text.rfind(mark, max(self.start, at - 10), at - 1)
+        if start < 0 or at - start < 4:
+            return None
+        return Piece(start=start, end=at, part=Part.QUOTED, text=self.text[start + 1 : at - 1])
+
+    def _bracket_piece(self, at: int) -> Piece | None:
+        start = self.text.rfind("(", max(self.start, at - 10), at - 1)
+        if start <= self.start or at - start < 4:
+            return None
+        return Piece(start=start, end=at, part=Part.BRACKET, text=self.text[start + 1 : at - 1])
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and (char.isalnum() or char in "&.-")
+
+
+@cache
+def part_of(word: str, tag: str) -> Part:
+    """What a dictionary word that is in no table can be in a name."""
+    if len(word) == 1:
+        return Part.CHAR if word.isalnum() and tag != "x" else Part.STOP
+    if tag == "nt":
+        return Part.PARENT
+    if tag == "ns" and word[-1] in _PLACE_ENDS:
+        return Part.PLACE
+    if tag in _PROPER_TAGS and words.frequency(word) < _COMMON:
+        return Part.RARE
+    if tag in ("v", "vd", "vi", "vq"):
+        return Part.VERB
+    return Part.STOP if tag[:1] in _FUNCTION_TAGS or tag == "x" else Part.NOUN
+
+
+def clauses_of(folded: Folded) -> Iterator[tuple[int, int]]:
+    """The ranges of a folded text between stops."""
+    for match in _CLAUSE.finditer(folded.text):
+        yield match.span()
+
+
+def read_clause(folded: Folded, start: int, end: int, breaks: frozenset[int]) -> Clause:
+    """The clause in a range of a folded text, cut into words."""
+    heads: list[int] = []
+    marks: list[str] = []
+    at = start
+    for word, tag in words.tags(folded.text[start:end], guess=False):
+        heads += [at] * len(word)
+        marks += [tag] * len(word)
+        at += len(word)
+    return Clause(
+        text=folded.text,
+        start=start,
+        end=end,
+        heads=tuple(heads),
+        marks=tuple(marks),
+        breaks=breaks,
+    )
+
+
+def breaks_of(folded: Folded) -> frozenset[int]:
+    """Where white space parts words; not where it spaces out single letters.
+
+    White space on both sides of a character is letter-spacing.
+    """
+    places = folded.places
+    if not places:
+        return frozenset()
+    gaps = {at for at in range(1, len(places)) if places[at] - places[at - 1] > 1}
+    return frozenset(
+        at for at in gaps if at - 1 not in gaps and at + 1 not in gaps and folded.text[at] != GAP
+    )

@@ -1,0 +1,183 @@
+"""Which organisation each printed name is, over pages.
+
+Names are taken from the fullest to the shortest. A name that the tables hold is
+theirs; one that an earlier, fuller name can be shortened to is that one's; any
+other is an organisation of its own. Where several owners claim a name, those
+that the same page names in full come first; if they are still several, the name
+is nobody's, and all of them are told.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from nbreader.annotate.aliases import aliases_of
+from nbreader.annotate.known import Known, folded_name
+from nbreader.annotate.naming import Naming
+
+_RANKS = {"known": 0, "legal": 1, "branch": 2, "institute": 2, "government": 2, "bare": 3}
+_LEAST = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """A name as one page prints it."""
+
+    page: str
+    name: str  # folded
+    printed: str  # without white space
+    kind: str
+    shape: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Links:
+    """Who is called what; filled by `link`, then only asked.
+
+    `everywhere` and `nearby` give the owners of derived names; `pages` where an
+    organisation is named by more than a derived name.
+    """
+
+    kinds: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)  # a full name's folded form
+    everywhere: dict[str, list[str]] = field(default_factory=dict)
+    nearby: dict[str, list[str]] = field(default_factory=dict)
+    given: dict[tuple[str, str], str] = field(default_factory=dict)  # (page, second name)
+    pages: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def owners(self, name: str, page: str, known: Known) -> tuple[str, ...]:
+        """Who is called `name` on a page; several where it cannot be told."""
+        if (page, name) in self.given:
+            return (self.given[page, name],)
+        if name in known.owners:
+            return known.owners[name]
+        if name in self.names:
+            return (self.names[name],)
+        here = self._here(self.everywhere.get(name, ()), page)
+        near = self._here(self.nearby.get(name, ()), page)
+        near = list(dict.fromkeys((*near, *self._here(known.weak.get(name, ()), page))))
+        return tuple(here or near or self.everywhere.get(name, ()))
+
+    def _here(self, owners: Iterable[str], page: str) -> list[str]:
+        return [owner for owner in owners if page in self.pages.get(owner, ())]
+
+    def words(self, known: Known) -> Iterator[str]:
+        """All names that a page may print of an organisation once it is linked."""
+        yield from self.names
+        yield from self.everywhere
+        yield from self.nearby
+        yield from (name for _, name in self.given)
+        for owner in self.kinds:
+            yield from map(folded_name, known.weak_names.get(owner, ()))
+
+
+def link(
+    sightings: Iterable[Sighting],
+    *,
+    seconds: Mapping[tuple[str, str], str],
+    naming: Naming,
+    known: Known,
+) -> Links:
+    """The links over all pages.
+
+    `seconds` gives, for a page and a second name, the folded name before it.
+    """
+    links = Links()
+    by_name: dict[str, list[Sighting]] = defaultdict(list)
+    for sighting in sightings:
+        by_name[sighting.name].append(sighting)
+    order = sorted(by_name, key=lambda name: (_rank(by_name[name][0]), -len(name), name))
+    for name in order:
+        _add(links, by_name[name], seconds=seconds, naming=naming, known=known)
+    return links
+
+
+def _rank(sighting: Sighting) -> int:
+    return _RANKS.get(sighting.shape, _LEAST)
+
+
+def _add(
+    links: Links,
+    sightings: list[Sighting],
+    *,
+    seconds: Mapping[tuple[str, str], str],
+    naming: Naming,
+    known: Known,
+) -> None:
+    """Give a name to its owners, page by page, or make it an organisation."""
+    first = sightings[0]
+    for sighting in sightings:
+        page = sighting.page
+        owner = _owner_before(links, seconds.get((page, first.name), ""), page, known)
+        if owner:
+            links.given[page, first.name] = owner
+            continue
+        owners = _claimants(links, sighting, naming, known)
+        if not owners:
+            owners = (_register(links, sighting, naming),)
+        if len(owners) == 1:
+            links.pages[owners[0]].add(page)
+            if owners[0] not in links.kinds:
+                _register_known(links, owners[0], naming, known)
+            links.names.setdefault(first.name, owners[0])
+
+
+def _owner_before(links: Links, name: str, page: str, known: Known) -> str:
+    owners = links.owners(name, page, known) if name else ()
+    return owners[0] if len(owners) == 1 else ""
+
+
+def _claimants(links: Links, sighting: Sighting, naming: Naming, known: Known) -> tuple[str, ...]:
+    """Who may be called so, by the name itself or by a fuller form of it."""
+    for name in _fuller_forms(sighting, naming):
+        owners = links.owners(name, sighting.page, known) or known.weak.get(name, ())
+        if owners:
+            return owners
+    return ()
+
+
+def _fuller_forms(sighting: Sighting, naming: Naming) -> Iterator[str]:
+    """The name, and the forms that the tables know it by."""
+    name = sighting.name
+    yield name
+    for short, full in naming.shorter.items():
+        if name.startswith(short) and not name.startswith(full):
+            yield full + name[len(short) :]
+    if sighting.kind == "government":
+        for short, full in naming.offices.items():
+            if name.endswith(short):
+                yield name.removesuffix(short) + full
+    if sighting.kind != "company" or sighting.shape in ("branch", "legal"):
+        return
+    short = name.removesuffix("公司").removesuffix("集团") if sighting.shape != "bank" else name
+    place = naming.place_after(name)
+    for form in (short, name[place:], short[place:]):
+        if len(form) > 1 and form != name:
+            yield form
+
+
+def _register(links: Links, sighting: Sighting, naming: Naming) -> str:
+    """Make a name the full name of a new organisation."""
+    owner = sighting.printed
+    links.kinds[owner] = sighting.kind
+    links.names[sighting.name] = owner
+    _derive(links, owner, sighting.name, sighting.kind, naming)
+    for form in _fuller_forms(sighting, naming):
+        if sighting.kind in ("institute", "government"):
+            links.everywhere.setdefault(form, []).append(owner)
+    return owner
+
+
+def _register_known(links: Links, owner: str, naming: Naming, known: Known) -> None:
+    links.kinds[owner] = known.kinds[owner]
+    _derive(links, owner, folded_name(owner), known.kinds[owner], naming)
+
+
+def _derive(links: Links, owner: str, name: str, kind: str, naming: Naming) -> None:
+    aliases = aliases_of(name, kind, naming)
+    for alias in aliases.everywhere:
+        links.everywhere.setdefault(alias, []).append(owner)
+    for alias in aliases.nearby:
+        links.nearby.setdefault(alias, []).append(owner)

@@ -1,0 +1,233 @@
+"""Names that show by how they end: 有限公司, 集团, 研究院, 局, or a trade word.
+
+A name is read from its ending to the left, word by word, until something stands
+there that no name holds. What was read is then cut down to the name itself, and
+kept if it names somebody: 上市公司 and 科技公司 do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from nbreader.annotate.clauses import Clause, Piece, breaks_of, clauses_of, read_clause
+from nbreader.annotate.folding import Folded
+from nbreader.annotate.judging import names_somebody
+from nbreader.annotate.naming import Ending, Naming, Part
+
+_LONGEST = 40  # characters of a name
+_BRANDS = frozenset({Part.RARE, Part.LATIN, Part.QUOTED})
+_WORDY = frozenset({Part.TRADE, Part.EITHER, Part.NOUN})
+_JOINS = frozenset("与和及")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A name in a folded text: half-open range, kind, and the rule that read it."""
+
+    start: int
+    end: int
+    kind: str
+    shape: str
+
+
+def find_names(folded: Folded, naming: Naming) -> Iterator[Name]:
+    """The names in a block, clause by clause, none within another."""
+    hits = naming.matcher.find_matches_as_indexes(folded.text, overlapping=True)
+    if not hits:
+        return
+    hits.sort(key=lambda hit: hit[2])
+    breaks, at = breaks_of(folded), 0
+    for start, end in clauses_of(folded):
+        first = at
+        while at < len(hits) and hits[at][2] <= end:
+            at += 1
+        inside = [hit for hit in hits[first:at] if hit[1] >= start]
+        if inside:
+            clause = read_clause(folded, start, end, breaks)
+            yield from names_in(clause, inside, naming)
+
+
+def names_in(clause: Clause, hits: Sequence[tuple[int, int, int]], naming: Naming) -> list[Name]:
+    """The names of one clause, given where endings stand, the last name first.
+
+    Of endings of one shape that close at one place the longest decides.
+    """
+    names: list[Name] = []
+    taken, tried = clause.end + 1, (clause.end + 1, "")
+    for index, start, end in sorted(hits, key=lambda hit: (-hit[2], hit[1])):
+        ending = naming.endings[index]
+        if end > taken or (end, ending.shape) == tried or not clause.is_edge(end):
+            continue
+        tried = end, ending.shape
+        name = read_name(clause, start, ending, naming)
+        if name:
+            names.append(name)
+            taken = name.start
+    return names
+
+
+def read_name(clause: Clause, at: int, ending: Ending, naming: Naming) -> Name | None:
+    """The name that closes with `ending` at `at`, if it names somebody."""
+    pieces = pieces_before(clause, at, ending.shape, naming)
+    pieces = cut_to_name(pieces, ending.shape, naming)
+    start = pieces[0].start if pieces else at
+    if not names_somebody(clause, pieces, at, ending, naming):
+        return None
+    return Name(start=start, end=at + ending.width, kind=ending.kind, shape=ending.shape)
+
+
+def pieces_before(clause: Clause, at: int, shape: str, naming: Naming) -> list[Piece]:
+    """The words in front of an ending that a name can hold, in reading order."""
+    found: list[Piece] = []
+    lowest = at - _LONGEST
+    while (piece := clause.piece_before(at, naming)) and piece.start > lowest:
+        if not _goes_on(clause, piece, found, shape, naming):
+            break
+        found.append(piece)
+        at = piece.start
+    return found[::-1]
+
+
+def _goes_on(
+    clause: Clause, piece: Piece, found: Sequence[Piece], shape: str, naming: Naming
+) -> bool:
+    """Tell whether a name with the pieces `found` (right to left) can hold one more."""
+    match piece.part:
+        case Part.STOP:
+            return False
+        case Part.PARENT if shape == "park":
+            return False
+        case Part.PARENT:
+            return not piece.text.endswith("公司") or shape == "branch"
+        case Part.EITHER:
+            return not any(other.part in _BRANDS or other.part is Part.CHAR for other in found)
+        case Part.VERB:
+            return all(other.part is Part.TRADE for other in found) and _begins_name(
+                clause, piece, naming
+            )
+        case Part.BRACKET:
+            return naming.parts.get(piece.text) in (Part.PLACE, Part.TRADE, Part.PARENT)
+        case Part.CHAR:
+            return _char_goes_on(clause, piece, found, shape, naming)
+    return True
+
+
+def _begins_name(clause: Clause, piece: Piece, naming: Naming) -> bool:
+    """Tell whether nothing but a place stands before a piece."""
+    before = clause.piece_before(piece.start, naming)
+    return before is None or before.part is Part.PLACE
+
+
+def _char_goes_on(
+    clause: Clause, piece: Piece, found: Sequence[Piece], shape: str, naming: Naming
+) -> bool:
+    """Tell whether a single character belongs to the name behind it.
+
+    A joining word does where the name would else be left with one character
+    (和丰), where it ends a brand (臻至), and between the subjects of an
+    institute or office (自然资源和规划局).
+    """
+    if piece.text in naming.never:
+        return False
+    if piece.text not in naming.rarely:
+        return True
+    run = _run(found)
+    if run:
+        return run == 1 and all(other.part is Part.TRADE for other in found[:-1])
+    before = clause.piece_before(piece.start, naming)
+    if before is None:
+        return False
+    if piece.text in _JOINS and shape in ("institute", "government"):
+        return before.part in _WORDY and bool(found) and found[-1].part in _WORDY
+    if piece.text in naming.leads or any(other.part is not Part.TRADE for other in found):
+        return False
+    return before.part is Part.CHAR and before.text not in naming.rarely
+
+
+def _run(found: Sequence[Piece]) -> int:
+    """How many single characters end what was found so far."""
+    length = 0
+    for piece in reversed(found):
+        if piece.part is not Part.CHAR:
+            break
+        length += 1
+    return length
+
+
+def cut_to_name(pieces: list[Piece], shape: str, naming: Naming) -> list[Piece]:
+    """The pieces from where the name begins.
+
+    A place begins it, unless another name stands before the place (上汽大众宁波分公司).
+    Without a place, common nouns in front of the brand are not part of it.
+    """
+    last = max((at for at, piece in enumerate(pieces) if piece.part is Part.PLACE), default=-1)
+    if last < 0:
+        return _from_brand(pieces)
+    first = last
+    while first and pieces[first - 1].part is Part.PLACE:
+        first -= 1
+    before = pieces[:first]
+    if _ends_in_name(before, shape):
+        return cut_to_name(before, shape, naming) + pieces[first:]
+    return pieces[_place_begins(pieces, first, last, shape, naming) :]
+
+
+def _from_brand(pieces: list[Piece]) -> list[Piece]:
+    brand = next((at for at, piece in enumerate(pieces) if _is_brand(pieces, at)), 0)
+    return pieces[brand:]
+
+
+def _is_brand(pieces: Sequence[Piece], at: int) -> bool:
+    """Tell whether a piece begins a brand: a rare word, Latin, unknown characters.
+
+    One unknown character makes a brand with the word before it (太平|鸟).
+    """
+    part = pieces[at].part
+    if part in _BRANDS or part is Part.PARENT:
+        return True
+    if part is Part.CHAR:
+        return True
+    following = pieces[at + 1 : at + 3]
+    if part is not Part.NOUN or not following or following[0].part is not Part.CHAR:
+        return False
+    return len(following) == 1 or following[1].part is not Part.CHAR
+
+
+def _ends_in_name(pieces: Sequence[Piece], shape: str) -> bool:
+    """Tell whether another organisation's name stands in front of a place."""
+    at = len(pieces) - 1
+    while at >= 0 and (
+        pieces[at].part is Part.TRADE or (shape == "branch" and pieces[at].part is Part.NOUN)
+    ):
+        at -= 1
+    if at < 0:
+        return shape == "branch" and bool(pieces)
+    part = pieces[at].part
+    if part is Part.PLACE:
+        return at < len(pieces) - 1
+    if part is Part.CHAR:
+        return at > 0 and pieces[at - 1].part is Part.CHAR
+    return part in _BRANDS or part is Part.PARENT
+
+
+def _place_begins(
+    pieces: Sequence[Piece], first: int, last: int, shape: str, naming: Naming
+) -> int:
+    """Which of several places in a row begins the name.
+
+    An office names them all (浙江省宁波市); a company names its city, or its
+    district behind the city (宁波鄞州).
+    """
+    if shape in ("government", "park", "community", "institute", "branch", "media"):
+        return first
+    if last > first and (
+        pieces[last - 1].text[-1] in "省市"
+        or (_is_district(pieces[last].text, naming) and pieces[last - 1].text in naming.cities)
+    ):
+        return last - 1
+    return last
+
+
+def _is_district(place: str, naming: Naming) -> bool:
+    return place.removesuffix("区") in naming.districts

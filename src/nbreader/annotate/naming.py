@@ -1,0 +1,193 @@
+"""How organisations are named: `data/names.toml` as compiled values, read once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+from ahocorasick_rs import AhoCorasick
+
+from nbreader.tables import read_table
+
+
+class Part(Enum):
+    """What a word can be inside, or in front of, a name."""
+
+    PLACE = "place"
+    TRADE = "trade"  # 科技, 电子: what the organisation does
+    EITHER = "either"  # 制造, 设计: a trade behind the brand, a verb before it
+    PARENT = "parent"  # 大学, 集团: ends another name, which this one may begin with
+    RARE = "rare"  # a word hardly used but in names: 海天, 上汽
+    NOUN = "noun"
+    CHAR = "char"  # one character: part of a word that the dictionary lacks
+    LATIN = "latin"
+    QUOTED = "quoted"
+    BRACKET = "bracket"
+    VERB = "verb"  # leads a name in, or is its brand (启迪) where nothing else is
+    STOP = "stop"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """The last words of a name, and what they tell of it."""
+
+    text: str
+    shape: str  # which rule reads the name: legal, bare, head, institute, ...
+    kind: str  # company, fund, institute, government, media, park, ...
+    width: int  # how many of its characters belong to the name; an officer's none
+
+
+# The kind of organisation for each list of endings that is not named by its kind.
+_KINDS = {
+    "legal": "company",
+    "bare": "company",
+    "branch": "company",
+    "works": "company",
+    "bank": "company",
+    "firm": "company",
+    "head": "company",
+    "officer": "company",
+}
+# Where a word is in two lists of endings, the later shape wins.
+_SHAPES = (
+    "officer",
+    "head",
+    "park",
+    "community",
+    "association",
+    "media",
+    "institute",
+    "government",
+    "fund",
+    "firm",
+    "bank",
+    "works",
+    "bare",
+    "branch",
+    "legal",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """The tables of `data/names.toml`."""
+
+    endings: tuple[Ending, ...]
+    matcher: AhoCorasick  # finds `endings`, by index
+    parts: Mapping[str, Part]  # words of two characters and more
+    longest: int  # of `parts`
+    places: frozenset[str]  # with and without 省, 市, 区
+    cities: frozenset[str]
+    districts: frozenset[str]
+    trades: frozenset[str]
+    topics: tuple[str, ...]
+    counted: tuple[str, ...]
+    alone: frozenset[str]
+    never: frozenset[str]
+    rarely: frozenset[str]
+    leads: frozenset[str]
+    weak: frozenset[str]
+    generic: frozenset[str]  # with the words of trade
+    vague: frozenset[str]  # without them
+    matter: frozenset[str]
+    utilities: frozenset[str]
+    latin: frozenset[str]
+    refused: frozenset[str]
+    offices: Mapping[str, str]
+    shorter: Mapping[str, str]
+
+    def place_before(self, text: str, end: int) -> int:
+        """Where the longest place that ends at `end` begins; `end` if there is none."""
+        for length in range(min(8, end), 1, -1):
+            if text[end - length : end] in self.places:
+                return end - length
+        return end
+
+    def place_after(self, text: str, start: int = 0) -> int:
+        """Where the longest place that begins at `start` ends; `start` if there is none."""
+        for length in range(min(8, len(text) - start), 1, -1):
+            if text[start : start + length] in self.places:
+                return start + length
+        return start
+
+
+@cache
+def load_naming() -> Naming:
+    """The tables that come with the program."""
+    return read_naming(read_table("names"))
+
+
+def read_naming(table: Mapping[str, Any]) -> Naming:
+    """The tables in the parsed content of a `names.toml`."""
+    stops, trades = table["stops"], table["trades"]
+    endings = tuple(_endings(table))
+    trade_words = _words(trades["heads"]) | _words(trades["inside"])
+    places = frozenset(_places(table["places"]))
+    parts = _parts(trade_words, _words(stops["words"]), places, endings)
+    return Naming(
+        endings=endings,
+        matcher=AhoCorasick([ending.text for ending in endings], store_patterns=False),
+        parts=MappingProxyType(parts),
+        longest=max(map(len, parts)),
+        places=places,
+        cities=_words(table["places"]["cities"]) | _words(table["places"]["provinces"]),
+        districts=_words(table["places"]["districts"]),
+        trades=trade_words,
+        topics=tuple(sorted(_words(trades["topics"]))),
+        counted=tuple(sorted(_words(table["lists"]["counted"]), key=len, reverse=True)),
+        alone=_words(table["government"]["alone"]),
+        never=frozenset(stops["never"]),
+        rarely=frozenset(stops["rarely"]),
+        leads=frozenset(stops["leads"]),
+        weak=frozenset(stops["weak"]),
+        vague=_words(stops["generic"]),
+        generic=_words(stops["generic"]) | trade_words,
+        matter=frozenset(stops["matter"]),
+        utilities=_words(stops["utilities"]),
+        latin=_words(stops["latin"]),
+        refused=_words(stops["refused"]),
+        offices=MappingProxyType(dict(table["offices"])),
+        shorter=MappingProxyType(dict(table["shorter"])),
+    )
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+def _endings(table: Mapping[str, Any]) -> Iterator[Ending]:
+    trades = table["trades"]
+    lists = {**table["endings"], "head": trades["heads"], "officer": trades["officers"]}
+    shapes = {word: shape for shape in _SHAPES for word in lists[shape].split()}
+    for word, shape in shapes.items():
+        width = 0 if shape == "officer" else len(word)
+        yield Ending(text=word, shape=shape, kind=_KINDS.get(shape, shape), width=width)
+
+
+def _places(table: Mapping[str, str]) -> Iterator[str]:
+    """Each place, bare and with the words that say what it is."""
+    for name in _words(table["nations"]):
+        yield name
+    for kind in ("provinces", "cities", "counties", "districts", "towns"):
+        for name in _words(table[kind]):
+            yield name
+            for suffix in _words(table["suffixes"]):
+                yield name + suffix
+
+
+def _parts(
+    trades: Iterable[str], stops: Iterable[str], places: Iterable[str], endings: Iterable[Ending]
+) -> dict[str, Part]:
+    parts = dict.fromkeys(trades, Part.TRADE)
+    for word in stops:
+        parts[word] = Part.EITHER if word in parts else Part.STOP
+    for ending in endings:
+        if ending.shape in ("institute", "bank", "government", "media", "park", "legal"):
+            parts.setdefault(ending.text, Part.PARENT)
+    parts["集团"] = Part.PARENT
+    parts |= dict.fromkeys(places, Part.PLACE)
+    return {word: part for word, part in parts.items() if len(word) > 1}

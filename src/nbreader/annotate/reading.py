@@ -1,0 +1,75 @@
+"""All names of one block: by rule, by table, by list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from nbreader.annotate.clauses import Clause, breaks_of, read_clause
+from nbreader.annotate.folding import Folded
+from nbreader.annotate.known import Known
+from nbreader.annotate.lists import Alias, names_in_lists, second_names
+from nbreader.annotate.names import Name, find_names
+from nbreader.annotate.naming import Naming
+
+# A short word may be cut out of two others (建行 in 建行动): it must stand at edges.
+_SAFE = 4
+_MARGIN = 12
+_FORMS = ("集团有限公司", "股份有限公司", "有限公司", "集团公司", "集团", "公司")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """The names of a block, in order, and which of them are second names."""
+
+    names: tuple[Name, ...]
+    aliases: tuple[Alias, ...]
+
+
+def read_block(folded: Folded, naming: Naming, known: Known) -> Reading:
+    """The names of a block before any page is asked for short names."""
+    names = [*known_names(folded, naming, known), *find_names(folded, naming)]
+    names = apart(name for name in names if folded.text[name.start : name.end] not in known.refused)
+    names = apart((*names, *names_in_lists(folded, names, naming)))
+    aliases = tuple(second_names(folded, names))
+    return Reading(names=tuple(names), aliases=aliases)
+
+
+def apart(names: Iterable[Name]) -> list[Name]:
+    """Of names that overlap the longest, in the order of the text."""
+    kept: list[Name] = []
+    for name in sorted(names, key=lambda name: (name.start - name.end, name.start)):
+        if all(name.end <= other.start or name.start >= other.end for other in kept):
+            kept.append(name)
+    return sorted(kept, key=lambda name: name.start)
+
+
+def known_names(folded: Folded, naming: Naming, known: Known) -> Iterator[Name]:
+    """The names that the tables hold, each with the form behind it."""
+    text = folded.text
+    for index, start, end in known.matcher.find_matches_as_indexes(text):
+        word = known.words[index]
+        if word in known.refused or not stands_alone(folded, start, end):
+            continue
+        owner = known.owners[word][0]
+        kind = known.kinds[owner]
+        form = next((form for form in _FORMS if text.startswith(form, end)), "")
+        if kind == "company" and form:
+            end += len(form)
+        place = naming.place_before(text, start)
+        if place < start and owner.startswith(text[place:start]):
+            start = place
+        yield Name(start=start, end=end, kind=kind, shape="known")
+
+
+def stands_alone(folded: Folded, start: int, end: int) -> bool:
+    """Tell whether no other word reaches into a short name's place."""
+    if end - start >= _SAFE:
+        return True
+    return clause_around(folded, start, end).aligned(start, end)
+
+
+def clause_around(folded: Folded, start: int, end: int) -> Clause:
+    """The words around a range, enough of them to see its edges."""
+    first, last = max(0, start - _MARGIN), min(len(folded.text), end + _MARGIN)
+    return read_clause(folded, first, last, breaks_of(folded))
