@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from rapidfuzz.distance import Opcodes
 
 _AROUND = 32  # characters kept before and after
-_TELLING = 12  # so many characters in a row are found by themselves, without context
-_NEAR = 0.25  # of the context, for exact words that are fewer
+_TELLING = 12  # fewer characters are not looked for by likeness
+_NEAR = 0.25  # of the context must agree with exact words, and tell one of two places
 _FLOOR = 0.75  # of the characters, for words that are not exact
 _FLOOR_INSIDE = 0.6  # the same, of the words without their context
 _MARGIN = 0.05  # two scores this close are a tie
@@ -113,19 +113,21 @@ def _place(bookmark: Bookmark, grounds: dict[str, _Ground]) -> Placement | None:
     )
     if not words.exact:
         return None
-    best = _best(_exact_places(words, grounds.values()), own)
+    best = _best(_exact_places(words, grounds.values()), own=None, margin=_NEAR)
     if best:
         return best.ground.placement(best.start, best.end, 1.0)
-    best = _best(_like_places(words, grounds.values(), own), own)
+    best = _best(_like_places(words, grounds.values(), own), own=own, margin=_MARGIN)
     if best:
         return best.ground.placement(best.start, best.end, round(best.score, 3))
     return None
 
 
-def _best(candidates: Iterable[_Candidate], own: _Ground | None) -> _Candidate | None:
+def _best(
+    candidates: Iterable[_Candidate], *, own: _Ground | None, margin: float
+) -> _Candidate | None:
     """The one candidate that no other comes near; on a tie, the one in its own article."""
     ranked = sorted(candidates, key=lambda candidate: -candidate.score)
-    near = [c for c in ranked if c.score >= ranked[0].score - _MARGIN]
+    near = [c for c in ranked if c.score >= ranked[0].score - margin]
     apart = [c for i, c in enumerate(near) if not any(c.overlaps(other) for other in near[:i])]
     at_home = [candidate for candidate in apart if candidate.ground is own]
     if len(apart) > 1:
@@ -134,13 +136,17 @@ def _best(candidates: Iterable[_Candidate], own: _Ground | None) -> _Candidate |
 
 
 def _exact_places(words: _Words, grounds: Iterable[_Ground]) -> Iterator[_Candidate]:
-    """Each place of the very words, scored by how much of the context agrees."""
+    """Each place of the very words, scored by how much of the context agrees.
+
+    Without any of it the words may be a repeat, the place itself being misread:
+    then likeness decides.
+    """
     size = len(words.exact)
     for ground in grounds:
         text, at = ground.squeezed, -1
         while (at := text.find(words.exact, at + 1)) >= 0:
             score = _agreement(words, text, at, at + size)
-            if size >= _TELLING or score >= _NEAR:
+            if score >= _NEAR:
                 yield _Candidate(ground=ground, start=at, end=at + size, score=score)
 
 

@@ -62,10 +62,17 @@ def write_replacing(path: Path, text: str | bytes) -> None:
     # A file's name may hold half a character, which no encoding can write.
     data = text.encode("utf-8", errors="replace") if isinstance(text, str) else text
     target = _behind_links(path)
-    try:
+    with writing(path):
         target.parent.mkdir(parents=True, exist_ok=True)
         _write_beside(target, data)
-        _settle(target.parent)
+    _settle(target.parent)
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Turn what the system says against writing a file into one sentence."""
+    try:
+        yield
     except OSError as error:
         raise BadDataError(f"未能写入 {path}：{_why(error)}，原有内容没有变动。") from error
 
@@ -121,13 +128,12 @@ def held(path: Path, *, patience: float = 2.0) -> Iterator[None]:
 
     target = _behind_links(path)
     lock = FileLock(target.with_name(f".{target.name}.lock"), timeout=patience, poll_interval=0.01)
-    try:
+    with writing(path):
         target.parent.mkdir(parents=True, exist_ok=True)
-        lock.acquire()
-    except Timeout as error:
-        raise BadDataError(f"另一个阅读器正在写 {path}，请稍后再试。") from error
-    except OSError as error:
-        raise BadDataError(f"未能写入 {path}：{_why(error)}，原有内容没有变动。") from error
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise BadDataError(f"另一个阅读器正在写 {path}，请稍后再试。") from error
     try:
         yield
     finally:
