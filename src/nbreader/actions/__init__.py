@@ -7,6 +7,7 @@ functions, so that a door opens at once and pays only for what it does.
 from nbreader.actions.bookmarks import export_markdown, filter_bookmarks
 from nbreader.actions.corrections import edit_file, edits_of_file, undo_file_edit
 from nbreader.actions.explain import Explanation, explain_page
+from nbreader.actions.figures import PlacedFigure, list_figures
 from nbreader.actions.pages import FoundArticle, compose, find_articles, open_pages, sample_folder
 from nbreader.actions.reading import annotate, filter_articles
 from nbreader.desk import (
@@ -40,6 +41,7 @@ __all__ = [
     "FoundArticle",
     "Haystack",
     "Passage",
+    "PlacedFigure",
     "Placement",
     "Places",
     "Settings",
@@ -59,6 +61,7 @@ __all__ = [
     "fold_article",
     "folders",
     "list_bookmarks",
+    "list_figures",
     "load_places",
     "load_settings",
     "open_pages",
