@@ -16,6 +16,7 @@ from nbreader.parse.heads import sort_head
 from nbreader.parse.lexicon import Lexicon
 
 _HEAD_RULES = ("speaker",)
+_DECK_PRIOR = 0.5  # of a headline's words; how much a deck's place is worth
 _WIDER = 4.0  # hanzi; a body set so much wider is another article's
 
 
@@ -81,6 +82,7 @@ def _second_head(
     above = "\n".join(c.key for c in body)
     under = "\n".join(c.key for c in below[:end])
     best, choice = 0.0, len(head)
+    decked = _start_of_decked(head)
     for at in range(1, len(head)):
         if not any(c.role is Role.HEADLINE for c in head[at:]):
             break
@@ -91,12 +93,22 @@ def _second_head(
             for i, c in enumerate(head)
             if c.role is Role.HEADLINE
         )
+        gain += _DECK_PRIOR * (at == decked)
         if gain > best:
             best, choice = gain, at
     if choice == len(head) and head[-1].role is Role.BYLINE and head[-1].rule != "speaker":
         titled = [i for i, c in enumerate(head) if i and c.role is Role.HEADLINE and c.blanks]
         choice = titled[-1] if titled else len(head)
     return (choice, end) if choice < len(head) else (len(head), 0)
+
+
+def _start_of_decked(head: Sequence[Chunk]) -> int:
+    """Where the headline begins whose deck opens with dashes; a deck ends what it stands below."""
+    deck = next((i for i, c in enumerate(head) if i and c.key.lstrip().startswith(("——", "--"))), 0)
+    at = deck
+    while at > 0 and not head[at].blanks:
+        at -= 1
+    return at - 1 if at == deck and deck else at
 
 
 def _seam(below: Sequence[Chunk]) -> int:

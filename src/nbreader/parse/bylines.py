@@ -12,6 +12,8 @@ from nbreader.parse.lexicon import BULLETS, HAN, NAME, Lexicon
 _LETTER_SPACED = re.compile(rf"(?:^|(?<=[\s:/、]))([{HAN}])\s([{HAN}])(?=$|[\s,、/)])")
 _SPLIT = re.compile(r"[\s,、;/|·]+(?![^\s]*·)")
 _ROLE_WORDS = {"通讯员": "通讯员", "特约通讯员": "通讯员", "记者": "记者"}
+_LONGEST_OFFICE = 26  # characters of an office and a name that no table knows
+_NO_CLAUSE = re.compile(rf"[{HAN}A-Za-z·、\s()]{{2,}}")
 _EDGES = " :/、,;()[]"
 _UNIT = re.compile(r"\([^()]*\)")
 
@@ -104,12 +106,27 @@ def is_picture_credit(key: str, lexicon: Lexicon) -> bool:
 
 def is_speaker(key: str, lexicon: Lexicon) -> bool:
     """Tell whether a line names a speaker: an office, a name and a dash."""
-    match = lexicon.speaker.match(key.strip())
-    if match is None:
-        return False
-    if match["title"]:
-        return True
-    return starts_with_surname(match["name"], lexicon) and len(match["name"]) <= 3
+    return speaker_of(key, lexicon) is not None
+
+
+def speaker_of(key: str, lexicon: Lexicon) -> tuple[str, str] | None:
+    """The office and the name in a speaker line, or None.
+
+    Where no known office ends before the name, the name is the last two or
+    three characters that begin with a surname.
+    """
+    bare = key.strip()
+    match = lexicon.speaker.match(bare)
+    if match is not None and match["title"]:
+        return match["title"].strip(), match["name"]
+    bare, dashes, rest = bare.partition("——" if "——" in bare else "--")
+    if not dashes or rest or len(bare) > _LONGEST_OFFICE or not _NO_CLAUSE.fullmatch(bare):
+        return None
+    for size in (3, 2):
+        name = bare[-size:]
+        if len(name) == size and starts_with_surname(name, lexicon):
+            return bare[:-size].strip(), name
+    return None
 
 
 def bylines_of(chunks: Iterable[Chunk], lexicon: Lexicon) -> tuple[Byline, ...]:
@@ -187,9 +204,9 @@ def _agency(key: str) -> list[Byline]:
 
 def _in_line(key: str, lexicon: Lexicon) -> list[Byline]:
     """The names of a byline that stands on a line of its own."""
-    speaker = lexicon.speaker.match(key.strip())
-    if speaker and is_speaker(key, lexicon):
-        return [Byline(role="发言人", name=speaker["name"], title=(speaker["title"] or "").strip())]
+    speaker = speaker_of(key, lexicon)
+    if speaker is not None:
+        return [Byline(role="发言人", name=speaker[1], title=speaker[0])]
     signed = _signed(key, lexicon)
     if signed is not None:
         return [signed]

@@ -13,6 +13,7 @@ from nbreader.parse.bylines import is_names
 from nbreader.parse.chunks import Chunk, cut, join
 from nbreader.parse.evidence import (
     crosses,
+    is_beheaded,
     is_open,
     leans,
     opens_freshly,
@@ -26,6 +27,7 @@ from nbreader.parse.unwrap import ends_sentence
 _LONGEST = 100  # characters of a caption with its credit
 _BARE = 64  # characters of a caption that has none
 _HOLE = 3  # blank lines that a removed picture leaves
+_SENTENCE = 2.5  # the weight from which a short line is a sentence's head
 _SIDES = re.compile(
     r"\((?:左|右|中|前|后|上|下)[一二三四五两排起]?[起左右]?[一二三四五]?(?:、.{1,6})?\)"
 )
@@ -225,6 +227,8 @@ def _settle(
     titles = [i for i in range(at, end) if _unsure(out[i])]
     if below is None or above is None or below.role is not Role.PARAGRAPH:
         return
+    if above.role is Role.HEADLINE:
+        return  # a line of the head that stands above it
     if measure and (len(titles) > 1 or out[titles[0]].width < measure - 3):
         return
     tail_above = above.role is Role.PARAGRAPH and is_open(above)
@@ -232,13 +236,18 @@ def _settle(
         for i in titles:
             out[i] = out[i].as_role(Role.CAPTION, "between-two-halves")
         return
-    for i in titles:
-        if _is_sentence_head(out[i].key, below.key, lexicon, page):
-            out[i] = out[i].as_role(Role.PARAGRAPH, "head-of-a-severed-sentence")
-            for k in titles:
-                if k > i:
-                    out[k] = out[k].as_role(Role.CAPTION, "between-two-halves")
-            return
+    weights = {
+        i: _sentence_weight(out[i].key, below.key, lexicon, page)
+        + 0.7 * (i == titles[-1])
+        + 1.5 * (i == titles[-1] and len(titles) == 2 and out[i].blanks > 0)
+        for i in titles
+    }
+    head = max(titles, key=weights.__getitem__)
+    if weights[head] >= _SENTENCE:
+        out[head] = out[head].as_role(Role.PARAGRAPH, "head-of-a-severed-sentence")
+        for k in titles:
+            if k > head:
+                out[k] = out[k].as_role(Role.CAPTION, "between-two-halves")
 
 
 def _joins(tail: str, head: str, lexicon: Lexicon, page: str) -> bool:
@@ -248,21 +257,20 @@ def _joins(tail: str, head: str, lexicon: Lexicon, page: str) -> bool:
     return leans(head, lexicon) or bool(unopened(head)) or crosses(tail, head, page=page) >= 0.4
 
 
-def _is_sentence_head(line: str, below: str, lexicon: Lexicon, page: str) -> bool:
+def _sentence_weight(line: str, below: str, lexicon: Lexicon, page: str) -> float:
     """Weigh whether a short line is the severed head of the paragraph below it.
 
-    A title is whole; the head of a sentence breaks off: after a verb or an
-    adverb, inside a word, or before a text that cannot begin a paragraph.
+    A title is whole; the head of a sentence breaks off: after an adverb or a
+    preposition, inside a word, or before a text that cannot begin a paragraph.
     """
-    weight = 2.0 * line.endswith(lexicon.transitive) + 1.5 * opens_freshly(line, lexicon)
-    weight += 1.0 * (len(line) >= 14 and "," in line) - 2.0 * opens_freshly(below, lexicon)
+    weight = 2.5 * line.endswith(lexicon.hanging) + 1.5 * opens_freshly(line, lexicon)
+    weight += 1.0 * ("," in line and len(line) >= 12) - 2.0 * opens_freshly(below, lexicon)
     weight -= 1.0 * (len(line) <= 10 and "," not in line)
-    if weight >= 2:
-        return True
-    if weight <= -2:
-        return False
-    weight += 2.5 * leans(below, lexicon) + 2.0 * (crosses(line, below, page=page) >= 0.4)
-    return weight >= 2
+    weight += 0.5 * any(mark in line for mark in "了着这那")
+    if weight >= _SENTENCE + 1 or weight <= -2:
+        return weight
+    weight += 3.5 if is_beheaded(below, lexicon) else 2.0 * leans(below, lexicon)
+    return weight + 2.0 * (crosses(line, below, page=page) >= 0.4)
 
 
 def _joined_captions(chunks: Sequence[Chunk]) -> list[Chunk]:

@@ -38,21 +38,26 @@ def read_folio(furniture: Sequence[Chunk], *, tables: Tables, lexicon: Lexicon) 
     """
     mast = [c for c in furniture if c.role in (Role.FLAG, Role.FOLIO, Role.LABEL)]
     return Folio(
-        newspaper=next((n for c in mast if (n := _newspaper(c.key, tables))), ""),
+        newspaper=next((n for c in mast if (n := _newspaper(c, tables, lexicon))), ""),
         date=next((d for c in mast if (d := read_date(c.key))), None),
         number=next((n for c in mast if (n := _number(c.key)) is not None), None),
         label=_label(mast, lexicon),
     )
 
 
-def _newspaper(key: str, tables: Tables) -> str:
-    bare = key.replace(" ", "")
+def _newspaper(chunk: Chunk, tables: Tables, lexicon: Lexicon) -> str:
+    """A paper that the table knows by its full name; any other as it is printed."""
+    bare = chunk.key.replace(" ", "")
     paper = tables.paper(bare)
     if paper is not None:
         return paper.name
     for name in sorted(tables.names, key=len, reverse=True):
         if len(name) >= 4 and name in bare:
             return tables.names[name].name
+    for word in chunk.text.split() if chunk.role is Role.FOLIO else [chunk.text]:
+        printed = "".join(word.split())
+        if lexicon.paper_name.fullmatch(lexicon.key(printed)):
+            return printed
     return ""
 
 

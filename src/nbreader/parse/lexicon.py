@@ -47,8 +47,10 @@ class Lexicon:
     leaning: frozenset[str]
     clinging: frozenset[str]
     transitive: tuple[str, ...]
+    hanging: tuple[str, ...]
     boxes: frozenset[str]
     papers: frozenset[str]
+    paper_name: re.Pattern[str]
     labels: frozenset[str]
     section_tail: re.Pattern[str]
     note_label: re.Pattern[str]
@@ -99,8 +101,10 @@ def lexicon(tables: Tables) -> Lexicon:
         leaning=words("leaning"),
         clinging=words("clinging"),
         transitive=tuple(words("transitive")),
+        hanging=tuple(words("hanging")),
         boxes=words("boxes"),
         papers=frozenset(tables.names),
+        paper_name=re.compile(rf"[{HAN}]{{2,6}}?{any_of(words('paper_tails'))}"),
         labels=words("page_labels"),
         section_tail=re.compile(rf"{any_of(words('section_tails'))}$"),
         note_label=re.compile(rf"[\[(【]?{any_of(words('note_labels'))}[\])】]?[::]?"),
@@ -141,7 +145,9 @@ def lexicon(tables: Tables) -> Lexicon:
         page_credit=re.compile(
             r"^[(]?(?:本版|本报|今日本版|本专版|以上|除署名外).{0,12}(?:图片|照片|摄影|供图|文字|稿件|图文|供稿|图).{0,40}$"
         ),
-        editors=re.compile(rf"^(?:[□■◎●○]\s*)?(?:{any_of(words('editor_words'))})\s*[::/／]?\s*\S"),
+        editors=re.compile(
+            rf"^(?:[□■◎●○]\s*)?{any_of(words('editor_words'))}(?:\s*[:/／]\s*|\s+)[{HAN}]"
+        ),
         jump=re.compile(
             r"[【\[(<〈(]?\s*(?:[▶►→]\s*)?(下转|上接|紧接|转|接|详见|见|全文见)\s*(?:今日|本报)?\s*第?\s*"
             r"([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版[^】\])>〉]{0,24}[】\])>〉]"
@@ -152,7 +158,9 @@ def lexicon(tables: Tables) -> Lexicon:
         ),
         folio=_folio(),
         folio_word=re.compile(
-            r"机关报|统一连续出版物|统一刊号|邮发代号|国内刊号|CN\s*\d\d-\d{4}|ISSN|农历|第\s*\d+\s*期|总第|今日.{0,3}版|今天.{0,3}版|新闻热线|热线电话|广告热线|发行热线|报料|出版|主办|主管|网址|www\.|http|电话[::]|地址[::]|邮编|星期[一二三四五六日天]|周[一二三四五六日]|零售价|定价|印刷"
+            r"机关报|统一连续出版物|统一刊号|邮发代号|国内刊号|CN\s*\d\d-\d{4}|ISSN|农历|第\s*\d+\s*期|总第\s*\d"
+            r"|今[日天].{0,3}\d+.{0,2}版|(?:新闻|广告|发行|读者|爆料|报料)热线|热线电话|网址|www\.|https?:|电话[::]"
+            r"|地址[::]|邮编|星期[一二三四五六日天]|零售价|定价[::]|^.{2,16}(?:主办|主管|出版)$"
         ),
         clash=re.compile(
             rf"^[^,。;:“”]{{0,12}}{any_of(words('things'))},是[^,。;]{{2,30}}的{any_of(words('actors'))}[。,;]"

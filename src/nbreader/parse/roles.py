@@ -20,6 +20,7 @@ from nbreader.parse.unwrap import ends_sentence
 
 _Rule = Callable[[Chunk, Lexicon], Role | None]
 _RUN_TOGETHER = 70  # characters of a kicker and a headline in one line
+_LONGEST_LABEL = 4  # characters of a page name that no table knows
 _SHORT = 60  # characters; furniture lines are shorter
 _HAN = re.compile(rf"[{HAN}]")
 _BULLET_ITEM = re.compile(r"^[●•·○◆▪※]\s?\S|^\(?[①-⑳]")
@@ -74,7 +75,8 @@ def _ornament(chunk: Chunk, lexicon: Lexicon) -> Role | None:
 
 def _flag(chunk: Chunk, lexicon: Lexicon) -> Role | None:
     bare = chunk.key.replace(" ", "")
-    return Role.FLAG if bare in lexicon.papers else None
+    named = bare in lexicon.papers or lexicon.paper_name.fullmatch(bare)
+    return Role.FLAG if named else None
 
 
 def _page_credit(chunk: Chunk, lexicon: Lexicon) -> Role | None:
@@ -228,6 +230,19 @@ def _note_bodies(chunks: Sequence[Chunk]) -> list[Chunk]:
     return out
 
 
+def _name_page(out: list[Chunk], top: int) -> None:
+    """A word alone above the first title names the page, whether the table knows it or not."""
+    titles = [i for i in range(top) if out[i].role not in (Role.FLAG, Role.FOLIO, Role.BANNER)]
+    if len(titles) < 2 or any(out[i].role is Role.LABEL for i in titles):
+        return
+    first, second = out[titles[0]], out[titles[1]]
+    word = first.key.replace(" ", "")
+    named = len(word) <= _LONGEST_LABEL and _HAN.fullmatch(word[:1]) and word.isalpha()
+    whole = second.role is Role.HEADLINE and len(second.key) >= 6 and second.blanks > 0
+    if named and whole and not first.level and not second.key.startswith("——"):
+        out[titles[0]] = first.as_role(Role.LABEL, "word-above-first-title")
+
+
 def _top_title(chunk: Chunk) -> Chunk:
     """A head whose lines have run into one stands longer than any title line."""
     if " " in chunk.text.strip() and looks_like_title(chunk, longest=_RUN_TOGETHER):
@@ -242,13 +257,13 @@ def _masthead(chunks: Sequence[Chunk], lexicon: Lexicon) -> list[Chunk]:
     lines between two masthead lines belong to the masthead too.
     """
     top = next((i for i, c in enumerate(chunks) if c.role is Role.PARAGRAPH), len(chunks))
+    _name_page(out := list(chunks), top)
     mast = [i for i in range(top) if chunks[i].role in (Role.FLAG, Role.FOLIO)]
-    out = list(chunks)
     if top < len(out) and not any(c.role is Role.HEADLINE for c in out[:top]):
         out[top] = _top_title(out[top])
     for i, chunk in enumerate(out):
-        if chunk.role is Role.FLAG and i >= top and chunk.rule == "latin-flag":
-            out[i] = chunk.as_role(Role.HEADLINE, "latin-title")
+        if chunk.role is Role.FLAG and i >= top and (chunk.rule == "latin-flag" or chunk.level):
+            out[i] = chunk.as_role(Role.HEADLINE, "name-inside-page")
         elif chunk.role is Role.LABEL and chunk.rule == "label" and i > top:
             out[i] = chunk.as_role(Role.HEADLINE, "label-inside-page")
     if len(mast) >= 2:

@@ -35,8 +35,12 @@ def _is_byline_here(chunks: Sequence[Chunk], i: int, lexicon: Lexicon) -> bool:
     below = chunks[i + 1] if i + 1 < len(chunks) else None
     if len(key.replace("、", " ").split()) >= 2:
         return True
-    under_head = above.role is Role.HEADLINE and below is not None
-    return under_head and len(key) <= 3 and below is not None and below.role is Role.PARAGRAPH
+    if len(key) > 3 or not starts_with_surname(key, lexicon):
+        return False
+    if above.role is Role.HEADLINE:
+        return below is not None and below.role is Role.PARAGRAPH
+    ends = below is None or below.role not in (Role.PARAGRAPH, Role.FRAGMENT)
+    return ends and above.role in (Role.PARAGRAPH, Role.CAPTION)
 
 
 def _is_signature_here(chunks: Sequence[Chunk], i: int, lexicon: Lexicon) -> bool:

@@ -199,9 +199,17 @@ def _strays(
         reverse=True,
     )
     for fit, _, tail, head in scored:
-        if fit >= 0.9 and tail not in found and head not in found.values():
+        free = tail not in found and head not in found.values()
+        if fit >= 0.9 and free and not _leads_to(head, tail, {**pairs, **found}):
             found[tail] = head
     return found
+
+
+def _leads_to(start: int, goal: int, pairs: dict[int, int]) -> bool:
+    """Tell whether reading on from one chunk comes to another."""
+    while start != goal and start in pairs:
+        start = pairs[start]
+    return start == goal
 
 
 def _joined(chunks: Sequence[Chunk], order: Sequence[int], pairs: dict[int, int]) -> list[Chunk]:
@@ -212,7 +220,7 @@ def _joined(chunks: Sequence[Chunk], order: Sequence[int], pairs: dict[int, int]
         if i in heads:
             continue
         parts, at = [chunks[i]], i
-        while at in pairs and chunks[pairs[at]] not in parts:
+        while at in pairs:
             at = pairs[at]
             parts.append(chunks[at])
         out.append(join(parts) if len(parts) > 1 else chunks[i])

@@ -113,7 +113,7 @@ def _starts_stripe(row: Row) -> bool:
 def _goes_on(stripe: Sequence[Row], row: Row) -> bool:
     """The next row of a stripe: as wide as the others, or the shorter last one."""
     last = stripe[-1]
-    if ends_sentence(last.key) and last.width < stripe[0].width - 2:
+    if last.key.endswith("——") or (ends_sentence(last.key) and last.width < stripe[0].width - 2):
         return False
     return (
         row.blanks == (stripe[1].blanks if len(stripe) > 1 else row.blanks)
@@ -139,7 +139,7 @@ def _groups(
     if len(clump) == 1:
         yield list(clump)
         return
-    apart = [stands_alone(row, lexicon) for row in clump]
+    apart = [stands_alone(row, lexicon, alone=row is clump[0]) for row in clump]
     run: list[Row] = []
     for row, alone in zip(clump, apart, strict=True):
         if alone or not _plain(row):
@@ -151,7 +151,7 @@ def _groups(
     yield from _paragraphs(run, sheet, splits)
 
 
-def stands_alone(row: Row, lexicon: Lexicon) -> bool:
+def stands_alone(row: Row, lexicon: Lexicon, *, alone: bool) -> bool:
     """Tell whether a row is a line of its own kind: a byline, a label, a jump line."""
     key = row.key
     if len(key) > 60:
@@ -162,7 +162,7 @@ def stands_alone(row: Row, lexicon: Lexicon) -> bool:
         or lexicon.note_label.fullmatch(key)
         or lexicon.page_credit.match(key)
         or lexicon.editors.match(key)
-        or is_speaker(key, lexicon)
+        or (alone and is_speaker(key, lexicon))
         or is_picture_credit(key, lexicon)
         or key in lexicon.boxes
         or lexicon.jump.fullmatch(key)
