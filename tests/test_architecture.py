@@ -87,13 +87,16 @@ def imports_of(module: Path) -> Iterator[Import]:
 
 def _imported_module(package: str, name: str) -> str:
     """The module behind `from package import name`: a room, where that is one."""
-    return f"{package}.{name}" if package == "nbreader" else package
+    is_room = package == "nbreader" and not name.startswith("__")
+    return f"{package}.{name}" if is_room else package
 
 
 def is_allowed(imported: Import) -> bool:
     room = room_of(imported.module)
     rooms, libraries = ALLOWED[room]
     top, _, rest = imported.name.partition(".")
+    if imported.name == "nbreader":
+        return True  # its __version__
     if top == "nbreader":
         target = rest.partition(".")[0]
         opens_the_screen = room == "cli" and target == "tui" and imported.in_function
@@ -141,8 +144,9 @@ def test_every_module_belongs_to_a_room() -> None:
 
 def test_rooms_import_only_what_the_table_allows() -> None:
     every = [imported for module in modules() for imported in imports_of(module)]
+    offences = [str(imported) for imported in every if not is_allowed(imported)]
 
-    assert [] == [str(imported) for imported in every if not is_allowed(imported)]
+    assert offences == [], "\n".join(offences)
 
 
 @pytest.mark.parametrize(
@@ -162,8 +166,9 @@ def test_the_table_refuses(module: str, name: str, in_function: bool) -> None:
 
 def test_nothing_outgrows_its_wall() -> None:
     every = [wall for module in modules() for wall in walled_nodes(module)]
+    offences = [f"{name}: {lines} > {limit}" for name, lines, limit in every if lines > limit]
 
-    assert [] == [f"{name}: {lines} > {limit}" for name, lines, limit in every if lines > limit]
+    assert offences == [], "\n".join(offences)
 
 
 def test_actions_load_nothing_heavy() -> None:

@@ -1,0 +1,121 @@
+"""Filtering articles and bookmarks, figures with their places, and exports."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tests.builders import make_article, make_issue, make_page
+
+from nbreader import actions
+from nbreader.errors import UsageError
+from nbreader.model import Bookmark, Issue, Page
+
+SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+
+
+def make_news() -> Issue:
+    articles = (
+        make_article("招宝磁业投产", ("今年前两个月，产值达40.5亿元。",), article_id="a1"),
+        make_article("新城开工", ("昨天上午，新城在江北开工。",), article_id="a2"),
+    )
+    return make_issue((make_page(articles),))
+
+
+def hits(words: str) -> list[str]:
+    articles = make_news().pages[0].articles
+    return [hit.article_id for hit in actions.filter_articles(words, articles)]
+
+
+def test_articles_that_hold_the_words_are_found() -> None:
+    assert hits("江北 开工") == ["a2"]
+
+
+def test_articles_are_found_by_pinyin_initials() -> None:
+    assert hits("zbcy") == ["a1"]
+
+
+def test_folded_articles_are_found_alike() -> None:
+    folded = [actions.fold_article(article) for article in make_news().pages[0].articles]
+
+    assert ["a1"] == [hit.article_id for hit in actions.filter_articles("磁业", folded)]
+
+
+def test_a_query_that_cannot_be_read_is_wrong_usage() -> None:
+    with pytest.raises(UsageError):
+        hits('"没有收尾')
+
+
+def test_a_query_of_hanzi_does_not_load_the_readings() -> None:
+    code = (
+        "import sys; from nbreader import actions; actions.filter_articles('产值', ());"
+        "print('nbreader.words' in sys.modules)"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+
+    assert result.stdout.split() == [b"False"]
+
+
+def keep(issue: Issue, index: int, **given: object) -> Bookmark:
+    page = issue.pages[0]
+    article = page.articles[index]
+    start = article.offsets[-1]
+    return actions.add_bookmark(issue, page, article, start, len(article.text), **given)  # type: ignore[arg-type]  # note and tags, by name
+
+
+@pytest.mark.parametrize("words", ["40.5", "磁业", "待查", "产业链", "zbcy"])
+def test_bookmarks_are_found_by_passage_headline_note_and_tag(words: str, home: Path) -> None:
+    issue = make_news()
+    wanted = keep(issue, 0, note="待查", tags=("产业链",))
+    other = keep(issue, 1)
+
+    assert actions.filter_bookmarks(words, (other, wanted)) == (wanted,)
+
+
+def test_an_export_names_the_figures_of_a_passage_that_is_open(home: Path) -> None:
+    issue = make_news()
+    kept = keep(issue, 0)
+
+    assert "4,050,000,000" in actions.export_markdown([kept], [issue])
+
+
+def test_an_export_names_the_figures_of_a_passage_that_is_not_open(home: Path) -> None:
+    kept = keep(make_news(), 0)
+
+    assert "4,050,000,000" in actions.export_markdown([kept])
+
+
+def seeds() -> tuple[Issue, ...]:
+    return actions.compose(p for p in actions.open_pages([SEEDS]) if isinstance(p, Page))
+
+
+def test_figures_stand_at_their_place_in_the_text_without_blanks(home: Path) -> None:
+    placed = list(actions.list_figures(seeds()))
+    texts = {each.page.id: "".join(each.page.source.text.split()) for each in placed}
+    wrong = [
+        each.figure.printed
+        for each in placed
+        if texts[each.page.id][each.start] != "".join(each.figure.printed.split())[0]
+    ]
+
+    assert len(placed) > 150
+    assert wrong == []
+
+
+def test_figures_name_the_block_of_the_parse(home: Path) -> None:
+    first, *_ = actions.list_figures([make_news()])
+
+    assert (first.article.id, first.block, first.figure.printed) == ("a1", "blocks/0", "40.5亿元")
+
+
+def test_figures_of_other_articles_are_left_out(home: Path) -> None:
+    assert list(actions.list_figures([make_news()], "新城")) == []
+
+
+def test_annotations_belong_to_their_article() -> None:
+    article = make_news().pages[0].articles[0]
+
+    assert actions.annotate(article, date(2026, 3, 25)).article_id == "a1"
