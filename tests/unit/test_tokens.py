@@ -1,0 +1,62 @@
+"""Which characters are the same to the filter, and the way back to the text."""
+
+from __future__ import annotations
+
+import pytest
+
+from nbreader.library.tokens import fold
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("５Ｇ＋，", "5g+,"),
+        ("⋯⋯", "……"),
+        ("……", "......"),
+        ("NingBo", "ningbo"),
+        ("níngbō", "ningbo"),
+        ("e\N{COMBINING ACUTE ACCENT}", "é"),
+        ("㎡", "m2"),
+        ("1—4月", "1-4月"),
+        ("“加速度”", "「加速度」"),
+        ("二○二六", "二〇二六"),
+        ("招 宝\n磁　业", "招宝磁业"),
+        ("招\N{ZERO WIDTH SPACE}宝", "招宝"),
+        ("⽂化", "文化"),
+    ],
+)
+def test_alike_texts_fold_to_the_same(one: str, other: str) -> None:
+    assert fold(one).text == fold(other).text
+
+
+@pytest.mark.parametrize(("one", "other"), [("未", "末"), ("≠", "="), ("一", "—"), ("、", "，")])
+def test_different_characters_stay_different(one: str, other: str) -> None:
+    assert fold(one).text != fold(other).text
+
+
+def test_folding_any_character_twice_is_folding_it_once() -> None:
+    every = map(chr, (*range(0xD800), *range(0xE000, 0x20000), *range(0x2F800, 0x2FA20)))
+    once = fold("".join(every)).text
+
+    assert once == fold(once).text
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "place"),
+    [
+        ("宁波", "宁波", (0, 2)),
+        ("　 宁 波 ", "宁波", (2, 5)),
+        ("约５００㎡地", "m2", (4, 5)),
+        ("约５００㎡地", "2地", (4, 6)),
+        ("约５００㎡地", "地", (5, 6)),
+        ("……好", "...", (0, 1)),
+        ("……好", "好", (2, 3)),
+    ],
+)
+def test_a_place_leads_back_to_the_text_it_was_folded_from(
+    text: str, found: str, place: tuple[int, int]
+) -> None:
+    folded = fold(text)
+    at = folded.text.index(found)
+
+    assert place == folded.place(at, at + len(found))
