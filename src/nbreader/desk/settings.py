@@ -43,18 +43,18 @@ class _Rule:
     wanted: str
 
 
-_SWITCH = _Rule(allows=lambda value: isinstance(value, bool), wanted="true 或 false")
+_SWITCH = _Rule(allows=lambda value: isinstance(value, bool), wanted="开关值 true 或 false")
 _RULES: Mapping[str, _Rule] = {
     "theme": _Rule(
         allows=lambda value: isinstance(value, str) and bool(value.strip()), wanted="主题的名字"
     ),
     "measure": _Rule(
         allows=lambda value: type(value) is int and value in MEASURES,
-        wanted=f"{MEASURES[0]} 到 {MEASURES[-1]} 的整数",
+        wanted=f"从 {MEASURES[0]} 到 {MEASURES[-1]} 的整数",
     ),
     "tree": _SWITCH,
     "panels": _SWITCH,
-    "panel": _Rule(allows=lambda value: value in PANELS, wanted="、".join(PANELS) + " 之一"),
+    "panel": _Rule(allows=lambda value: value in PANELS, wanted="这几项之一：" + "、".join(PANELS)),
     "seams": _SWITCH,
     "fold_width": _SWITCH,
 }
