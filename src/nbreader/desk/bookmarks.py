@@ -58,7 +58,7 @@ def add_bookmark(
         citation=cite(issue, page, article, start, end),
         note=_clean_note(note),
         tags=_clean_tags(tags),
-        added=datetime.now(UTC).replace(microsecond=0),
+        added=datetime.now(UTC),
         start=start,
     )
     stored = _STORE.change(lambda bookmarks: _with(bookmarks, made))
