@@ -15,6 +15,7 @@ from collections import Counter
 from functools import cache
 from importlib.machinery import PathFinder
 from importlib.util import find_spec, module_from_spec
+from math import log
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -127,7 +128,7 @@ def is_word(text: str) -> bool:
     >>> is_word("造业单")
     False
     """
-    return text in _dictionary()
+    return len(text) > 1 and text in _dictionary()
 
 
 def kind_of_word(text: str) -> str:
@@ -136,12 +137,36 @@ def kind_of_word(text: str) -> str:
     >>> kind_of_word("成立")
     'v'
     """
-    return _dictionary().get(text, "")
+    entry = _dictionary().get(text)
+    return entry[1] if entry else ""
+
+
+def likelihood(text: str) -> float:
+    """Logarithm of how likely a short text is as a run of dictionary words.
+
+    The best cutting of the text, each word by its frequency; a character that
+    the dictionary lacks is as rare as the rarest word.
+    """
+    table = _dictionary()
+    best = [0.0]
+    for end in range(1, len(text) + 1):
+        best.append(
+            max(
+                best[end - size] + log(int(entry[0]) if entry else 1) - _CORPUS
+                for size in range(1, min(4, end) + 1)
+                if (entry := table.get(text[end - size : end])) or size == 1
+            )
+        )
+    return best[-1]
+
+
+_CORPUS = log(60_101_967)  # words in the corpus that the dictionary's frequencies come from
 
 
 @cache
-def _dictionary() -> Mapping[str, str]:
-    """Words that the dictionary's corpus held ten times and more, with their kinds."""
+def _dictionary() -> Mapping[str, tuple[str, str]]:
+    """Words that the dictionary's corpus held ten times and more: frequency and kind."""
     (folder,) = _folders_of("jieba")
     table = (Path(folder) / "dict.txt").read_text(encoding="utf-8")
-    return dict(re.findall(r"^(\S{2,4}) \d\d+ (\w)", table, re.MULTILINE))
+    entries = re.findall(r"^(\S{1,4}) (\d\d+) (\w)", table, re.MULTILINE)
+    return {word: (count, kind) for word, count, kind in entries}

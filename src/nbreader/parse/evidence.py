@@ -191,6 +191,27 @@ def crosses(tail: str, head: str, *, page: str) -> float:
     return best
 
 
+def run_on(tail: str, head: str) -> float:
+    """How much likelier two texts are as one run of words than as two, in log-odds.
+
+    About 0 where the cut falls between words, positive where it falls inside one.
+    """
+    a, b = tail[-5:], head[:5]
+    return words.likelihood(a + b) - words.likelihood(a) - words.likelihood(b)
+
+
+def longest_seen(tail: str, head: str, *, page: str) -> int:
+    """Length of the longest run of letters across a cut, 2 to 5, that the page prints elsewhere."""
+    longest = 0
+    for before in (1, 2, 3):
+        for after in (1, 2, 3):
+            size = before + after
+            run = tail[-before:] + head[:after]
+            if longest < size <= 5 and len(run) == size and run.isalpha() and run in page:
+                longest = size
+    return longest
+
+
 def texts(chunks: Sequence[Chunk]) -> str:
     """All keys of a page, apart from each other, for looking words up in."""
     return "\n".join(chunk.key for chunk in chunks)

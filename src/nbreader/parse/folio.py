@@ -12,7 +12,7 @@ from nbreader.parse.chunks import Chunk
 from nbreader.parse.lexicon import Lexicon
 from nbreader.tables import Tables
 
-_DIGITS = {**{c: i for i, c in enumerate("零一二三四五六七八九")}, "〇": 0, "○": 0}
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
 _NUMBER = re.compile(
     r"第?\s*([A-Z]?)(\d{1,3})\s*版|^([A-Z])?0?(\d{1,2})(?=\s|[::]|版|$)|第\s*([一二三四五六七八九十]{1,3})\s*版"
 )

@@ -46,6 +46,7 @@ class Lexicon:
     openers: tuple[str, ...]
     leaning: frozenset[str]
     clinging: frozenset[str]
+    counters: frozenset[str]
     transitive: tuple[str, ...]
     hanging: tuple[str, ...]
     boxes: frozenset[str]
@@ -100,6 +101,7 @@ def lexicon(tables: Tables) -> Lexicon:
         openers=tuple(words("openers")),
         leaning=words("leaning"),
         clinging=words("clinging"),
+        counters=words("counters"),
         transitive=tuple(words("transitive")),
         hanging=tuple(words("hanging")),
         boxes=words("boxes"),

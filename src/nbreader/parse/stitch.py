@@ -14,27 +14,17 @@ from dataclasses import dataclass, field
 from nbreader.model import Doubt, Piece, Role
 from nbreader.parse.captions import set_aside
 from nbreader.parse.chunks import Chunk, join, merge
-from nbreader.parse.evidence import (
-    Topics,
-    crosses,
-    ends_on_transitive,
-    grammar,
-    is_beheaded,
-    is_open,
-    leans,
-    opens_freshly,
-    texts,
-    unclosed,
-    unopened,
-)
+from nbreader.parse.columns import Exchange, Seams, find_exchange
+from nbreader.parse.evidence import is_beheaded, is_open, leans, opens_freshly, unopened
 from nbreader.parse.lexicon import Lexicon
 
 _RUNNING = (Role.PARAGRAPH, Role.EDITORS_NOTE, Role.LIST_ITEM)
 _MOST_CUTS = 24  # a page with more open ends has no sentences to mend
-_SWAP_GAIN = 0.55  # how much better a swap must fit than the printed order
+_GOES_ON = 1.5  # log-odds from which a fresh start goes on from an open end
+_STRAY = 4.0  # log-odds from which two distant halves are one
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Cut:
     """An open tail, and the head that stands next behind it."""
 
@@ -51,10 +41,7 @@ class Stitched:
 
 
 def stitch(
-    chunks: Sequence[Chunk],
-    *,
-    lexicon: Lexicon,
-    kept: frozenset[int] = frozenset(),
+    chunks: Sequence[Chunk], *, lexicon: Lexicon, kept: frozenset[int] = frozenset()
 ) -> Stitched:
     """Rejoin what the columns have severed; mark what has lost its other half.
 
@@ -62,22 +49,36 @@ def stitch(
     """
     cuts = _cuts(chunks, kept)
     if not cuts:
-        return _with_gaps(chunks, {}, frozenset(), lexicon)
+        return _with_gaps(chunks, lexicon)
     if len(cuts) > _MOST_CUTS and len(cuts) > 0.5 * len(chunks):
         return Stitched(tuple(chunks))
-    page = texts(chunks)
-    order = list(range(len(chunks)))
-    pairs = {c.tail: c.head for c in cuts if c.head >= 0 and _may_join(chunks, c, lexicon, page)}
-    swap = _best_swap(chunks, pairs, lexicon, page)
-    if swap is not None:
-        pairs, order = _swapped(pairs, order, swap)
-    strays = _strays(chunks, cuts, pairs, lexicon, page)
-    pairs.update(strays)
-    moved = frozenset(swap or ()) | frozenset(strays)
-    joined = _joined(chunks, order, pairs)
+    exchanged = find_exchange(chunks, lexicon=lexicon)
+    if exchanged is not None:
+        chunks = _reordered(chunks, exchanged)
+        cuts = _cuts(chunks, kept)
+    seams = Seams(chunks, lexicon)
+    pairs = {c.tail: c.head for c in cuts if c.head >= 0 and _may_join(chunks, c, seams)}
+    moved = _seams_of(exchanged) if exchanged is not None else frozenset()
+    strays = _strays(chunks, cuts, pairs, seams)
     doubts = [_join_doubt(chunks, t, h, t in moved, lexicon) for t, h in pairs.items()]
-    rest = _with_gaps(joined, pairs, moved, lexicon)
+    doubts += [_join_doubt(chunks, t, h, True, lexicon) for t, h in strays.items()]
+    rest = _with_gaps(_joined(chunks, {**pairs, **strays}), lexicon)
     return Stitched(rest.chunks, (*doubts, *rest.doubts))
+
+
+def _reordered(chunks: Sequence[Chunk], exchange: Exchange) -> list[Chunk]:
+    start, middle, end = exchange.start, exchange.middle, exchange.end
+    return [*chunks[:start], *chunks[middle:end], *chunks[start:middle], *chunks[end:]]
+
+
+def _seams_of(exchange: Exchange) -> frozenset[int]:
+    """The last chunks before each of the three new seams."""
+    middle = exchange.start + exchange.end - exchange.middle
+    return frozenset(
+        i
+        for seam in (exchange.start, middle, exchange.end)
+        for i in range(max(0, seam - 4), seam)  # what is set aside may stand between
+    )
 
 
 def _cuts(chunks: Sequence[Chunk], kept: frozenset[int]) -> list[_Cut]:
@@ -98,14 +99,14 @@ def _ends_article(chunk: Chunk) -> bool:
     return chunk.role in (Role.JUMP, Role.ATTRIBUTION) or chunk.rule in ("speaker", "editors")
 
 
-def _may_join(chunks: Sequence[Chunk], cut: _Cut, lexicon: Lexicon, page: str) -> bool:
+def _may_join(chunks: Sequence[Chunk], cut: _Cut, seams: Seams) -> bool:
     """Position says yes; a fresh start needs the text's word for it as well."""
     tail, head = chunks[cut.tail].key, chunks[cut.head].key
     if tail.endswith((",", "、")):
         return True  # no paragraph ends so
-    if not opens_freshly(head, lexicon) and not _self_contained(head):
+    if not opens_freshly(head, seams.lexicon) and not _self_contained(head):
         return True
-    return _fit(tail, head, lexicon, page) >= 0.3
+    return seams.fit(cut.tail, cut.head) >= _GOES_ON
 
 
 def _self_contained(head: str) -> bool:
@@ -113,94 +114,26 @@ def _self_contained(head: str) -> bool:
     return head.startswith(("“", "《")) and not unopened(head)
 
 
-def _fit(tail: str, head: str, lexicon: Lexicon, page: str) -> float:
-    """How well a head goes on from a tail, by the text alone; about -1 to 2."""
-    fit = crosses(tail, head, page=page)
-    fit += 0.5 * leans(head, lexicon) - 0.4 * opens_freshly(head, lexicon)
-    opened, closing = unclosed(tail), unopened(head)
-    if opened and closing:
-        fit += 0.8
-    elif opened or closing:
-        fit -= 0.5
-    fit += 0.15 * ends_on_transitive(tail, lexicon)
-    if tail[-1:].isdigit() and head[:1].isdigit():
-        fit -= 0.3
-    return fit
-
-
-def _best_swap(
-    chunks: Sequence[Chunk], pairs: dict[int, int], lexicon: Lexicon, page: str
-) -> tuple[int, int, int] | None:
-    """Three cuts whose heads fit better when two columns change places.
-
-    Columns read in the wrong order leave three cuts: A|b, B|c, C|d were printed
-    A|c, C|b, B|d. All triples are tried; the best must beat the printed order
-    by a clear gain, since every cut is clean by shape.
-    """
-    tails = sorted(pairs)
-    if not 3 <= len(tails) <= _MOST_CUTS:
-        return None
-    topics = Topics([c.key for c in chunks])
-    fits = {
-        (t, h): _fit(chunks[t].key, chunks[h].key, lexicon, page)
-        + grammar(chunks[t].key, chunks[h].key, lexicon)
-        + 1.6 * topics.shared(chunks[t].key[-160:], chunks[h].key[:160])
-        for t in tails
-        for h in pairs.values()
-    }
-    best, gain = None, _SWAP_GAIN
-    for x, a in enumerate(tails):
-        for y, b in enumerate(tails[x + 1 :], x + 1):
-            for c in tails[y + 1 :]:
-                printed = fits[a, pairs[a]] + fits[b, pairs[b]] + fits[c, pairs[c]]
-                swapped = fits[a, pairs[b]] + fits[c, pairs[a]] + fits[b, pairs[c]]
-                if swapped - printed > gain:
-                    best, gain = (a, b, c), swapped - printed
-    return best
-
-
-def _swapped(
-    pairs: dict[int, int], order: list[int], swap: tuple[int, int, int]
-) -> tuple[dict[int, int], list[int]]:
-    """The pairs and the order of chunks after two columns have changed places."""
-    a, b, c = swap
-    first, second = order[a + 1 : b + 1], order[b + 1 : c + 1]
-    order = order[: a + 1] + second + first + order[c + 1 :]
-    return {**pairs, a: pairs[b], c: pairs[a], b: pairs[c]}, order
-
-
 def _strays(
-    chunks: Sequence[Chunk],
-    cuts: Sequence[_Cut],
-    pairs: dict[int, int],
-    lexicon: Lexicon,
-    page: str,
+    chunks: Sequence[Chunk], cuts: Sequence[_Cut], pairs: dict[int, int], seams: Seams
 ) -> dict[int, int]:
     """Tails without a head and heads without a tail, matched where the text is clear."""
     taken = set(pairs.values())
     tails = [c.tail for c in cuts if c.tail not in pairs]
-    heads = (
-        [
-            i
-            for i, c in enumerate(chunks)
-            if c.role is Role.PARAGRAPH and i not in taken and i and leans(c.key, lexicon)
-        ]
-        if tails
-        else []
-    )
-    found: dict[int, int] = {}
+    heads = [
+        i
+        for i, c in enumerate(chunks)
+        if tails and i and c.role is Role.PARAGRAPH and i not in taken
+        if leans(c.key, seams.lexicon)
+    ]
     scored = sorted(
-        (
-            (_fit(chunks[t].key, chunks[h].key, lexicon, page), -abs(t - h), t, h)
-            for t in tails
-            for h in heads
-            if h != t
-        ),
+        ((seams.fit(t, h), -abs(t - h), t, h) for t in tails for h in heads if h != t),
         reverse=True,
     )
+    found: dict[int, int] = {}
     for fit, _, tail, head in scored:
         free = tail not in found and head not in found.values()
-        if fit >= 0.9 and free and not _leads_to(head, tail, {**pairs, **found}):
+        if fit >= _STRAY and free and not _leads_to(head, tail, {**pairs, **found}):
             found[tail] = head
     return found
 
@@ -212,11 +145,11 @@ def _leads_to(start: int, goal: int, pairs: dict[int, int]) -> bool:
     return start == goal
 
 
-def _joined(chunks: Sequence[Chunk], order: Sequence[int], pairs: dict[int, int]) -> list[Chunk]:
+def _joined(chunks: Sequence[Chunk], pairs: dict[int, int]) -> list[Chunk]:
     """The chunks in order, each severed paragraph whole at the place of its beginning."""
     heads = set(pairs.values())
     out: list[Chunk] = []
-    for i in order:
+    for i in range(len(chunks)):
         if i in heads:
             continue
         parts, at = [chunks[i]], i
@@ -254,9 +187,7 @@ def _last(chunk: Chunk) -> Piece:
     return merge([p for p in chunk.pieces if not p.markup] or chunk.pieces)[-1]
 
 
-def _with_gaps(
-    chunks: Sequence[Chunk], pairs: dict[int, int], moved: frozenset[int], lexicon: Lexicon
-) -> Stitched:
+def _with_gaps(chunks: Sequence[Chunk], lexicon: Lexicon) -> Stitched:
     """Mark paragraphs that have lost their beginning or their end."""
     out, doubts = [], []
     body = [i for i, c in enumerate(chunks) if c.role is Role.PARAGRAPH]
