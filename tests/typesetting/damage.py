@@ -15,6 +15,7 @@ from tests.typesetting.sheet import Slug
 
 CLOSED_ENDS = "。！？：；—…”』」）)】》!?:;"
 NO_STARTS = "，。、；：？！”』」）》】,.;:?!)%％—…·"
+READ = ("p", "crosshead", "list_item")  # what is numbered in reading order
 NON_STARTERS = "的了着过地得化性度率者们上中里内"
 
 
@@ -158,6 +159,25 @@ def repeat_tail(slugs: Sequence[Slug], rng: random.Random) -> tuple[Slug, ...]:
     first = replace(own, text=kept)
     second = replace(own, text=tail, part=1, gap=0, mark="", loss=("gap", "repeat"))
     return (*slugs[:later], first, second, *slugs[later + 1 :])
+
+
+def repeat_paragraph(slugs: Sequence[Slug], rng: random.Random) -> tuple[Slug, ...]:
+    """Print a whole paragraph once more, behind one that comes later."""
+    places = cuttable(slugs, least=40)
+    if len(places) < 2:
+        return tuple(slugs)
+    place = rng.choice(places[:-1])
+    behind = rng.choice([later for later in places if later > place])
+    again = replace(slugs[place], number=slugs[behind].number, loss=("repeat",))
+    # It needs a passage of its own, next to the one it stands behind.
+    shifted = [
+        replace(slug, number=slug.number + 1)
+        if slug.number > slugs[behind].number and slug.kind in READ
+        else slug
+        for slug in slugs
+    ]
+    again = replace(again, number=again.number + 1)
+    return (*shifted[: behind + 1], again, *shifted[behind + 1 :])
 
 
 def intrude(slugs: Sequence[Slug], caption: Slug, rng: random.Random) -> tuple[Slug, ...] | None:

@@ -41,8 +41,8 @@ def set_plainly(
     story = galley.story
     body = [_styled(slug, dialect) for slug in galley.body]
     if copy.jump and copy.kind != "continued":
-        note = galley.slug("note", f"【下转第{copy.jump}版】", number=3, gap=0)
-        body.append(note)
+        form = rng.choice(["【下转第{}版】", "（下转第{}版）", "（下转{}版）"])
+        body.append(galley.slug("note", form.format(copy.jump), number=3, gap=0))
     body += _points(copy, galley, dialect)
     for picture in galley.pictures:
         at = rng.choice([len(body), len(body), rng.randrange(1, len(body) + 1)])
@@ -54,16 +54,17 @@ def set_plainly(
     if front and body[-1].kind == "p" and rng.random() < 0.2:
         # A byline inside a paragraph stays in it, as the 本报讯(记者…) does.
         front, body[-1] = [], _signed(body[-1], copy)
-    slugs = [*_heads(copy, galley, dialect), *front, *body, *back]
+    slugs = [*_heads(copy, galley, dialect, rng), *front, *body, *back]
     return story, slugs
 
 
-def _heads(copy: Copy, galley: Galley, dialect: Dialect) -> list[Slug]:
+def _heads(copy: Copy, galley: Galley, dialect: Dialect, rng: random.Random) -> list[Slug]:
     """Section, kicker, headline of one or two lines, deck, and where it comes from."""
     mark, seal = dialect.head
     slugs = []
     if copy.section:
-        slugs.append(galley.slug("note", f"【{galley.story.section}】", number=1))
+        form = rng.choice(["【{}】", "【{}】", "■{}", "●{}", "· {} ·"])
+        slugs.append(galley.slug("note", form.format(galley.story.section), number=1))
     if galley.kicker:
         slugs.append(galley.title(galley.kicker))
     line = " ".join(galley.headline)
@@ -71,7 +72,8 @@ def _heads(copy: Copy, galley: Galley, dialect: Dialect) -> list[Slug]:
     if galley.deck:
         slugs.append(galley.title(galley.deck, part=2))
     if copy.kind == "continued":
-        slugs.append(galley.slug("note", f"（上接第{copy.jump}版）", number=2))
+        form = rng.choice(["（上接第{}版）", "【上接第{}版】", "上接第{}版", "（上接{}版）"])
+        slugs.append(galley.slug("note", form.format(copy.jump), number=2))
     return slugs
 
 

@@ -1,13 +1,14 @@
 """The printed forms that one paper uses for the same thing.
 
-A `Face` is what a page keeps to from top to bottom: its brackets, its byline
-mark, how it credits pictures. It is drawn from the page's random numbers.
+A `Face` is what a page keeps to from top to bottom: its brackets, its byline,
+how it credits pictures. It is drawn from the page's random numbers. The plain
+forms are those of the five sample pages; the others are what other papers print.
 """
 
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tests.typesetting.copydesk import Copy, Picture
 
@@ -15,16 +16,66 @@ HALF_WIDTH = str.maketrans("，：；？！（）", ",:;?!()")
 BRACKETS = str.maketrans("（）", "()")
 TRADITIONAL = str.maketrans("报讯记员摄图", "報訊記員攝圖")  # the words of datelines and credits
 
-BYLINE_MARKS = ("■ ", "□ ", "◎ ", "◆ ", "● ", "○ ")
-BYLINE_WORDS = ("本报记者 ", "记者 ", "首席记者 ", "文/")
+# What stands in front of the writers, between them and the correspondents, and behind.
+Byline = tuple[str, str, str]
+MARKED: tuple[Byline, ...] = (("■ ", " ", ""),)
+WORDED: tuple[Byline, ...] = (("记者 ", " 通讯员 ", ""),)
+NAMES_ALONE: tuple[Byline, ...] = (("", " ", ""),)
+OTHER_BYLINES: tuple[Byline, ...] = (
+    ("□ ", " ", ""),
+    ("◎ ", " ", ""),
+    ("◆ ", " ", ""),
+    ("●", " ", ""),
+    ("□ 本报记者 ", " 通讯员 ", ""),
+    ("■本报记者 ", " 通讯员 ", ""),
+    ("●记者 ", " 通讯员 ", ""),
+    ("本报记者 ", " 通讯员 ", ""),
+    ("首席记者 ", " 通讯员 ", ""),
+    ("见习记者 ", " 通讯员 ", ""),
+    ("文/", " ", ""),
+    ("◎文/", " ", ""),
+    ("撰文 ", " ", ""),
+    ("（记者 ", " 通讯员 ", "）"),
+)
+
+# A photographer's name goes where the braces are; a line end sets the credit apart.
+PLAIN_CREDITS = (" {} 摄", "\n{} 摄")
+OTHER_CREDITS = (
+    "（{}摄）",
+    "（{} 摄）",
+    "（本报记者 {} 摄）",
+    " 图/{}",
+    " 摄影 {}",
+    " 摄影：{}",
+    " 本报记者 {} 摄",
+    " 记者 {} 摄",
+    "\n本报记者 {} 摄",
+    "\n（{} 摄）",
+)
+PLAIN_GIFTS = (" 图片由{}提供", "（{}供图）")
+OTHER_GIFTS = (
+    " {}供图",
+    " {} 供图",
+    "（图片由{}提供）",
+    " 供图：{}",
+    "\n图片由{}提供",
+    "（{}提供）",
+)
+CAPTION_LEADS = ("图为", "▲", "△", "上图：", "左图：", "▲图为")
+
+NUMBERS = "一二三四五六七八九"
+NUMBERINGS = ("{}、", "（{}）", "0{0}. ", "{0}．")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Face:
     """The manners of one page."""
 
-    byline: str = "■ "  # a mark or a word in front of the names; "" for names alone
-    credit: str = "摄"  # 摄, bracket, given, slash, word, apart: see `caption_lines`
+    byline: Byline = MARKED[0]
+    credit: str = PLAIN_CREDITS[0]
+    gift: str = PLAIN_GIFTS[0]
+    caption_lead: str = ""
+    numbering: str = ""
     half_brackets: bool = False
     half_width: bool = False
     traditional: bool = False
@@ -38,18 +89,41 @@ class Face:
         return text.translate(BRACKETS) if self.half_brackets else text
 
 
+def draw_face(
+    rng: random.Random,
+    *,
+    bylines: tuple[Byline, ...] = MARKED + WORDED,
+    other: float = 0.5,
+    credited: bool = True,
+) -> Face:
+    """A face at random; as often as `other` says, with forms the samples do not have."""
+    if rng.random() >= other:
+        return Face(
+            byline=rng.choice(bylines),
+            credit=rng.choice(PLAIN_CREDITS),
+            gift=rng.choice(PLAIN_GIFTS),
+            half_brackets=rng.random() < 0.5,
+        )
+    return Face(
+        byline=rng.choice(OTHER_BYLINES + bylines),
+        credit=rng.choice(OTHER_CREDITS + PLAIN_CREDITS),
+        gift=rng.choice(OTHER_GIFTS + PLAIN_GIFTS),
+        caption_lead=rng.choice(("", "", *CAPTION_LEADS)) if credited else "",
+        numbering=rng.choice(("", "", *NUMBERINGS)),
+        half_brackets=rng.random() < 0.5,
+    )
+
+
 def byline_names(copy: Copy) -> tuple[str, ...]:
     """All names of a byline, writers first."""
     return copy.writers + copy.correspondents
 
 
 def plain_byline(copy: Copy, face: Face) -> str:
-    """A byline of one line: a mark or 记者 in front, 通讯员 where there are any."""
-    if face.byline in BYLINE_WORDS:
-        words = face.byline + " ".join(copy.writers)
-        others = " 通讯员 " + " ".join(copy.correspondents) if copy.correspondents else ""
-        return face.printed(words + others)
-    return face.printed(face.byline + " ".join(byline_names(copy)))
+    """A byline of one line in the page's form."""
+    front, between, back = face.byline
+    others = between + " ".join(copy.correspondents) if copy.correspondents else ""
+    return face.printed(front + " ".join(copy.writers) + others + back)
 
 
 def broken_byline(copy: Copy) -> str:
@@ -65,10 +139,19 @@ def local_dateline(copy: Copy, rng: random.Random) -> str:
     writers, others = "、".join(copy.writers), "、".join(copy.correspondents)
     blank = " ".join(copy.writers)
     if not others:
-        return rng.choice([f"本报讯（记者{writers}）", f"本报讯（记者 {blank}）"])
+        return rng.choice(
+            [
+                f"本报讯（记者{writers}）",
+                f"本报讯（记者 {blank}）",
+                f"本报讯（记者 {blank}） ",
+                f"本报讯 （记者{writers}）",
+                f"本报讯 记者{writers}报道：",
+            ]
+        )
     return rng.choice(
         [
             f"本报讯（记者{writers} 通讯员{others}）",
+            f"本报讯（记者{writers}，通讯员{others}）",
             f"本报讯（记者 {blank} 通讯员 {' '.join(copy.correspondents)}）",
         ]
     )
@@ -82,43 +165,17 @@ def agency_dateline(copy: Copy) -> str:
 
 def caption_lines(picture: Picture, face: Face) -> tuple[str, ...]:
     """A caption with its credit: one line, or two where the credit stands apart."""
-    text, credit = picture.text, picture.credit
-    if not credit:
+    text = face.caption_lead + picture.text
+    if face.caption_lead.endswith("图为") and not text.endswith("。"):
+        text += "。"
+    if not picture.credit:
         return (text,)
-    if picture.is_given:
-        return _given(text, credit, face)
-    match face.credit:
-        case "bracket":
-            return (f"{text}（{credit}摄）",)
-        case "slash":
-            return (f"{text} 图/{credit}",)
-        case "word":
-            return (f"{text} 摄影 {credit}",)
-        case "reporter":
-            return (f"{text} 本报记者 {credit} 摄",)
-        case "apart":
-            return (text, f"{credit} 摄")
-        case _:
-            return (f"{text} {credit} 摄",)
+    form = face.gift if picture.is_given else face.credit
+    return tuple((text + form.format(picture.credit)).split("\n"))
 
 
-def _given(text: str, office: str, face: Face) -> tuple[str, ...]:
-    match face.credit:
-        case "bracket":
-            return (f"{text}（{office}供图）",)
-        case "apart":
-            return (text, f"图片由{office}提供")
-        case "slash" | "word":
-            return (f"{text} {office}供图",)
-        case _:
-            return (f"{text} 图片由{office}提供",)
-
-
-def draw_face(rng: random.Random, **fixed: object) -> Face:
-    """A face at random, with some of its manners fixed."""
-    face = Face(
-        byline=rng.choice(BYLINE_MARKS + BYLINE_WORDS),
-        credit=rng.choice(["摄", "bracket", "slash", "word", "reporter", "apart"]),
-        half_brackets=rng.random() < 0.5,
-    )
-    return replace(face, **fixed)  # type: ignore[arg-type]  # fields of Face by name
+def crosshead_line(text: str, count: int, face: Face) -> str:
+    """A crosshead with its number, where the page numbers them; counted from 1."""
+    if not face.numbering:
+        return text
+    return face.numbering.format(NUMBERS[count - 1] if "{}" in face.numbering else count) + text

@@ -12,6 +12,7 @@ from tests.typesetting.faces import (
     agency_dateline,
     byline_names,
     caption_lines,
+    crosshead_line,
     local_dateline,
     plain_byline,
 )
@@ -57,10 +58,10 @@ def set_article(
 ) -> Galley:
     """Set an article in the page's face; its dateline goes into the first paragraph."""
     dateline = _dateline(copy, rng)
-    body = [
-        _body_slug(copy, number, para, face, crosshead_joint)
-        for number, para in enumerate(_with_dateline(copy.body, dateline))
-    ]
+    body: list[Slug] = []
+    for number, para in enumerate(_with_dateline(copy.body, dateline)):
+        count = 1 + sum(slug.kind == "crosshead" for slug in body)
+        body.append(_body_slug(copy, number, para, face, crosshead_joint, count))
     captions = [
         _caption_slugs(copy, number, caption_lines(picture, face), face)
         for number, picture in enumerate(copy.pictures if pictures else ())
@@ -125,11 +126,12 @@ def _with_dateline(body: Sequence[Para], dateline: str) -> tuple[Para, ...]:
     return (Para(kind=first.kind, text=dateline + first.text, may_merge=False), *body[1:])
 
 
-def _body_slug(copy: Copy, number: int, para: Para, face: Face, joint: str) -> Slug:
+def _body_slug(copy: Copy, number: int, para: Para, face: Face, joint: str, count: int) -> Slug:
     text = para.text
     if para.kind == "crosshead":
         first, *rest = text.split("|")
         text = first if not rest else first + joint + " ".join(rest)
+        text = crosshead_line(text, count, face)
     return Slug(article=copy.id, kind=para.kind, text=face.printed(text), number=number)
 
 

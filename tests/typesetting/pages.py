@@ -61,6 +61,46 @@ class Composition:
         return print_page(self.slugs, folio=folio, stories=self.stories, start=start, end=end)
 
 
+def open_page(page: Composition, labels: Sequence[str]) -> str:
+    """Print the page's label, now and then with its number or its editors."""
+    label = page.rng.choice(labels)
+    number = page.rng.randrange(2, 17)
+    match page.rng.randrange(12):
+        case 0:
+            page.add_furniture(f"第{number}版 {label}")
+        case 1:
+            page.add_furniture(f"{number:02d}")
+            page.add_furniture(label)
+        case 2:
+            page.add_furniture(label)
+            page.add_furniture(editors_line(page))
+        case _:
+            page.add_furniture(label)
+    return label
+
+
+def close_page(page: Composition) -> None:
+    """Print who made the page, now and then."""
+    if page.chance(0.25):
+        page.add_furniture(editors_line(page))
+
+
+def editors_line(page: Composition) -> str:
+    """The line of those who made the page."""
+    first, second, third = page.rng.sample(list(page.desk.city.editors), 3)
+    return page.rng.choice(
+        [
+            f"责任编辑 {first} 版式设计 {second}",
+            f"责编/{first} 美编/{second} 校对/{third}",
+            f"责任编辑：{first} 美编：{second} 校对：{third}",
+            f"本版责编：{first}",
+            f"本版编辑 {first} 组版 {second}",
+            f"□ 责编 {first} □ 版式 {second}",
+            f"编辑 {first} 版式 {second} 校对 {third}",
+        ]
+    )
+
+
 def draw_day(rng: random.Random) -> date:
     """A day of issue."""
     return date(2025, 1, 5) + timedelta(days=rng.randrange(640))

@@ -8,21 +8,40 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from datetime import date
 
 from tests.typesetting.copydesk import Copy, Desk
 from tests.typesetting.damage import cut_columns, lose_middle, repeat_tail
-from tests.typesetting.faces import Face, broken_byline, draw_face
+from tests.typesetting.faces import (
+    OTHER_BYLINES,
+    WORDED,
+    Face,
+    broken_byline,
+    draw_face,
+    plain_byline,
+)
 from tests.typesetting.galley import Galley, set_article
 from tests.typesetting.pages import Composition, draw, draw_day, lunar_line, weekday, western_day
 from tests.typesetting.sheet import Slug, TypesetPage, respaced
+
+# A jump line's form, and how many line ends stand in front of it.
+JUMPS = (
+    ("【下转第{}版】", 0),
+    ("【下转第{}版】", 0),
+    ("（下转第{}版）", 0),
+    ("(下转第{}版)", 0),
+    ("▶▶下转第{}版", 0),
+    ("（下转第{}版）", 2),
+    ("【下转{}版】", 1),
+)
 
 
 def typeset_front_page(rng: random.Random, desk: Desk, doc: str, *, losses: bool) -> TypesetPage:
     """A front page with its flag and three to five articles."""
     page = Composition(rng=rng, desk=desk, doc=doc)
-    face = draw_face(rng, credit=rng.choice(["bracket", "bracket", "摄"]))
+    face = draw_face(rng, bylines=WORDED)
     day = draw_day(rng)
-    _add_flag(page, day_lines=(western_day(day), f"{weekday(day)} {lunar_line(day, rng)}"))
+    _add_flag(page, day)
     for place, copy in enumerate(_chosen(rng, desk)):
         _add_article(page, copy, face, place=place, losses=losses)
     return page.printed(newspaper=desk.city.paper, day=day)
@@ -39,33 +58,51 @@ def _chosen(rng: random.Random, desk: Desk) -> list[Copy]:
     return copies
 
 
-def _add_flag(page: Composition, *, day_lines: tuple[str, str]) -> None:
-    city = page.desk.city
+def _add_flag(page: Composition, day: date) -> None:
+    """The paper's name and what stands around it, in the sample's way or another's."""
+    city, rng = page.desk.city, page.rng
+    day_lines = [western_day(day), f"{weekday(day)} {lunar_line(day, rng)}"]
+    if page.chance(0.3):
+        day_lines.append(f"第{rng.randrange(3000, 26000)}期 今日{rng.choice([4, 8, 12, 16])}版")
     page.add_furniture(city.paper, mark="# ")
     if page.chance(0.8):
-        page.add_furniture(city.english)
+        page.add_furniture(city.english, mark=rng.choice(["", "", "## "]))
     page.add_furniture(f"{city.organ}  \n{city.serial}")
-    joint = "  \n" if page.chance(0.7) else " "
-    page.add_furniture(joint.join(day_lines))
+    page.add_furniture(("  \n" if page.chance(0.7) else " ").join(day_lines))
+    if page.chance(0.15):
+        page.add_furniture("今天多云转阴 偏东风3级 14℃～22℃")
 
 
 def _add_article(page: Composition, copy: Copy, face: Face, *, place: int, losses: bool) -> None:
     galley = set_article(copy, face, page.rng)
     page.tell(galley)
     pictures = list(galley.pictures)
+    if place and page.chance(0.1):
+        page.add(replace(galley.slug("p", ""), mark="---"))
     if pictures and place and page.chance(0.4):
         page.add(*pictures.pop(0))
     _add_head(page, copy, galley, first=place == 0)
     if copy.note:
-        page.add(
-            galley.slug("note", "编者按", number=1),
-            galley.slug("editors_note", copy.note, number=-1),
-        )
+        page.add(*_note(page, copy, galley))
     if copy.dateline in ("", "byline") and copy.writers:
-        page.add(galley.slug("byline", broken_byline(copy)))
+        other = face.byline in OTHER_BYLINES
+        page.add(galley.slug("byline", plain_byline(copy, face) if other else broken_byline(copy)))
     body = _damaged(page, _marked(galley.body, page.rng), losses=losses and copy.kind == "feature")
     page.add(*_with_pictures(page, body, pictures))
     _add_tail(page, copy, galley)
+
+
+def _note(page: Composition, copy: Copy, galley: Galley) -> tuple[Slug, ...]:
+    """An editor's note: its label on a line of its own, or run in."""
+    run_in = page.rng.choice(["", "", "编者按：", "【编者按】", "编者按 "])
+    if run_in:
+        note = galley.slug("editors_note", run_in + copy.note, number=-1)
+        return (replace(note, mark=page.rng.choice(["", "", "> "])),)
+    label = page.rng.choice(["编者按", "编者按", "开栏的话", "编者的话"])
+    return (
+        galley.slug("note", label, number=1),
+        galley.slug("editors_note", copy.note, number=-1),
+    )
 
 
 def _add_head(page: Composition, copy: Copy, galley: Galley, *, first: bool) -> None:
@@ -120,10 +157,12 @@ def _with_pictures(
 def _add_tail(page: Composition, copy: Copy, galley: Galley) -> None:
     if copy.attribution:
         page.add(galley.slug("attribution", copy.attribution, number=500))
+    bullet = page.rng.choice(["- ", "- ", "* "])
     for number, point in enumerate(copy.points):
         item = galley.slug("list_item", point, number=501 + number, gap=1 if number else 2)
-        page.add(replace(item, mark="- "))
+        page.add(replace(item, mark=bullet))
     if copy.pointer:
         page.add(galley.slug("note", copy.pointer, number=2, gap=4))
     if copy.jump:
-        page.add(galley.slug("note", f"【下转第{copy.jump}版】", number=3, gap=0))
+        form, gap = page.rng.choice(JUMPS)
+        page.add(galley.slug("note", form.format(copy.jump), number=3, gap=gap))

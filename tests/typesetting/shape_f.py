@@ -19,8 +19,16 @@ from tests.typesetting.dialect import (
     Dialect,
     set_plainly,
 )
-from tests.typesetting.faces import draw_face
-from tests.typesetting.pages import Composition, draw, draw_day, weekday, western_day
+from tests.typesetting.faces import MARKED, NAMES_ALONE, WORDED, draw_face
+from tests.typesetting.pages import (
+    Composition,
+    close_page,
+    draw,
+    draw_day,
+    open_page,
+    weekday,
+    western_day,
+)
 from tests.typesetting.shape_a import typeset_front_page
 from tests.typesetting.shape_plain import typeset_banner_page, typeset_box_page
 from tests.typesetting.sheet import Slug, Story, TypesetPage, with_crlf
@@ -37,7 +45,7 @@ def typeset_other(rng: random.Random, desk: Desk, doc: str, *, seed: int) -> Typ
 
 def _briefs(page: Composition) -> TypesetPage:
     """Six to ten short reports, each with a headline."""
-    label = _label(page)
+    label = open_page(page, SECTION_NAMES)
     _add_all(page, draw(page.rng, page.desk.of_kind("brief", "weather"), page.rng.randrange(5, 11)))
     return page.printed(label=label)
 
@@ -118,7 +126,7 @@ def _indented(page: Composition) -> TypesetPage:
 
 def _duo(page: Composition) -> TypesetPage:
     """Two long articles and no picture."""
-    label = _label(page)
+    label = open_page(page, SECTION_NAMES)
     copies = draw(page.rng, page.desk.of_kind("feature"), 2)
     _add_all(page, [replace(copy, pictures=()) for copy in copies], cuts=3)
     return page.printed(label=label)
@@ -126,7 +134,7 @@ def _duo(page: Composition) -> TypesetPage:
 
 def _continued(page: Composition) -> TypesetPage:
     """A page whose first article comes from another page."""
-    label = _label(page)
+    label = open_page(page, SECTION_NAMES)
     copies = list(page.desk.of_kind("continued"))
     copies += draw(page.rng, page.desk.of_kind("news"), 2)
     _add_all(page, copies)
@@ -135,7 +143,7 @@ def _continued(page: Composition) -> TypesetPage:
 
 def _notices(page: Composition) -> TypesetPage:
     """News with notices below."""
-    label = _label(page)
+    label = open_page(page, SECTION_NAMES)
     copies = draw(page.rng, page.desk.of_kind("news", "brief"), 3)
     copies += draw(page.rng, page.desk.of_kind("notice"), 2)
     _add_all(page, copies)
@@ -154,7 +162,7 @@ def _opinions(page: Composition) -> TypesetPage:
 
 def _crowded(page: Composition) -> TypesetPage:
     """Ten articles of all lengths."""
-    label = _label(page)
+    label = open_page(page, SECTION_NAMES)
     copies = draw(page.rng, page.desk.of_kind("news", "wire"), 5)
     copies += draw(page.rng, page.desk.of_kind("brief", "weather"), 5)
     page.rng.shuffle(copies)
@@ -187,12 +195,6 @@ KINDS: dict[str, Callable[[Composition], TypesetPage]] = {
 }
 
 
-def _label(page: Composition) -> str:
-    label = page.rng.choice(SECTION_NAMES)
-    page.add_furniture(label)
-    return label
-
-
 def _add_all(
     page: Composition,
     copies: list[Copy],
@@ -202,8 +204,12 @@ def _add_all(
     traditional: bool = False,
 ) -> None:
     """Print these articles in a dialect, some of their columns cut."""
-    face = draw_face(page.rng, traditional=traditional)
+    face = draw_face(page.rng, bylines=MARKED + WORDED + NAMES_ALONE)
+    if traditional:
+        face = replace(face, traditional=True, caption_lead="")
     for copy in copies:
         story, slugs = set_plainly(copy, face, dialect, page.rng)
         page.stories.append(story)
         page.add(*cut_columns(slugs, page.rng.randrange(cuts + 1), page.rng))
+    if dialect is PLAIN and not traditional:
+        close_page(page)

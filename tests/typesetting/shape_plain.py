@@ -12,31 +12,40 @@ import random
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tests.typesetting.copydesk import Copy, Desk
+from tests.typesetting.copydesk import Copy, Desk, Picture
 from tests.typesetting.damage import (
     cut_columns,
     cut_like_crosshead,
     intrude,
     lose_middle,
     read_early,
+    repeat_paragraph,
     repeat_tail,
 )
-from tests.typesetting.faces import BYLINE_MARKS, Face
+from tests.typesetting.faces import (
+    MARKED,
+    NAMES_ALONE,
+    Face,
+    draw_face,
+)
 from tests.typesetting.galley import Galley, byline_slug, set_article, signature_slug
-from tests.typesetting.pages import Composition
+from tests.typesetting.pages import Composition, close_page, open_page
 from tests.typesetting.sheet import Slug, TypesetPage, respaced
 
+APART, GIVEN_APART = "\n{} 摄", "\n图片由{}提供"
 LABELS = ("专版", "专题", "深读", "特别报道", "经济", "观察")
 
 
 def typeset_box_page(rng: random.Random, desk: Desk, doc: str, *, knots: bool) -> TypesetPage:
     """Shape C: a report with a knot of columns, a box behind it, captions at the end."""
     page = Composition(rng=rng, desk=desk, doc=doc)
-    face = Face(byline=rng.choice(BYLINE_MARKS), credit="apart", half_width=True)
-    galley, copy = _report(page, face, joint=rng.choice(["，", " "]))
+    face = replace(draw_face(rng, bylines=MARKED, other=0.4), half_width=True)
+    if page.chance(0.6):
+        face = replace(face, credit=APART)
+    galley, copy = _report(page, face, credited=1, joint=rng.choice(["，", " "]))
     lead, rest = _lead_and_rest(galley.body)
     pictures = list(galley.pictures)
-    label = _open_page(page)
+    label = open_page(page, LABELS)
     page.add(*galley.heads(), *lead)
     if pictures and page.chance(0.8):
         page.add(*pictures.pop(0))
@@ -48,44 +57,52 @@ def typeset_box_page(rng: random.Random, desk: Desk, doc: str, *, knots: bool) -
         _add_box(page, face)
     if page.chance(0.8):
         page.add_furniture(f"本版图片除署名外由{desk.city.picture_office}提供")
+    close_page(page)
     for picture in late:
-        page.add(*_unsigned(picture))
+        page.add(*picture)
     return page.printed(label=label)
 
 
 def typeset_names_page(rng: random.Random, desk: Desk, doc: str) -> TypesetPage:
     """Shape D: names alone for a byline, captions in threes, a sign read twice."""
     page = Composition(rng=rng, desk=desk, doc=doc)
-    face = Face(byline="", credit="摄")
+    face = replace(draw_face(rng, bylines=NAMES_ALONE, other=0.4), half_brackets=False)
     galley, copy = _report(page, face)
+    apart, _ = _report(page, replace(face, credit=APART, gift=GIVEN_APART), copy=copy)
     lead, rest = _lead_and_rest(galley.body)
-    pictures = list(galley.pictures)
-    label = _open_page(page)
+    places = list(range(len(galley.pictures)))
+    label = open_page(page, LABELS)
     page.add(*galley.heads(), *lead)
-    if pictures and page.chance(0.8):
-        page.add(*_apart(pictures.pop(0)))
+    if places and page.chance(0.8):
+        page.add(*apart.pictures[places.pop(0)])
     page.add(byline_slug(copy, face))
+    if page.chance(0.15):
+        rest = repeat_paragraph(rest, rng)
     body = list(cut_columns(rest, rng.randrange(1, 5), rng))
     heads = [place for place, slug in enumerate(body) if slug.kind == "crosshead" and place]
-    if heads and pictures:
+    if heads and len(places) > 1:
+        row, places = places[:3], places[3:]
         at = rng.choice(heads)
-        row = [slug for picture in pictures[:3] for slug in picture]
-        del pictures[:3]
-        body[at:at] = row
+        body[at:at] = [slug for place in row for slug in galley.pictures[place]]
     page.add(*body)
-    _add_signed_twice(page, galley, pictures)
+    for place in places[:-1]:
+        page.add(*galley.pictures[place])
+    if places:
+        page.add(*_last_picture(page, galley, apart, copy, places[-1]))
+    if page.chance(0.3):
+        close_page(page)
     return page.printed(label=label)
 
 
 def typeset_banner_page(rng: random.Random, desk: Desk, doc: str, *, losses: bool) -> TypesetPage:
     """Shape E: a head in one line, a banner in two, a caption inside a sentence."""
     page = Composition(rng=rng, desk=desk, doc=doc)
-    face = Face(byline=rng.choice(BYLINE_MARKS), credit="摄", half_brackets=True)
-    galley, copy = _report(page, face)
-    lead, rest = _lead_and_rest(galley.body)
+    face = replace(draw_face(rng, bylines=MARKED, other=0.4), half_brackets=True)
     page_credit = page.chance(0.7)
-    pictures = [_nameless(picture) if page_credit else picture for picture in galley.pictures]
-    label = _open_page(page)
+    galley, copy = _report(page, face, credited=0 if page_credit else 9)
+    lead, rest = _lead_and_rest(galley.body)
+    pictures = list(galley.pictures)
+    label = open_page(page, LABELS)
     page.add(galley.title(" ".join(filter(None, [galley.kicker, "".join(galley.headline)]))))
     page.add(*lead)
     if page.chance(0.8):
@@ -96,7 +113,8 @@ def typeset_banner_page(rng: random.Random, desk: Desk, doc: str, *, losses: boo
         body = repeat_tail(body, rng)
         if page.chance(0.3):
             body = lose_middle(body, rng)
-    intruded = intrude(body, pictures[0][0], rng) if pictures else None
+    intrudes = bool(pictures) and page.chance(0.5)
+    intruded = intrude(body, pictures[0][0], rng) if intrudes else None
     if intruded is not None:
         body = intruded
         pictures.pop(0)
@@ -104,23 +122,32 @@ def typeset_banner_page(rng: random.Random, desk: Desk, doc: str, *, losses: boo
     page.add(*(_over_caption(body, pictures.pop(0)) if pictures else body))
     if page_credit:
         page.add_furniture(f"本版图片由{desk.city.picture_office}提供")
+    close_page(page)
     for picture in pictures:
         page.add(*picture)
     return page.printed(label=label)
 
 
-def _report(page: Composition, face: Face, *, joint: str = " ") -> tuple[Galley, Copy]:
-    copy = page.rng.choice(page.desk.of_kind("feature"))
-    galley = set_article(replace(copy, note=""), face, page.rng, crosshead_joint=joint)
-    page.tell(galley)
-    return galley, copy
-
-
-def _open_page(page: Composition) -> str:
-    """Print the page's label, mostly."""
-    label = page.rng.choice(LABELS[:2] if page.chance(0.6) else LABELS)
-    page.add_furniture(label)
-    return label
+def _report(
+    page: Composition,
+    face: Face,
+    *,
+    copy: Copy | None = None,
+    credited: int = 9,
+    joint: str = " ",
+) -> tuple[Galley, Copy]:
+    """A long report, or this one again in another face; the first `credited` pictures
+    keep their credit."""
+    chosen = copy or page.rng.choice(page.desk.of_kind("feature"))
+    pictures = tuple(
+        picture if place < credited else Picture(text=picture.text)
+        for place, picture in enumerate(chosen.pictures)
+    )
+    told = replace(chosen, note="", pictures=pictures)
+    galley = set_article(told, face, page.rng, crosshead_joint=joint)
+    if copy is None:
+        page.tell(galley)
+    return galley, chosen
 
 
 def _lead_and_rest(body: Sequence[Slug]) -> tuple[tuple[Slug, ...], tuple[Slug, ...]]:
@@ -146,30 +173,10 @@ def _tangled(
         body, seam = read_early(body, rng, cuts=rng.choice([2, 3, 3]))
     if between:
         seam = seam if seam >= 0 else rng.randrange(1, len(body))
-        body = (*body[:seam], *respaced(_unsigned(between), 4), *body[seam:])
+        body = (*body[:seam], *respaced(between, 4), *body[seam:])
     if rng.random() < 0.5:
         body = cut_like_crosshead(body, rng)
     return cut_columns(body, rng.randrange(1, 5), rng)
-
-
-def _unsigned(picture: Sequence[Slug]) -> tuple[Slug, ...]:
-    """The caption's first line alone, without the credit below it."""
-    return tuple(picture[:1])
-
-
-def _nameless(picture: Sequence[Slug]) -> tuple[Slug, ...]:
-    """The caption without its credit: the page credits all its pictures in one line."""
-    text, _, _ = picture[0].text.partition(" ")
-    return (replace(picture[0], text=text),)
-
-
-def _apart(picture: Sequence[Slug]) -> tuple[Slug, ...]:
-    """The caption with its credit on a line of its own."""
-    words = picture[0].text.split(" ")
-    if len(words) < 3:
-        return tuple(picture)
-    first = replace(picture[0], text=" ".join(words[:-2]))
-    return (first, replace(picture[0], text=" ".join(words[-2:]), part=1, gap=2))
 
 
 def _add_box(page: Composition, face: Face) -> None:
@@ -180,22 +187,18 @@ def _add_box(page: Composition, face: Face) -> None:
     page.add(*galley.heads(), *galley.body, signature_slug(copy, face))
 
 
-def _add_signed_twice(
-    page: Composition, galley: Galley, pictures: Sequence[tuple[Slug, ...]]
-) -> None:
-    """The last captions; the sign in a picture is read before its caption."""
-    for place, picture in enumerate(pictures):
-        page.add(*picture)
-        text, _, _ = picture[0].text.partition(" ")
-        if place == len(pictures) - 1 and page.chance(0.7):
-            page.add(galley.slug("caption", text, number=90))
-            page.add(*(replace(slug, number=91) for slug in _doubled(picture, text)))
-
-
-def _doubled(picture: Sequence[Slug], text: str) -> tuple[Slug, ...]:
-    credit = picture[0].text[len(text) :].strip()
-    first = replace(picture[0], text=text, loss=("repeat",))
-    return (first, replace(first, text=credit, part=1, gap=2, loss=())) if credit else (first,)
+def _last_picture(
+    page: Composition, galley: Galley, apart: Galley, copy: Copy, place: int
+) -> list[Slug]:
+    """The last caption; now and then the sign in the picture is read in front of it."""
+    sign, caption = copy.pictures[place].text, apart.pictures[place]
+    if caption[0].text != sign or page.chance(0.3):
+        return list(galley.pictures[place])
+    twice = (replace(caption[0], loss=("repeat",)), *caption[1:])
+    return [
+        galley.slug("caption", sign, number=90),
+        *(replace(slug, number=91) for slug in twice),
+    ]
 
 
 def _banner(page: Composition, galley: Galley) -> tuple[Slug, ...]:

@@ -26,7 +26,8 @@ class Slug:
     `gap` counts the line ends in front of it: 0 runs on, 1 begins a line, 2
     leaves one blank line, 4 leaves three. `mark` and `seal` are markup in
     front and behind; `indent` is white space in front. `loss` is gap or
-    repeat where this run shows that text was lost.
+    repeat where this run shows that text was lost. A slug without text prints
+    its mark alone.
     """
 
     article: str
@@ -104,7 +105,8 @@ def print_page(
         finish = begin + len(slug.text)
         chunks.append(lead + slug.mark + slug.text + slug.seal)
         markup += _marks(begin - len(slug.mark), slug.mark) + _marks(finish, slug.seal)
-        parts[slug.passage][slug.part] = (begin, finish)
+        if slug.text:
+            parts[slug.passage][slug.part] = (begin, finish)
         losses += [_loss(code, begin, finish) for code in slug.loss]
         at = finish + len(slug.seal)
     source = "".join(chunks) + end
