@@ -23,6 +23,14 @@ from nbreader.tables import Tables, load_tables
 
 GOLD = Path(__file__).parent / "gold"
 SEEDS = Path(__file__).parent.parent / "seeds"
+CLEAN = [
+    *sorted((GOLD / "negative").glob("*.txt")),
+    *(
+        pytest.param(path, marks=pytest.mark.xfail(strict=True, reason="taken for a loss"))
+        for path in sorted((GOLD / "known-failures").glob("*.txt"))
+    ),
+]
+DAMAGE = {"joined", "moved", "gap", "repeat"}
 WILD = sorted((GOLD / "wild").glob("*.json"))
 FLOORS: dict[str, Any] = tomllib.loads((GOLD / "floors.toml").read_text(encoding="utf-8"))
 POOLS = {"typeset": range(42), "held-out": range(HELD_OUT, HELD_OUT + 28)}
@@ -108,3 +116,21 @@ def test_nothing_of_a_typeset_page_is_lost(pool: str, shape: str) -> None:
     rows = typeset_scores(pool, shape)
 
     assert [1.0] * len(rows) == [scores["conserved"] for scores in rows]
+
+
+@pytest.mark.parametrize("path", CLEAN, ids=lambda path: path.stem)
+def test_a_page_without_damage_is_said_to_have_none(path: Path) -> None:
+    page = parsed(path.read_bytes(), path.name)
+
+    doubts = [doubt for article in page.articles for doubt in article.doubts] + list(page.doubts)
+    assert set() == {doubt.code for doubt in doubts} & DAMAGE
+
+
+@pytest.mark.parametrize(
+    "path", sorted((GOLD / "negative").glob("*.txt")), ids=lambda path: path.stem
+)
+def test_a_page_without_damage_keeps_its_order(path: Path) -> None:
+    page = parsed(path.read_bytes(), path.name)
+
+    starts = [block.pieces[0].start for article in page.articles for block in article.blocks]
+    assert sorted(starts) == starts

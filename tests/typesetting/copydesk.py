@@ -25,7 +25,7 @@ class Picture:
     @property
     def is_given(self) -> bool:
         """Whether the credit names an office, not a photographer."""
-        return len(self.credit) > 4
+        return len(self.credit) > 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -96,8 +96,9 @@ def _note(page: Composition, copy: Copy, galley: Galley) -> tuple[Slug, ...]:
     """An editor's note: its label on a line of its own, or run in."""
     run_in = page.rng.choice(["", "", "编者按：", "【编者按】", "编者按 "])
     if run_in:
-        note = galley.slug("editors_note", run_in + copy.note, number=-1)
-        return (replace(note, mark=page.rng.choice(["", "", "> "])),)
+        label = galley.slug("note", run_in, number=1)
+        note = galley.slug("editors_note", copy.note, number=-1, gap=0)
+        return (replace(label, mark=page.rng.choice(["", "", "> "])), note)
     label = page.rng.choice(["编者按", "编者按", "开栏的话", "编者的话"])
     return (
         galley.slug("note", label, number=1),
