@@ -6,23 +6,24 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from nbreader.actions.memory import recall, remember
 from nbreader.desk import folders, load_edits
 from nbreader.errors import BadDataError
-from nbreader.model import Article, Edit, Issue, Page, Refused
+from nbreader.model import Article, Edit, Issue, Page, RawPage, Refused
 
 
-def open_pages(paths: Sequence[Path]) -> Iterator[Page | Refused]:
-    """Yield each page under `paths` as soon as it is parsed, and what was refused.
+def open_pages(paths: Sequence[Path], *, afresh: bool = False) -> Iterator[Page | Refused]:
+    """Yield each page under `paths` as soon as it is there, and what was refused.
 
     Nothing is read ahead: a door can show the first page while the others wait.
     The corrections that a person made are replayed on each page; if their file is
     damaged, that is the first thing refused, and the pages come without them.
+
+    A page that was opened before is remembered, unless `afresh` asks for it to be
+    parsed again and leaves nothing behind.
     """
     from nbreader.intake import find_files, read_page
-    from nbreader.parse import parse_page
-    from nbreader.tables import load_tables
 
-    tables = load_tables()
     edits: Mapping[str, tuple[Edit, ...]] = {}
     try:
         edits = load_edits()
@@ -37,7 +38,19 @@ def open_pages(paths: Sequence[Path]) -> Iterator[Page | Refused]:
         except BadDataError as error:
             yield Refused(path=str(path), sentence=str(error))
             continue
-        yield parse_page(raw, tables=tables, edits=edits.get(raw.source.sha256, ()))
+        corrections = edits.get(raw.source.sha256, ())
+        known = None if afresh else recall(raw.source, corrections)
+        page = known or _parsed(raw, corrections)
+        yield page
+        if known is None and not afresh:
+            remember(page, corrections)  # after the door has had it
+
+
+def _parsed(raw: RawPage, edits: tuple[Edit, ...]) -> Page:
+    from nbreader.parse import parse_page
+    from nbreader.tables import load_tables
+
+    return parse_page(raw, tables=load_tables(), edits=edits)
 
 
 def compose(pages: Iterable[Page]) -> tuple[Issue, ...]:

@@ -25,7 +25,7 @@ def open_issues(paths: Sequence[Path]) -> Opened:
     """Parse all pages under `paths`; each file that is refused is said at once."""
     pages: list[Page] = []
     refused = False
-    for opened in actions.open_pages(paths):
+    for opened in actions.open_pages(paths, afresh=True):
         if isinstance(opened, Refused):
             refused = True
             say(opened.sentence)
