@@ -101,6 +101,7 @@ def run_reader(paths: tuple[Path, ...]) -> int:
         places = actions.load_places()
     except NbreaderError:
         places = Places()
+    sys.setswitchinterval(0.001)  # work in the background does not hold up a key
     app = ReaderApp(Session(actions.load_settings(), places), opened, pages)
     app.run()
     if app.trouble:

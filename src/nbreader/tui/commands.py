@@ -195,4 +195,4 @@ def _shown(key: str) -> str:
 
 
 def _is_full_width(key: str) -> bool:
-    return len(key) == 1 and ord(key) >= 0x3000
+    return key.startswith("ideographic") or (len(key) == 1 and ord(key) >= 0x3000)

@@ -17,7 +17,7 @@ from nbreader.tui.shelf import Shelf
 WEEKDAYS = "一二三四五六日"
 _ARROWS = {"up": "▲", "down": "▼"}
 _STOPS = "，。；：！？、,;:!?（(“\n"
-_CONTEXT = 7  # characters shown beside a figure of which nothing is known
+_CONTEXT = 5  # characters shown beside a figure of which nothing is known
 _CHINESE = re.compile(r"^(第?[一二三四五六七八九十百千万亿两〇零几数]+)(\D{1,4})$")
 _NUMBER = re.compile(r"^([^0-9０-９]*[0-9０-９][0-9０-９.,:/—–~～\-－至]*)(.*)$", re.DOTALL)
 
@@ -355,6 +355,7 @@ def paint_bookmark(bookmark: Bookmark, width: int) -> tuple[PrintedLine, ...]:
     return (
         row([Run(" "), Run(quote)], [Run(f"{tags} ", "accent")] if tags else [Run(" ")], width),
         row([Run("   "), Run(where, "quiet")], [Run(" ")], width),
+        PrintedLine(),
     )
 
 

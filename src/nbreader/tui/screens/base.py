@@ -90,6 +90,11 @@ class ReaderBase(Screen[None], inherit_bindings=False):
         """Tell the reader one sentence; never read as markup."""
         self.notify(words, severity="error" if bad else "information", markup=False)
 
+    def refresh_field(self) -> None:
+        """Narrow screens have room for the words only while they are typed."""
+        narrow = self.has_class("-narrow")
+        self.status.beside_field = self.has_class("-filtering") or not narrow
+
     def refresh_hints(self) -> None:
         """Show the keys that are of use where the focus is."""
         pairs = hints(self.context, self.keymap)
@@ -125,9 +130,11 @@ class ReaderBase(Screen[None], inherit_bindings=False):
             self.post_message(Failed(str(error)))
 
     @work(thread=True, group="annotate", exclusive=True)
-    def find_figures(self, place: Place) -> None:
-        """Find the figures of an article, in the background."""
+    def find_figures(self, *places: Place) -> None:
+        """Find the figures of these articles one after the other, in the background."""
         worker = get_current_worker()
-        found = actions.annotate(place.article, place.issue.date or place.page.date)
-        if not worker.is_cancelled:
+        for place in places:
+            found = actions.annotate(place.article, place.issue.date or place.page.date)
+            if worker.is_cancelled:
+                return
             self.post_message(Annotated(found))

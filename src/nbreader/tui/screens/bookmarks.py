@@ -8,7 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.screen import Screen
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from nbreader import actions
 from nbreader.errors import UsageError
@@ -21,6 +21,13 @@ from nbreader.tui.widgets.inked import INK_CLASSES
 from nbreader.tui.widgets.rows import Rows
 
 _BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # columns
+
+
+class Preview(Rows[Bookmark], can_focus=False):
+    """One bookmark in full: nothing there to choose."""
+
+    def can_hold_cursor(self, item: Bookmark) -> bool:
+        return False
 
 
 class BookmarksScreen(Screen[str | None], inherit_bindings=False):
@@ -39,17 +46,17 @@ class BookmarksScreen(Screen[str | None], inherit_bindings=False):
         yield TitleBar()
         with Horizontal(id="kept"):
             yield Rows[Bookmark](paint_bookmark, tall=True, id="kept-list")
-            preview = Rows[Bookmark](preview_bookmark, tall=True, id="kept-preview")
-            preview.can_focus = False
-            yield preview
+            yield Preview(preview_bookmark, tall=True, id="kept-preview")
         with Horizontal(id="bar"):
-            yield Input(id="filter", placeholder="筛选", compact=True)
+            yield Static("/", id="slash", markup=False)
+            yield Input(id="filter", placeholder="筛选：引文、批注、标签", compact=True)
             yield StatusBar()
         yield HintBar()
 
     def on_mount(self) -> None:
         title = self.query_one(TitleBar)
         title.left, title.right = "书签夹", "? 帮助"
+        self.query_one(StatusBar).beside_field = True
         self.query_one(HintBar).hints = hints("bookmarks", self._reader.keymap)
         self.refresh_list()
 
@@ -77,7 +84,6 @@ class BookmarksScreen(Screen[str | None], inherit_bindings=False):
                 return
         lost = sum(bookmark.id not in self._reader.placements for bookmark in kept)
         status.trouble = bool(words.strip()) and not kept
-        status.words = words if not self.has_class("-filtering") else ""
         status.found = f"{len(kept)} / {total} 条" if words.strip() else f"{total} 条"
         if not total:
             status.found = "还没有书签：在文章里按 b 加一个"
@@ -111,19 +117,15 @@ class BookmarksScreen(Screen[str | None], inherit_bindings=False):
 
     @on(Input.Submitted, "#filter")
     def _enter_words(self) -> None:
-        self.remove_class("-filtering")
         self.rows.focus()
-        self.refresh_list()
 
     def action_filter(self) -> None:
-        self.add_class("-filtering")
         self.query_one("#filter", Input).focus()
 
     def action_back(self) -> None:
         field = self.query_one("#filter", Input)
-        if self.has_class("-filtering") or field.value:
+        if field.has_focus or field.value:
             field.value = ""
-            self.remove_class("-filtering")
             self.rows.focus()
         else:
             self.dismiss(None)

@@ -22,12 +22,13 @@ class Filtering(Reading):
     _folded: dict[str, Haystack]
     _before: tuple[str, int, float] = ("", 0, 0)  # article, passage and line when it began
 
+    def mount_field(self) -> None:
+        """Make the text field, once the first screen is painted."""
+        field = Input(id="filter", placeholder="筛选：词语、拼音首字母", compact=True)
+        self.query_one("#bar").mount(Static("/", id="slash", markup=False), field, before=0)
+
     def start_filter(self) -> None:
         """Open the line for the words."""
-        if not self.query("#filter"):
-            self._folded = {}
-            field = Input(id="filter", placeholder="词语、拼音首字母", compact=True)
-            self.query_one("#bar").mount(Static("/", id="slash", markup=False), field, before=0)
         if self.session.hits is None:
             view = self.view
             self._before = (self.session.article_id, view.passage, view.scroll_y)
@@ -37,7 +38,7 @@ class Filtering(Reading):
 
     def _show_field(self, shown: bool) -> None:
         self.set_class(shown, "-filtering")
-        self.status.typing = shown
+        self.refresh_field()
 
     @on(Input.Changed, "#filter")
     def _type(self, event: Input.Changed) -> None:
@@ -56,12 +57,25 @@ class Filtering(Reading):
         elif self.view.lit == (0, 0):
             self._first_hit_here()
 
+    def pages_changed(self) -> None:
+        super().pages_changed()
+        self.fold_all(self.session.shelf.articles)
+        if self.session.words:
+            self.apply_words(self.session.words)
+
     def apply_words(self, words: str) -> None:
         """Filter by these words, in the background; a later call takes its place."""
         if not words.strip():
             self._clear_hits()
             return
         self.find(words, self.session.shelf.articles)
+
+    @work(thread=True, group="fold", exclusive=True)
+    def fold_all(self, articles: tuple[Article, ...]) -> None:
+        """Make all articles ready to be searched, before the first key is typed."""
+        for article in articles:
+            self._haystack(article)
+        actions.filter_articles("zm", ())  # has the pinyin initials loaded
 
     @work(thread=True, group="filter", exclusive=True)
     def find(self, words: str, articles: tuple[Article, ...]) -> None:

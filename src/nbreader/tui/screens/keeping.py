@@ -51,6 +51,7 @@ class Keeping(Filtering):
 
     def pages_changed(self) -> None:
         """Find the bookmarks in the pages that are open now."""
+        super().pages_changed()
         self.change_bookmarks(lambda: "")
 
     @work(thread=True, group="bookmarks")

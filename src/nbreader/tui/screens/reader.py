@@ -66,6 +66,7 @@ class ReaderScreen(Keeping):
         self.set_class(not settings.panels, "-no-margin")
         self.view.set_reactive(ArticleView.measure, settings.measure)
         self.margin.set_reactive(Margin.tab, settings.panel)
+        self.follow_view()
         self.call_after_refresh(self._go_on)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -76,9 +77,11 @@ class ReaderScreen(Keeping):
             shelf, last = self.session.shelf, self.session.places.open_article
             self.open_article(last if last in shelf else next(iter(shelf.order), ""))
         self.call_after_refresh(self.refresh_status)
+        self.call_after_refresh(self.refresh_field)
 
     def _go_on(self) -> None:
         """After the first paint: the other pages, the bookmarks, what the settings lack."""
+        self.mount_field()
         self.open_rest(self._opened, self._rest)
         for complaint in self.session.settings.complaints:
             self.say(complaint, bad=True)

@@ -58,7 +58,7 @@ class Reading(ReaderBase):
         elif place.article is not self.view.article:
             self.view.show(place.article, self._seams(place), self.view.passage)
             self._fill_margin(place)
-            self.find_figures(place)
+            self.find_figures_around(current)
         self.outline.point_at(session.article_id)
         self.refresh_title()
         if event.done:
@@ -71,6 +71,7 @@ class Reading(ReaderBase):
         wanted = self.session.places.open_article
         if wanted in self.session.shelf and wanted != self.session.article_id and not self.touched:
             self.open_article(wanted)
+        self.find_figures_around(self.session.article_id)
         self.pages_changed()
 
     def pages_changed(self) -> None:
@@ -110,11 +111,19 @@ class Reading(ReaderBase):
         self.view.show(place.article, self._seams(place), left_off.paragraph if left_off else 0)
         self.refresh_overlays()
         self._fill_margin(place)
-        if article_id not in session.annotations:
-            self.find_figures(place)
+        self.find_figures_around(article_id)
         if first_time:
             self.refresh_outline()
         self.save_places()
+
+    def find_figures_around(self, article_id: str) -> None:
+        """Find the figures of an article, and ahead of time those of the ones beside it."""
+        shelf = self.session.shelf
+        near = (article_id, *(shelf.beside(article_id, step) for step in (1, 2, -1)))
+        places = [shelf.place(i) for i in near if i not in self.session.annotations]
+        wanted = [place for place in places if place is not None]
+        if wanted:
+            self.find_figures(*wanted)
 
     def _show_nothing(self) -> None:
         self.view.empty_words = "没有可读的文章"
@@ -222,14 +231,15 @@ class Reading(ReaderBase):
 
     # What the columns say
 
-    @on(ArticleView.PassageMoved)
+    def follow_view(self) -> None:
+        """Keep margin and foot in step with the article, in the same repaint."""
+        self.watch(self.view, "passage", self._follow_passage, init=False)
+        self.watch(self.view, "scroll_y", self.refresh_status, init=False)
+        self.watch(self.view, "visual", self.refresh_hints, init=False)
+
     def _follow_passage(self) -> None:
         if not self.margin.rows.has_focus:
             self.margin.follow(*self.view.passage_range())
-        self.refresh_status()
-
-    @on(ArticleView.Scrolled)
-    def _follow_scrolling(self) -> None:
         self.refresh_status()
 
     @on(ArticleView.Followed)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual import events
-from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import var
 from textual.selection import Selection
@@ -40,20 +39,10 @@ class ArticleView(LineView, can_focus=True):
     empty_words: var[str] = var("", init=False)  # said when there is no article
 
     @dataclass
-    class PassageMoved(Message):
-        """The passage cursor stands on another block."""
-
-        passage: int
-
-    @dataclass
     class Followed(Message):
         """Enter was pressed on a passage."""
 
         passage: int
-
-    @dataclass
-    class Scrolled(Message):
-        """Another part of the article is in view."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -132,7 +121,7 @@ class ArticleView(LineView, can_focus=True):
     def _lay_out(self) -> None:
         if self.article is None:
             self.sheet = Sheet(2)
-            self.virtual_size = self.size
+            self.set_height(0)
             return
         _, cells = self.column
         key = (self.article.id, cells)
@@ -143,7 +132,7 @@ class ArticleView(LineView, can_focus=True):
             if len(self._sheets) > _KEPT:
                 self._sheets.popitem(last=False)
         self.sheet = kept[2]
-        self.virtual_size = Size(self.size.width, _TOP + len(self.sheet.lines) + _FOOT)
+        self.set_height(_TOP + len(self.sheet.lines) + _FOOT)
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
@@ -190,10 +179,8 @@ class ArticleView(LineView, can_focus=True):
         self._bring_passage()
         self.refresh()
 
-    def watch_passage(self, old: int, new: int) -> None:
+    def watch_passage(self) -> None:
         self.refresh()
-        if old != new:
-            self.post_message(self.PassageMoved(new))
 
     def watch_overlays(self) -> None:
         self.refresh()
@@ -203,11 +190,6 @@ class ArticleView(LineView, can_focus=True):
 
     def watch_visual(self) -> None:
         self.refresh()
-
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        super().watch_scroll_y(old_value, new_value)
-        if round(old_value) != round(new_value):
-            self.post_message(self.Scrolled())
 
     def on_focus(self) -> None:
         self.refresh()

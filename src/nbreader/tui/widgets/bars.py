@@ -40,13 +40,13 @@ class StatusBar(LineWidget):
     words = reactive("")
     found = reactive("")
     trouble = reactive(False)  # `found` says that something is wrong
-    typing = reactive(False)  # the words stand in a text field beside this line
+    beside_field = reactive(False)  # the words stand in a text field left of this line
     place = reactive("")
     hints: reactive[tuple[tuple[str, str], ...]] = reactive(())
 
     def lines(self, width: int) -> Iterable[PrintedLine]:
         right = [Run(f"{self.place} ", "quiet")]
-        if self.typing:
+        if self.beside_field:
             left = [Run(f" {self.found}", "bad" if self.trouble else "quiet")]
         elif self.words or self.found:
             left = [Run(" / ", "key"), Run("筛选 ", "quiet"), Run(self.words, "strong")]

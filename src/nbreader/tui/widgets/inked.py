@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
@@ -72,6 +73,18 @@ class LineView(ScrollView):
     """A scrolling widget of printed lines."""
 
     ALLOW_MAXIMIZE = False
+
+    def set_height(self, lines: int) -> None:
+        """Say how many lines there are, without laying out the screen anew.
+
+        The widget's own size never depends on them, and its scrollbar always
+        has its place: so one repaint is enough.
+        """
+        self.set_reactive(LineView.virtual_size, Size(self.size.width, lines))
+        bar = self.vertical_scrollbar
+        bar.window_virtual_size, bar.window_size = lines, self.size.height
+        self.set_scroll(None, min(self.scroll_y, self.max_scroll_y))
+        bar.position = self.scroll_y
 
     def scroll_down_to(self, first: int, last: int, *, margin: int = 0) -> None:
         """Bring the lines `first` to `last` (exclusive) into view, the first if both do not fit."""

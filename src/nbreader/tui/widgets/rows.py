@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from textual import events
-from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import var
 from textual.strip import Strip
@@ -91,9 +90,16 @@ class Rows(LineView, Generic[T], can_focus=True):
 
     def place_cursor(self, index: int) -> None:
         """Put the cursor on an item without a word to anybody."""
+        old = self.cursor
         self.set_reactive(Rows.cursor, index)
         self._keep_in_view()
-        self.refresh()
+        self._repaint(old, index)
+
+    def _repaint(self, *indices: int) -> None:
+        """Paint these items anew."""
+        for index in indices:
+            if index < len(self.items):
+                self.refresh_lines(self._top_of(index), len(self.lines_of(index)))
 
     def lines_of(self, index: int) -> Sequence[PrintedLine]:
         """The painted lines of an item."""
@@ -129,7 +135,7 @@ class Rows(LineView, Generic[T], can_focus=True):
             for index in range(len(self.items)):
                 self._tops.append(height)
                 height += len(self.lines_of(index))
-        self.virtual_size = Size(self.size.width, height)
+        self.set_height(height)
 
     def on_resize(self, event: events.Resize) -> None:
         self._lay_out()
@@ -137,7 +143,7 @@ class Rows(LineView, Generic[T], can_focus=True):
 
     def watch_cursor(self, old: int, new: int) -> None:
         self._keep_in_view()
-        self.refresh()
+        self._repaint(old, new)
         if old != new:
             self.post_message(self.Moved(self, new))
 
