@@ -113,8 +113,7 @@ def _passage(bookmark: Bookmark, citation: Citation, figures: tuple[Figure, ...]
         parts.append("标签：" + "、".join(map(escaped, bookmark.tags)))
     if figures:
         parts.append(_figures(figures))
-    parts.append(_citation_line(citation))
-    return parts
+    return [*parts, *_citation_line(citation)]
 
 
 def _figures(figures: tuple[Figure, ...]) -> str:
@@ -133,6 +132,8 @@ def _meaning(figure: Figure) -> str:
 
 
 def _value(figure: Figure) -> str:
+    if figure.value is not None and figure.kind == "rank":
+        return f"第 {_grouped(figure.value)} {figure.unit}"
     if figure.value is not None:
         number = _APPROX.get(figure.approx, "") + _grouped(figure.value)
     elif figure.low is not None and figure.high is not None:
@@ -147,8 +148,11 @@ def _grouped(value: Decimal) -> str:
     return f"{value:,f}".replace("-", "\N{MINUS SIGN}")
 
 
-def _citation_line(citation: Citation) -> str:
-    """——《宁波日报》2026年3月25日第1版（要闻），《题》，记者 何晴；原文：`a.txt` 第 5—7 行"""
+def _citation_line(citation: Citation) -> list[str]:
+    """——《宁波日报》2026年3月25日第1版（要闻），《题》，记者 何晴；原文：`a.txt` 第 5—7 行
+
+    Nothing where nothing is known.
+    """
     printed = "，".join(
         part
         for part in (
@@ -158,15 +162,16 @@ def _citation_line(citation: Citation) -> str:
         )
         if part
     )
-    source = _source(citation)
-    return "——" + "；".join(part for part in (printed, source) if part)
+    known = [part for part in (printed, _source(citation)) if part]
+    return ["——" + "；".join(known)] if known else []
 
 
 def _where(citation: Citation) -> str:
     newspaper = f"《{escaped(citation.newspaper)}》" if citation.newspaper else ""
     page = f"第{escaped(citation.page)}版" if citation.page else ""
-    label = f"（{escaped(citation.label)}）" if citation.label else ""
-    return newspaper + _day(citation.date) + page + label
+    place = newspaper + _day(citation.date) + page
+    label = escaped(citation.label)
+    return f"{place}（{label}）" if place and label else place + label
 
 
 def _source(citation: Citation) -> str:

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 # What begins or ends something inside a line, in CommonMark and in the dialects
 # that add ~~strike~~, | tables |, $formulas$ and #tags.
 _INLINE = re.compile(r"[\\`*_\[\]<>&~|$#]")
-# What begins a block at the start of a line.
-_OPENING = re.compile(r"[-+=:]|\d{1,9}(?=[.)])")
+# What begins a block, or underlines one, at the start of a line.
+_OPENING = re.compile(r"[-+=:](?=[-=\s]|\Z)|\d{1,9}(?=[.)](?:\s|\Z))")
 _LINE_ENDS = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 
 
