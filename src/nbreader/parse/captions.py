@@ -6,22 +6,21 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from nbreader.model import Role
 from nbreader.parse.bylines import is_names
-from nbreader.parse.chunks import Chunk, cut, join
+from nbreader.parse.chunks import Chunk, join
 from nbreader.parse.evidence import (
-    crosses,
+    goes_on,
     is_beheaded,
     is_open,
     leans,
     opens_freshly,
     texts,
-    unclosed,
     unopened,
 )
-from nbreader.parse.lexicon import CLOSING, Lexicon
+from nbreader.parse.intruders import is_severed, part_intruders
+from nbreader.parse.lexicon import Lexicon
 from nbreader.parse.unwrap import ends_sentence
 
 _LONGEST = 100  # characters of a caption with its credit
@@ -43,7 +42,7 @@ def find_captions(chunks: Sequence[Chunk], *, lexicon: Lexicon, source: str) -> 
         if rule:
             out[i] = _captioned(chunk, rule, lexicon)
     out = _beside_captions(_with_credits(out, lexicon), lexicon)
-    return tuple(_inside_sentences(out, lexicon, source))
+    return tuple(part_intruders(out, lexicon=lexicon, source=source))
 
 
 def hole_of(chunks: Sequence[Chunk]) -> bool:
@@ -60,8 +59,8 @@ def _own_rule(chunk: Chunk, lexicon: Lexicon) -> str:
     if lexicon.caption_head.match(key) and len(key) > 4:
         return "caption-words"
     if (credit := lexicon.caption_credit.search(key)) is not None:
-        body = key[: credit.start()].rstrip(" 。.")
-        if body and body.count("。") <= 2:
+        body = key[: credit.start()].rstrip(" .")
+        if body and body.count("。") <= 2 and not is_severed(body):
             return "credit-at-its-end"
     return (
         "sides-named" if len(key) <= _BARE and _SIDES.search(key) and "。" not in key[:-1] else ""
@@ -149,43 +148,6 @@ def _beside_captions(chunks: Sequence[Chunk], lexicon: Lexicon) -> list[Chunk]:
     return out
 
 
-def _inside_sentences(chunks: Sequence[Chunk], lexicon: Lexicon, source: str) -> list[Chunk]:
-    """Cut out a caption that has run into the end of a severed paragraph.
-
-    The sign: a paragraph leaves a quotation open behind a mark, the next one
-    closes it, and what stands behind the mark does not go on there.
-    """
-    out: list[Chunk] = []
-    page = ""
-    bodies = [i for i, c in enumerate(chunks) if c.role is Role.PARAGRAPH]
-    following = dict(pairwise(bodies))
-    for i, chunk in enumerate(chunks):
-        j = following.get(i)
-        if j is None or not is_open(chunk) or not unclosed(chunk.key):
-            out.append(chunk)
-            continue
-        page = page or texts(chunks)
-        at = _intruder(chunk.key, chunks[j].key, page=page)
-        if at:
-            left, right = cut(chunk, at, source=source)
-            out += [left, right.as_role(Role.CAPTION, "runs-into-a-sentence")]
-        else:
-            out.append(chunk)
-    return out
-
-
-def _intruder(tail: str, head: str, *, page: str) -> int:
-    """Where a caption begins in the tail of a severed quotation, or 0."""
-    if not unopened(head) or crosses(tail, head, page=page) >= 0.4:
-        return 0
-    opened = max(tail.rfind(mark) for mark in unclosed(tail)[-1])
-    at = max(tail.rfind(mark) for mark in "、,，") + 1
-    rest = min((head.find(mark) for mark in CLOSING if mark in head), default=0)
-    between = tail[opened + 1 : at - 1].replace(",", "、").split("、")[-1]
-    alike = abs(len(between) - rest) <= 1  # the limbs of a list are as long as each other
-    return at if at > opened and alike and len(tail) - at >= rest + 3 else 0
-
-
 def set_aside(chunk: Chunk) -> bool:
     """Tell whether text may go on from above this chunk to below it."""
     return chunk.role not in (Role.PARAGRAPH, Role.HEADLINE, Role.LIST_ITEM, Role.EDITORS_NOTE)
@@ -239,7 +201,8 @@ def _settle(
     weights = {
         i: _sentence_weight(out[i].key, below.key, lexicon, page)
         + 0.7 * (i == titles[-1])
-        + 1.5 * (i == titles[-1] and len(titles) == 2 and out[i].blanks > 0)
+        - 2.0 * _is_parallel(out, i)
+        + 0.8 * (i == titles[-1] and len(titles) == 2 and out[i].blanks > 0)
         for i in titles
     }
     head = max(titles, key=weights.__getitem__)
@@ -250,11 +213,27 @@ def _settle(
                 out[k] = out[k].as_role(Role.CAPTION, "between-two-halves")
 
 
+def _is_parallel(chunks: Sequence[Chunk], i: int) -> bool:
+    """Crossheads of a page are cut alike: a comma or a blank in the same place, or as long."""
+    shape = _shape(chunks[i].key)
+    return any(
+        _shape(c.key) == shape
+        for k, c in enumerate(chunks)
+        if k != i and c.role in (Role.HEADLINE, Role.CROSSHEAD) and shape
+    )
+
+
+def _shape(key: str) -> tuple[int, ...]:
+    """Where a title's breaks stand, and how long it is in threes of characters."""
+    at = next((n for n, c in enumerate(key) if c in ", "), 0)
+    return (at, len(key) // 4) if at else ()
+
+
 def _joins(tail: str, head: str, lexicon: Lexicon, page: str) -> bool:
     """Tell whether a head goes on from a tail for sure."""
     if opens_freshly(head, lexicon):
         return False
-    return leans(head, lexicon) or bool(unopened(head)) or crosses(tail, head, page=page) >= 0.4
+    return leans(head, lexicon) or bool(unopened(head)) or goes_on(tail, head, page=page)
 
 
 def _sentence_weight(line: str, below: str, lexicon: Lexicon, page: str) -> float:
@@ -267,10 +246,11 @@ def _sentence_weight(line: str, below: str, lexicon: Lexicon, page: str) -> floa
     weight += 1.0 * ("," in line and len(line) >= 12) - 2.0 * opens_freshly(below, lexicon)
     weight -= 1.0 * (len(line) <= 10 and "," not in line)
     weight += 0.5 * any(mark in line for mark in "了着这那")
+    weight -= 2.0 * (" " in line.strip())  # the break between the lines of a head
     if weight >= _SENTENCE + 1 or weight <= -2:
         return weight
     weight += 3.5 if is_beheaded(below, lexicon) else 2.0 * leans(below, lexicon)
-    return weight + 2.0 * (crosses(line, below, page=page) >= 0.4)
+    return weight + 2.5 * goes_on(line, below, page=page)
 
 
 def _joined_captions(chunks: Sequence[Chunk]) -> list[Chunk]:

@@ -13,7 +13,9 @@ from nbreader.parse.unwrap import ends_sentence
 
 _SOFT_ENDS = (":", ";", "—", "…", "】", ")", "]", "》", "~")
 _TITLE_LENGTH = 42  # no printed head line is longer
+_TITLE_MARKS = 3  # commas, colons and the like; running text has more
 _CUT_MARKS = ",，、"
+_INSIDE_A_WORD = 4.0  # log-odds
 _ENDINGS = "度率性化力者感量额值业员界型式级类"
 
 
@@ -69,11 +71,13 @@ def looks_like_title(chunk: Chunk, *, longest: int = _TITLE_LENGTH) -> bool:
         return False
     if any(mark in key for mark in "。;") or key.endswith((",", "、", ":", "，")):
         return False
-    if unclosed(key) or unopened(key):
+    if unclosed(key) or unopened(key) or sum(map(key.count, ",:、")) > _TITLE_MARKS:
         return False
     inner = key.rstrip("!?！？")
     return (
-        sum(inner.count(m) for m in "!?！？") <= (1 if chunk.level else 0) and key.count(",") <= 2
+        sum(inner.count(m) for m in "!?！？") <= (1 if chunk.level else 0)
+        and key.count(",") <= 1
+        and key.count("、") <= 3
     )
 
 
@@ -210,6 +214,11 @@ def longest_seen(tail: str, head: str, *, page: str) -> int:
             if longest < size <= 5 and len(run) == size and run.isalpha() and run in page:
                 longest = size
     return longest
+
+
+def goes_on(tail: str, head: str, *, page: str) -> bool:
+    """Tell whether a word surely runs across the cut between two texts."""
+    return run_on(tail, head) >= _INSIDE_A_WORD or longest_seen(tail, head, page=page) >= 4
 
 
 def texts(chunks: Sequence[Chunk]) -> str:

@@ -40,7 +40,7 @@ def read_folio(furniture: Sequence[Chunk], *, tables: Tables, lexicon: Lexicon) 
     return Folio(
         newspaper=next((n for c in mast if (n := _newspaper(c, tables, lexicon))), ""),
         date=next((d for c in mast if (d := read_date(c.key))), None),
-        number=next((n for c in mast if (n := _number(c.key)) is not None), None),
+        number=next((k for c in mast if (k := _number(c.key)) is not None), None),
         label=_label(mast, lexicon),
     )
 
@@ -68,9 +68,9 @@ def read_date(text: str) -> date | None:
     datetime.date(2026, 3, 25)
     """
     for match in _DAY.finditer(text):
-        year, month, day = (g for g in match.groups() if g)
+        printed = [group for group in match.groups() if group]
         try:
-            return date(_year(year), _small(month), _small(day))
+            return date(_year(printed[0]), _small(printed[1]), _small(printed[2]))
         except ValueError:
             continue  # the 31st of February: no date
     return None

@@ -14,6 +14,7 @@ from nbreader.parse.unwrap import ends_sentence
 
 _SHORT_HEADLINE = 12  # characters; a longer line below it explains it: a deck
 _LONG_PART = 10  # characters; parts of a line this long are lines of a head of their own
+_SIGNED_END = re.compile(r"[。”!?]\s*\([^()。,]{2,40}\)$")  # （记者 张三） behind the last stop
 _DASHES = ("——", "—", "--", "——")
 
 
@@ -105,7 +106,7 @@ def _weight(
     signed = _is_signed(chunks, group, lexicon)
     if level:
         weight += 3.0 if 0 < first.level <= level else -3.0 if first.level > level else -1.0
-    weight += 3.0 * signed
+    weight += 3.0 * signed + 5.0 * _is_notice(first)
     weight += 2.0 * any(_is_deck(line) for line in lines[1:])
     weight += 2.0 * _article_ended(chunks, group)
     weight += 2.0 * (chunks[group.end - 1].rule != "speaker" and _next_is_note(chunks, group))
@@ -121,6 +122,14 @@ def _is_box(chunk: Chunk, lexicon: Lexicon) -> bool:
     return chunk.key.replace(" ", "").strip("【】[]<>■□●◆:") in lexicon.boxes
 
 
+def _is_notice(chunk: Chunk) -> bool:
+    """The head of a public notice or a classified advertisement."""
+    return (
+        bool(re.search(r"(?:公告|声明|启事|通告|公示|讣告|公示表)$", chunk.key))
+        and len(chunk.key) <= 16
+    )
+
+
 def _next_is_note(chunks: Sequence[Chunk], group: Group) -> bool:
     return group.end < len(chunks) and chunks[group.end].rule == "note-label"
 
@@ -130,6 +139,8 @@ def _article_ended(chunks: Sequence[Chunk], group: Group) -> bool:
     for chunk in reversed(chunks[: group.start]):
         if chunk.role in (Role.CAPTION, Role.POINTER):
             continue
+        if chunk.role is Role.PARAGRAPH and _SIGNED_END.search(chunk.key):
+            return True
         return chunk.role in (Role.ATTRIBUTION, Role.JUMP) or chunk.rule in ("signature", "editors")
     return False
 

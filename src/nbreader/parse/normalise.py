@@ -99,7 +99,7 @@ def _row(line: Line, *, blanks: int, markdown: bool, key: Callable[[str], str]) 
     if _FORMAT.search(core):
         marks += [m.span() for m in _FORMAT.finditer(core, prefix)]
     bold = False
-    if markdown and (emphasis := _emphasis(core, prefix)):
+    if (markdown or core.startswith("**")) and (emphasis := _emphasis(core, prefix)):
         bold = emphasis[0][0] == prefix and emphasis[-1][1] == len(core)
         marks += emphasis
     if marks:
@@ -123,11 +123,10 @@ def _prefix(core: str, *, markdown: bool) -> tuple[int, bool, int]:
     """Heading level, whether a list item, and how many characters are marks."""
     if match := _HEADING.match(core):
         return len(match[1]), False, match.end()
-    if markdown:
-        if match := _BULLET.match(core):
-            return 0, True, match.end()
-        if match := _QUOTE.match(core):
-            return 0, False, match.end()
+    if (match := _BULLET.match(core)) and not core[match.end()].isdigit():
+        return 0, True, match.end()
+    if markdown and (match := _QUOTE.match(core)):
+        return 0, False, match.end()
     return 0, False, 0
 
 

@@ -20,6 +20,8 @@ from nbreader.parse.unwrap import ends_sentence
 
 _Rule = Callable[[Chunk, Lexicon], Role | None]
 _RUN_TOGETHER = 70  # characters of a kicker and a headline in one line
+# A question of an interview, or somebody's words: a sentence, not a title.
+_SAID = re.compile(r"^(?:问|答|[^:,。]{2,6}):|(?:说|表示|介绍|认为|指出|透露|告诉记者),")
 _LONGEST_LABEL = 4  # characters of a page name that no table knows
 _SHORT = 60  # characters; furniture lines are shorter
 _HAN = re.compile(rf"[{HAN}]")
@@ -175,6 +177,10 @@ def _latin_flag(chunk: Chunk, lexicon: Lexicon) -> Role | None:
 def _title_line(chunk: Chunk, lexicon: Lexicon) -> Role | None:
     if chunk.level or (chunk.bold and len(chunk.key) <= 40):
         return Role.HEADLINE
+    if _SAID.search(chunk.key) or lexicon.dateline.match(chunk.key):
+        return None
+    if (inline := lexicon.inline_byline.search(chunk.key)) and inline.start() <= 12:
+        return None
     return Role.HEADLINE if looks_like_title(chunk) else None
 
 
@@ -238,7 +244,8 @@ def _name_page(out: list[Chunk], top: int) -> None:
     first, second = out[titles[0]], out[titles[1]]
     word = first.key.replace(" ", "")
     named = len(word) <= _LONGEST_LABEL and _HAN.fullmatch(word[:1]) and word.isalpha()
-    whole = second.role is Role.HEADLINE and len(second.key) >= 6 and second.blanks > 0
+    long_enough = len(second.key) >= 6 or len(titles) >= 3
+    whole = second.role is Role.HEADLINE and long_enough and second.blanks > 0
     if named and whole and not first.level and not second.key.startswith("——"):
         out[titles[0]] = first.as_role(Role.LABEL, "word-above-first-title")
 
@@ -257,10 +264,11 @@ def _masthead(chunks: Sequence[Chunk], lexicon: Lexicon) -> list[Chunk]:
     lines between two masthead lines belong to the masthead too.
     """
     top = next((i for i, c in enumerate(chunks) if c.role is Role.PARAGRAPH), len(chunks))
-    _name_page(out := list(chunks), top)
+    out = list(chunks)
     mast = [i for i in range(top) if chunks[i].role in (Role.FLAG, Role.FOLIO)]
     if top < len(out) and not any(c.role is Role.HEADLINE for c in out[:top]):
         out[top] = _top_title(out[top])
+    _name_page(out, next((i for i, c in enumerate(out) if c.role is Role.PARAGRAPH), len(out)))
     for i, chunk in enumerate(out):
         if chunk.role is Role.FLAG and i >= top and (chunk.rule == "latin-flag" or chunk.level):
             out[i] = chunk.as_role(Role.HEADLINE, "name-inside-page")

@@ -28,6 +28,7 @@ class Sheet:
 
     wrapped: bool  # lines end where the column ends, not where the paragraph does
     measure: float  # the usual width of a full row, in hanzi; 0 if not wrapped
+    spaced: bool = False  # paragraphs are set apart by blank lines
 
 
 def unwrap(
@@ -65,7 +66,12 @@ def sheet_of(clumps: Sequence[Sequence[Row]]) -> Sheet:
         return Sheet(wrapped=False, measure=0.0)
     widths = sorted(row.width for row in inner)
     measure = widths[min(len(widths) - 1, int(len(widths) * 0.75))]
-    return Sheet(wrapped=8.0 <= measure <= _LONGEST_MEASURE, measure=measure)
+    ended = sum(ends_sentence(c[-1].key) for c in whole)
+    return Sheet(
+        wrapped=8.0 <= measure <= _LONGEST_MEASURE,
+        measure=measure,
+        spaced=len(whole) >= 4 and ended >= 0.6 * len(whole) and max(map(len, whole)) <= 30,
+    )
 
 
 def ends_sentence(key: str) -> bool:
@@ -177,7 +183,7 @@ def _paragraphs(run: Sequence[Row], sheet: Sheet, splits: frozenset[int]) -> Ite
     wrapped = _is_wrapped(run, sheet)
     group = [run[0]]
     for at in range(1, len(run)):
-        if run[at].number in splits or _breaks(run, at, wrapped=wrapped):
+        if run[at].number in splits or _breaks(run, at, wrapped=wrapped, spaced=sheet.spaced):
             yield group
             group = []
         group.append(run[at])
@@ -192,12 +198,12 @@ def _is_wrapped(run: Sequence[Row], sheet: Sheet) -> bool:
     if not any(mark in row.key for row in run for mark in "，,。；;"):
         return False  # head lines: no running text in them
     if len(run) == 2:
-        return sheet.wrapped and not ends_sentence(run[0].key)
+        return sheet.wrapped and (sheet.spaced or not ends_sentence(run[0].key))
     open_rows = sum(not ends_sentence(row.key) for row in inner)
     return open_rows >= (0.4 if sheet.wrapped else 0.55) * len(inner)
 
 
-def _breaks(run: Sequence[Row], at: int, *, wrapped: bool) -> bool:
+def _breaks(run: Sequence[Row], at: int, *, wrapped: bool, spaced: bool) -> bool:
     """Tell whether a paragraph begins at row `at` of a run."""
     above, row = run[at - 1], run[at]
     if above.hard_break:
@@ -207,7 +213,7 @@ def _breaks(run: Sequence[Row], at: int, *, wrapped: bool) -> bool:
     if not wrapped:
         return True
     if ends_sentence(above.key):
-        return above.width <= _local_measure(run, at - 1) - 3
+        return not spaced and above.width <= _local_measure(run, at - 1) - 3
     first_is_head = (
         at == 1
         and not above.spaced
