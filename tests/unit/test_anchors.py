@@ -57,6 +57,12 @@ def test_an_unchanged_article_has_the_very_place() -> None:
     assert ("a1", "产值", 1.0) == found(place_bookmark(mark("产值", home), [home]), home)
 
 
+def test_a_passage_in_its_place_is_found_though_what_follows_changed() -> None:
+    home, now = article(BODY, OTHER), article(BODY)
+
+    assert ("a1", "宁波第一", 1.0) == found(place_bookmark(mark("宁波第一", home), [now]), now)
+
+
 def test_a_paragraph_printed_twice_is_marked_where_it_was_marked() -> None:
     home = article(BODY, OTHER, OTHER, OTHER, BODY)
     second = mark(OTHER, home, nth=1)

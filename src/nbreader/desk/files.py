@@ -97,15 +97,14 @@ def _write_beside(target: Path, data: bytes) -> None:
 
 
 def _replace(fresh: Path, target: Path) -> None:
-    for tries_left in reversed(range(_REPLACE_TRIES)):
+    for _ in range(_REPLACE_TRIES):
         try:
             os.replace(fresh, target)  # noqa: PTH105
         except PermissionError:
-            if not tries_left:
-                raise
             time.sleep(_REPLACE_PAUSE)
         else:
             return
+    os.replace(fresh, target)  # noqa: PTH105
 
 
 def _settle(folder: Path) -> None:
