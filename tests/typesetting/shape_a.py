@@ -99,9 +99,9 @@ def _note(page: Composition, copy: Copy, galley: Galley) -> tuple[Slug, ...]:
         label = galley.slug("note", run_in, number=1)
         note = galley.slug("editors_note", copy.note, number=-1, gap=0)
         return (replace(label, mark=page.rng.choice(["", "", "> "])), note)
-    label = page.rng.choice(["编者按", "编者按", "开栏的话", "编者的话"])
+    words = page.rng.choice(["编者按", "编者按", "开栏的话", "编者的话"])
     return (
-        galley.slug("note", label, number=1),
+        galley.slug("note", words, number=1),
         galley.slug("editors_note", copy.note, number=-1),
     )
 
