@@ -12,7 +12,7 @@ from textual.screen import Screen
 from nbreader import actions
 from nbreader.actions import Places
 from nbreader.errors import NbreaderError
-from nbreader.model import Page, Refused
+from nbreader.model import Issue, Page, Refused
 from nbreader.tui.commands import COMMANDS, bindings, unknown_ids
 from nbreader.tui.screens.base import Session
 from nbreader.tui.screens.reader import ReaderScreen
@@ -49,8 +49,10 @@ class ReaderApp(App[None], inherit_bindings=False):
         keymap = dict(settings.keys)
         self.set_keymap(keymap)
         pages = [page for page in self._opened if isinstance(page, Page)]
-        refused = [page for page in self._opened if isinstance(page, Refused)]
-        shelf = Shelf(actions.compose(pages), refused)
+        # One page needs no composing yet: that would load the parser before the first paint.
+        shelf = Shelf(
+            [Issue(id=p.id, newspaper=p.newspaper, date=p.date, pages=(p,)) for p in pages]
+        )
         self.reader = ReaderScreen(self.session, self._opened, self._rest, shelf)
         self.push_screen(self.reader)
         if unknown := unknown_ids(keymap):
