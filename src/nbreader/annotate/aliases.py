@@ -79,23 +79,29 @@ def parse_company(name: str, naming: Naming) -> Parsed:
 
 
 def _split(core: str, naming: Naming) -> tuple[str, tuple[str, ...]]:
-    """Brand and trade words, the latter taken off the end, the longest first."""
-    trades: list[str] = []
-    while len(core) > 1:
-        for length in range(min(6, len(core)), 1, -1):
-            if core[-length:] in naming.trades:
-                trades.append(core[-length:])
-                core = core[:-length]
-                break
-        else:
-            break
-    return core, tuple(reversed(trades))
+    """Brand and the words behind it: the first word of trade ends the brand."""
+    if naming.trade_at(core, 0):
+        return "", tuple(_trades(core, naming))
+    for at in range(2, len(core) - 1):
+        if naming.trade_at(core, at):
+            return core[:at], tuple(_trades(core[at:], naming))
+    return core, ()
+
+
+def _trades(rest: str, naming: Naming) -> Iterator[str]:
+    """A run of trade words cut into words; what is none stays with what it follows."""
+    at = 0
+    while at < len(rest):
+        end = at + len(naming.trade_at(rest, at) or rest[at:])
+        yield rest[at:end]
+        at = end
 
 
 def _company_aliases(name: str, naming: Naming) -> Aliases:
     parsed = parse_company(name, naming)
     if len(parsed.brand) < 2:
-        return Aliases(nearby=tuple(_of_trades(parsed)))
+        inner = _inner_name(parsed, naming)
+        return Aliases(everywhere=inner, nearby=tuple(_of_trades(parsed)))
     everywhere = [alias for alias in _of_brand(parsed) if alias != name]
     placed = [parsed.place + alias for alias in everywhere if parsed.place]
     bare = name[len(parsed.place) :] if name.startswith(parsed.place) else name
@@ -125,6 +131,16 @@ def _of_trades(parsed: Parsed) -> Iterator[str]:
             yield parsed.core + group
             yield parsed.place + parsed.core + group
         yield parsed.place + parsed.core
+
+
+def _inner_name(parsed: Parsed, naming: Naming) -> tuple[str, ...]:
+    """镇海炼化 in 中国石化镇海炼化公司: a parent, then a place with its trade."""
+    core = parsed.core
+    for at in range(2, len(core) - 3):
+        end = naming.place_after(core, at)
+        if end > at and core[end:] in naming.trades:
+            return core[at:], core[at:] + "公司"
+    return ()
 
 
 @cache

@@ -18,8 +18,10 @@ _CLAUSE = re.compile(
 _OPEN, _CLOSE = "“‘「『\"'", "”’」』\"'"
 _PLACE_ENDS = frozenset("省市区县镇乡村州岛")
 # Tags of words that stand between names, not in them.
-_FUNCTION_TAGS = frozenset("pcurydfemqtokh")
+_FUNCTION_TAGS = frozenset("pcurydfemqtokhil")
 _PROPER_TAGS = frozenset({"nz", "nr", "nrt", "nrfg", "ns", "nt", "j"})
+# Verbs and adjectives: they lead names in, and now and then are one's brand.
+_LEADING_TAGS = frozenset({"v", "vd", "vi", "vq", "a", "ad", "z", "b"})
 _COMMON = 300  # a proper noun that the dictionary's corpus held more often is common speech
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&.\-]*")
 
@@ -52,10 +54,6 @@ class Clause:
         """Tell whether a word begins, or the clause ends, at `at`."""
         return at <= self.start or at >= self.end or self.heads[at - self.start] == at
 
-    def aligned(self, start: int, end: int) -> bool:
-        """Tell whether no word reaches across either end of a range."""
-        return self.is_edge(start) and self.is_edge(end)
-
     def piece_before(self, at: int, naming: Naming) -> Piece | None:
         """The piece that ends at `at`; None at the edge of the clause."""
         if at <= self.start or at in self.breaks:
@@ -80,6 +78,8 @@ class Clause:
         if text.isascii():
             return self._ascii_piece(at)
         part = part_of(text, self.marks[at - 1 - self.start])
+        if len(text) == 1 and not self.is_edge(at):
+            part = Part.STOP  # 子|公司, 工|厂: half a word is no brand
         return Piece(start=start, end=at, part=part, text=text)
 
     def _ascii_piece(self, at: int) -> Piece:
@@ -116,12 +116,12 @@ def part_of(word: str, tag: str) -> Part:
     if len(word) == 1:
         return Part.CHAR if word.isalnum() and tag != "x" else Part.STOP
     if tag == "nt":
-        return Part.PARENT
+        return Part.RARE
     if tag == "ns" and word[-1] in _PLACE_ENDS:
         return Part.PLACE
     if tag in _PROPER_TAGS and words.frequency(word) < _COMMON:
         return Part.RARE
-    if tag in ("v", "vd", "vi", "vq"):
+    if tag in _LEADING_TAGS:
         return Part.VERB
     return Part.STOP if tag[:1] in _FUNCTION_TAGS or tag == "x" else Part.NOUN
 

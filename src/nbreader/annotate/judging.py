@@ -8,7 +8,7 @@ from types import MappingProxyType
 from nbreader.annotate.clauses import Clause, Piece
 from nbreader.annotate.naming import Ending, Naming, Part
 
-_BRANDS = frozenset({Part.RARE, Part.LATIN, Part.QUOTED, Part.PARENT})
+_BRANDS = frozenset({Part.RARE, Part.LATIN, Part.QUOTED})
 # Offices of a place whose name says only its rank: 市经信局, 省财政厅.
 _RANKS = frozenset("省市区县")
 # Parts that a short name does not hold.
@@ -25,7 +25,7 @@ def names_somebody(
     printed = clause.text[start:end]
     if printed in naming.refused or not _RULES[ending.shape](pieces, ending, naming):
         return False
-    if not clause.is_edge(at) and (not pieces or len(ending.text) == 1):
+    if not clause.is_edge(at) and (not pieces or ending.text in naming.ranks):
         return False
     return ending.shape not in ("head", "officer") or _stands_free(clause, pieces, end, naming)
 
@@ -33,34 +33,47 @@ def names_somebody(
 def brand_of(pieces: Sequence[Piece], naming: Naming) -> str:
     """The part of a name that is nobody else's; "" where there is none.
 
-    A rare word, Latin letters, or two unknown characters and more that do not
-    all count or measure; one unknown character with the word before it.
+    A rare word, Latin letters, another organisation's name, or two unknown
+    characters and more that do not all count or measure; one unknown character
+    with the word before it (太平|鸟).
     """
     run = ""
     for at, piece in enumerate(pieces):
-        if piece.part in _BRANDS and piece.text not in naming.latin:
+        if _is_brand(piece, first=at == 0) and piece.text not in naming.latin:
             return piece.text
         if piece.part is Part.CHAR:
             run += piece.text
             continue
-        if len(run) > 1 and not naming.weak.issuperset(run):
+        if _is_run(run, naming):
             return run
-        run = _joined(pieces, at, run)
-    return run if len(run) > 1 and not naming.weak.issuperset(run) else ""
+        run = piece.text if _takes_a_character(pieces, at, naming) else ""
+    return run if _is_run(run, naming) else ""
 
 
-def _joined(pieces: Sequence[Piece], at: int, run: str) -> str:
-    """What a single unknown character and the noun beside it make together."""
-    piece = pieces[at]
-    if piece.part is not Part.NOUN:
-        return ""
-    following = pieces[at + 1].part if at + 1 < len(pieces) else None
-    return piece.text if following is Part.CHAR else run + piece.text if run else ""
+def _is_brand(piece: Piece, *, first: bool) -> bool:
+    if piece.part is Part.PARENT:
+        return not first
+    return piece.part in _BRANDS
+
+
+def _is_run(run: str, naming: Naming) -> bool:
+    return len(run) > 1 and not naming.weak.issuperset(run)
+
+
+def _takes_a_character(pieces: Sequence[Piece], at: int, naming: Naming) -> bool:
+    """Tell whether a noun and the single unknown character behind it are a brand."""
+    following = [piece.part is Part.CHAR for piece in pieces[at + 1 : at + 3]]
+    return (
+        pieces[at].part is Part.NOUN
+        and following[:1] == [True]
+        and following[1:] != [True]
+        and pieces[at + 1].text not in naming.weak
+    )
 
 
 def _stands_free(clause: Clause, pieces: Sequence[Piece], end: int, naming: Naming) -> bool:
     """Tell whether a short name has its own edges: no topic behind, no noun before."""
-    if clause.text.startswith(naming.topics, end):
+    if clause.text.startswith(naming.topics, end) or naming.trade_at(clause.text, end):
         return False
     before = clause.piece_before(pieces[0].start, naming)
     if before is None or before.text in naming.rarely:
@@ -77,11 +90,12 @@ def _is_legal(pieces: Sequence[Piece], ending: Ending, naming: Naming) -> bool:
 def _is_bare(pieces: Sequence[Piece], ending: Ending, naming: Naming) -> bool:
     if brand_of(pieces, naming):
         return True
-    if not pieces or pieces[0].part is not Part.PLACE or len(pieces) == 1:
+    if len(pieces) < 2 or pieces[0].part is not Part.PLACE:
         return False
-    if ending.text.endswith("集团"):
+    if ending.text.endswith("集团") or any(piece.text in naming.utilities for piece in pieces):
         return True
-    return any(piece.text in naming.utilities for piece in pieces)
+    place = pieces[0].text
+    return place not in naming.nations and (len(pieces) > 2 or place[-1] in "省市区县")
 
 
 def _is_branch(pieces: Sequence[Piece], ending: Ending, naming: Naming) -> bool:
@@ -96,9 +110,14 @@ def _is_short(pieces: Sequence[Piece], ending: Ending, naming: Naming) -> bool:
         return False
     if any(piece.part in _LONG_NAMES for piece in core):
         return False
+    nouns = [piece for piece in core if piece.part is Part.NOUN and piece.text not in brand]
+    if len(nouns) > 1 or (nouns and core[0].part is not Part.CHAR):
+        return False
     if core[0].part is Part.LATIN:
         return 2 <= len(brand) <= 8 and brand.isalpha()
-    return 2 <= len(brand) <= 4 and not _tells_a_topic(brand, naming)
+    if ending.text in naming.soft and not _begins_with_place(pieces):
+        return False
+    return 2 <= len(brand) <= 3 and not _tells_a_topic(brand, naming)
 
 
 def joined_text(pieces: Sequence[Piece]) -> str:
@@ -115,12 +134,20 @@ def _has_owner(pieces: Sequence[Piece], ending: Ending, naming: Naming) -> bool:
     return _begins_with_place(pieces) or bool(brand_of(pieces, naming))
 
 
+def _is_works(pieces: Sequence[Piece], ending: Ending, naming: Naming) -> bool:
+    if _has_owner(pieces, ending, naming):
+        return True
+    return len(pieces) > 1 and pieces[0].part is Part.NOUN and pieces[0].text not in naming.generic
+
+
 def _begins_with_place(pieces: Sequence[Piece]) -> bool:
     return bool(pieces) and pieces[0].part is Part.PLACE and pieces[0].text not in _NATIONS
 
 
 def _is_firm(pieces: Sequence[Piece], ending: Ending, naming: Naming) -> bool:
-    return any(piece.part not in (Part.TRADE, Part.PLACE) for piece in pieces)
+    return bool(brand_of(pieces, naming)) or any(
+        piece.part is not Part.PLACE and piece.text not in naming.generic for piece in pieces
+    )
 
 
 def _is_fund(pieces: Sequence[Piece], ending: Ending, naming: Naming) -> bool:
@@ -135,11 +162,17 @@ def _is_community(pieces: Sequence[Piece], ending: Ending, naming: Naming) -> bo
 
 
 def _is_institute(pieces: Sequence[Piece], ending: Ending, naming: Naming) -> bool:
+    if ending.text in naming.rooms and all(
+        piece.part is Part.PLACE or piece.text in naming.plain for piece in pieces
+    ):
+        return False
     if _has_owner(pieces, ending, naming):
         return True
     if pieces and pieces[0].text in _NATIONS:
         return any(piece.text not in naming.vague for piece in pieces[1:])
-    return ending.text in ("大学", "学院") and any(piece.part is Part.NOUN for piece in pieces)
+    return ending.text in ("大学", "学院", "智库") and any(
+        piece.part is Part.NOUN and piece.text not in naming.vague for piece in pieces
+    )
 
 
 def _is_office(pieces: Sequence[Piece], ending: Ending, naming: Naming) -> bool:
@@ -159,7 +192,7 @@ _RULES: Mapping[str, Callable[[Sequence[Piece], Ending, Naming], bool]] = Mappin
         "legal": _is_legal,
         "bare": _is_bare,
         "branch": _is_branch,
-        "works": _has_owner,
+        "works": _is_works,
         "bank": _has_owner,
         "firm": _is_firm,
         "fund": _is_fund,

@@ -88,7 +88,10 @@ def link(
     by_name: dict[str, list[Sighting]] = defaultdict(list)
     for sighting in sightings:
         by_name[sighting.name].append(sighting)
-    order = sorted(by_name, key=lambda name: (_rank(by_name[name][0]), -len(name), name))
+    second = {name for _, name in seconds}
+    order = sorted(
+        by_name, key=lambda name: (name in second, _rank(by_name[name][0]), -len(name), name)
+    )
     for name in order:
         _add(links, by_name[name], seconds=seconds, naming=naming, known=known)
     return links

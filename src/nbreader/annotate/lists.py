@@ -58,6 +58,8 @@ def _lists(text: str) -> Iterator[list[tuple[int, int]]]:
             close = _LIST_END.search(text, at, end)
             items.append((at, close.start() if close else end))
             if close:
+                if close.group() == "以及" and close.end() < end:
+                    items.append((close.end(), end))
                 yield items
                 items = []
             at = end + 1

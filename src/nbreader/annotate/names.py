@@ -18,6 +18,9 @@ from nbreader.annotate.naming import Ending, Naming, Part
 _LONGEST = 40  # characters of a name
 _BRANDS = frozenset({Part.RARE, Part.LATIN, Part.QUOTED})
 _WORDY = frozenset({Part.TRADE, Part.EITHER, Part.NOUN})
+_STUDIED = _WORDY | {Part.CHAR, Part.LATIN}
+_INSIDE = _WORDY | {Part.BRACKET, Part.PARENT}
+_STATE = frozenset({"国家", "全国"})
 _JOINS = frozenset("与和及")
 
 
@@ -57,7 +60,7 @@ def names_in(clause: Clause, hits: Sequence[tuple[int, int, int]], naming: Namin
     taken, tried = clause.end + 1, (clause.end + 1, "")
     for index, start, end in sorted(hits, key=lambda hit: (-hit[2], hit[1])):
         ending = naming.endings[index]
-        if end > taken or (end, ending.shape) == tried or not clause.is_edge(end):
+        if end > taken or (end, ending.shape) == tried or not _closes(clause, end, naming):
             continue
         tried = end, ending.shape
         name = read_name(clause, start, ending, naming)
@@ -65,6 +68,11 @@ def names_in(clause: Clause, hits: Sequence[tuple[int, int, int]], naming: Namin
             names.append(name)
             taken = name.start
     return names
+
+
+def _closes(clause: Clause, end: int, naming: Naming) -> bool:
+    """Tell whether a word ends here, or only a person's office follows in it (市委|书记)."""
+    return clause.is_edge(end) or clause.text.startswith(naming.titles, end)
 
 
 def read_name(clause: Clause, at: int, ending: Ending, naming: Naming) -> Name | None:
@@ -80,13 +88,28 @@ def read_name(clause: Clause, at: int, ending: Ending, naming: Naming) -> Name |
 def pieces_before(clause: Clause, at: int, shape: str, naming: Naming) -> list[Piece]:
     """The words in front of an ending that a name can hold, in reading order."""
     found: list[Piece] = []
+    doubtful = 0
     lowest = at - _LONGEST
     while (piece := clause.piece_before(at, naming)) and piece.start > lowest:
         if not _goes_on(clause, piece, found, shape, naming):
-            break
+            if not _may_go_on(piece, found, shape):
+                break
+            doubtful = doubtful or len(found)
         found.append(piece)
         at = piece.start
+    if doubtful and found[-1].part is not Part.PLACE:
+        del found[doubtful:]
     return found[::-1]
+
+
+def _may_go_on(piece: Piece, found: Sequence[Piece], shape: str) -> bool:
+    """Tell whether an institute may hold a piece if a place stands before it all.
+
+    浙江省应用量子|计算|重点实验室, 材料|与|化学工程学院: what is studied is any word.
+    """
+    if shape != "institute" or not found or found[-1].part not in _STUDIED:
+        return False
+    return piece.part in (Part.VERB, Part.EITHER) or piece.text in _JOINS
 
 
 def _goes_on(
@@ -130,12 +153,18 @@ def _char_goes_on(
     """
     if piece.text in naming.never:
         return False
+    run = _run(found)
+    if piece.text in naming.numerals and run != 1:
+        before = clause.piece_before(piece.start, naming)
+        return before is None or before.part in (Part.PLACE, Part.STOP, Part.CHAR)
     if piece.text not in naming.rarely:
         return True
-    run = _run(found)
-    if run:
-        return run == 1 and all(other.part is Part.TRADE for other in found[:-1])
     before = clause.piece_before(piece.start, naming)
+    if run:
+        lonely = run == 1 and all(other.part in _INSIDE for other in found[:-1])
+        if before is None or before.part is Part.STOP:
+            return lonely and piece.text not in naming.leads
+        return lonely and before.part is Part.PLACE
     if before is None:
         return False
     if piece.text in _JOINS and shape in ("institute", "government"):
@@ -161,7 +190,7 @@ def cut_to_name(pieces: list[Piece], shape: str, naming: Naming) -> list[Piece]:
     A place begins it, unless another name stands before the place (上汽大众宁波分公司).
     Without a place, common nouns in front of the brand are not part of it.
     """
-    last = max((at for at, piece in enumerate(pieces) if piece.part is Part.PLACE), default=-1)
+    last = max((at for at, piece in enumerate(pieces) if _is_seat(piece, at)), default=-1)
     if last < 0:
         return _from_brand(pieces)
     first = last
@@ -171,6 +200,11 @@ def cut_to_name(pieces: list[Piece], shape: str, naming: Naming) -> list[Piece]:
     if _ends_in_name(before, shape):
         return cut_to_name(before, shape, naming) + pieces[first:]
     return pieces[_place_begins(pieces, first, last, shape, naming) :]
+
+
+def _is_seat(piece: Piece, at: int) -> bool:
+    """Tell whether a piece is a place; 国家 inside a name (大学国家重点实验室) is none."""
+    return piece.part is Part.PLACE and (at == 0 or piece.text not in _STATE)
 
 
 def _from_brand(pieces: list[Piece]) -> list[Piece]:

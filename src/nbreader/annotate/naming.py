@@ -80,10 +80,12 @@ class Naming:
     matcher: AhoCorasick  # finds `endings`, by index
     parts: Mapping[str, Part]  # words of two characters and more
     longest: int  # of `parts`
+    nations: frozenset[str]
     places: frozenset[str]  # with and without 省, 市, 区
     cities: frozenset[str]
     districts: frozenset[str]
     trades: frozenset[str]
+    soft: frozenset[str]
     topics: tuple[str, ...]
     counted: tuple[str, ...]
     alone: frozenset[str]
@@ -97,8 +99,20 @@ class Naming:
     utilities: frozenset[str]
     latin: frozenset[str]
     refused: frozenset[str]
+    numerals: frozenset[str]
+    titles: tuple[str, ...]
+    ranks: frozenset[str]  # 局, 部: endings of offices of one character
+    plain: frozenset[str]  # words that tell no room from another
+    rooms: frozenset[str]  # 研发中心: every company has one
     offices: Mapping[str, str]
     shorter: Mapping[str, str]
+
+    def trade_at(self, text: str, start: int) -> str:
+        """The longest word of trade that begins at `start`; "" if there is none."""
+        for length in range(min(6, len(text) - start), 1, -1):
+            if text[start : start + length] in self.trades:
+                return text[start : start + length]
+        return ""
 
     def place_before(self, text: str, end: int) -> int:
         """Where the longest place that ends at `end` begins; `end` if there is none."""
@@ -133,10 +147,12 @@ def read_naming(table: Mapping[str, Any]) -> Naming:
         matcher=AhoCorasick([ending.text for ending in endings], store_patterns=False),
         parts=MappingProxyType(parts),
         longest=max(map(len, parts)),
+        nations=_words(table["places"]["nations"]),
         places=places,
         cities=_words(table["places"]["cities"]) | _words(table["places"]["provinces"]),
         districts=_words(table["places"]["districts"]),
         trades=trade_words,
+        soft=_words(trades["soft"]),
         topics=tuple(sorted(_words(trades["topics"]))),
         counted=tuple(sorted(_words(table["lists"]["counted"]), key=len, reverse=True)),
         alone=_words(table["government"]["alone"]),
@@ -150,6 +166,11 @@ def read_naming(table: Mapping[str, Any]) -> Naming:
         utilities=_words(stops["utilities"]),
         latin=_words(stops["latin"]),
         refused=_words(stops["refused"]),
+        numerals=frozenset(stops["numerals"]),
+        titles=tuple(sorted(_words(table["titles"]["words"]))),
+        ranks=frozenset(e.text for e in endings if e.kind == "government" and len(e.text) == 1),
+        plain=_words(table["endings_common"]["plain"]),
+        rooms=_words(table["endings_common"]["rooms"]),
         offices=MappingProxyType(dict(table["offices"])),
         shorter=MappingProxyType(dict(table["shorter"])),
     )

@@ -113,7 +113,7 @@ class _ShortNames:
     """Finds every name that is explained by the links."""
 
     def __init__(self, links: Links, known: Known) -> None:
-        self._links, self._known = links, known
+        self._links, self._known, self._naming = links, known, load_naming()
         self._words = tuple(word for word in dict.fromkeys(links.words(known)) if len(word) > 1)
         self._matcher = AhoCorasick(
             self._words, matchkind=MATCHKIND_LEFTMOST_LONGEST, store_patterns=False
@@ -126,10 +126,19 @@ class _ShortNames:
     def _short(self, block: _Block) -> Iterator[Name]:
         folded = block.folded
         for index, start, end in self._matcher.find_matches_as_indexes(folded.text):
-            owners = self._links.owners(self._words[index], block.page, self._known)
-            if owners and stands_alone(folded, start, end):
+            word = self._words[index]
+            if self._tells_a_product(word, folded.text, end):
+                continue
+            owners = self._links.owners(word, block.page, self._known)
+            if owners and stands_alone(folded, start, end, self._naming):
                 kind = self._links.kinds.get(owners[0], "company")
                 yield Name(start=start, end=end, kind=kind, shape="short")
+
+    def _tells_a_product(self, word: str, text: str, end: int) -> bool:
+        """Tell whether a derived name is cut out of a product (极氪智能|电动汽车)."""
+        if word in self._links.names or not self._naming.trade_at(text, end):
+            return False
+        return any(word.endswith(trade) for trade in self._naming.trades)
 
 
 def _mentions(

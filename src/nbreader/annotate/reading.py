@@ -49,7 +49,7 @@ def known_names(folded: Folded, naming: Naming, known: Known) -> Iterator[Name]:
     text = folded.text
     for index, start, end in known.matcher.find_matches_as_indexes(text):
         word = known.words[index]
-        if word in known.refused or not stands_alone(folded, start, end):
+        if word in known.refused or not stands_alone(folded, start, end, naming):
             continue
         owner = known.owners[word][0]
         kind = known.kinds[owner]
@@ -62,11 +62,17 @@ def known_names(folded: Folded, naming: Naming, known: Known) -> Iterator[Name]:
         yield Name(start=start, end=end, kind=kind, shape="known")
 
 
-def stands_alone(folded: Folded, start: int, end: int) -> bool:
-    """Tell whether no other word reaches into a short name's place."""
+def stands_alone(folded: Folded, start: int, end: int, naming: Naming) -> bool:
+    """Tell whether no other word reaches into a short name's place.
+
+    The word for an office (市委书记) may go on behind the body's name.
+    """
     if end - start >= _SAFE:
         return True
-    return clause_around(folded, start, end).aligned(start, end)
+    clause = clause_around(folded, start, end)
+    return clause.is_edge(start) and (
+        clause.is_edge(end) or folded.text.startswith(naming.titles, end)
+    )
 
 
 def clause_around(folded: Folded, start: int, end: int) -> Clause:
