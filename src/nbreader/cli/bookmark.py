@@ -22,14 +22,14 @@ from nbreader.model import Article, Bookmark
 _SHOWN = 48  # characters of a quote in the list
 
 
-@click.group("bookmark", cls=RichGroup)
+@click.group("bookmark", cls=RichGroup, no_args_is_help=False)
 @common_options
 def command() -> None:
     """Keep passages, list them, take them away.
 
     \b
     Examples:
-      nbreader bookmark add p0001-i0003 --in seeds/ --passage 4
+      nbreader bookmark add i0003 --in seeds/000_a1fb47af6652c340.txt
       nbreader bookmark list
     """
 
@@ -56,8 +56,8 @@ def add(
 
     \b
     Examples:
-      nbreader bookmark add p0001-i0003 --in seeds/ --passage 4 --tag 产值
-      nbreader bookmark add p0001-i0002 --note "to compare"
+      nbreader bookmark add i0003 --in seeds/000_a1fb47af6652c340.txt
+      nbreader bookmark add 03-25-xc3dcaaafc2-i0003 --passage 4 --tag 产值
     """
     opened = open_issues(samples_unless(paths))
     found = only_article(opened.issues, article)
@@ -109,7 +109,7 @@ def remove(ids: tuple[str, ...]) -> ExitCode:
 
     \b
     Examples:
-      nbreader bookmark remove b-20260325-1
+      nbreader bookmark remove 8jjbe
     """
     code = ExitCode.DONE
     for bookmark_id in ids:

@@ -11,7 +11,7 @@ from rich_click import RichCommand
 
 from nbreader import actions
 from nbreader.cli.exits import ExitCode
-from nbreader.cli.options import FILE, common_options
+from nbreader.cli.options import ANY_PATH, common_options
 from nbreader.cli.output import emit, harmless, say
 from nbreader.errors import UsageError
 from nbreader.model import Edit
@@ -20,7 +20,7 @@ METADATA = ("newspaper", "date", "page")
 
 
 @click.command("edit", cls=RichCommand)
-@click.argument("path", metavar="PATH", type=FILE)
+@click.argument("path", metavar="PATH", type=ANY_PATH)
 @click.option("--newspaper", metavar="N", help="The paper's name; '' takes it away.")
 @click.option("--date", metavar="D", help="The day: 2026-03-25; '' takes it away.")
 @click.option("--page", metavar="P", help="The page's number; '' takes it away.")

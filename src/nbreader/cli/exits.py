@@ -28,7 +28,7 @@ def ended(call: Callable[[], object]) -> int:
     try:
         code = call()
         finish()
-    except ReaderGoneError:
+    except (ReaderGoneError, BrokenPipeError):  # the latter from click's own printing
         close_quietly()
         return ExitCode.DONE
     except NbreaderError as error:

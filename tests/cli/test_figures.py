@@ -1,0 +1,92 @@
+"""`nbreader figures`: every format, and which articles it takes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import Call
+
+from nbreader.cli.tables import aligned
+
+KEYS = [
+    *("doc", "article", "block", "start", "end", "surface", "value", "value_min", "value_max"),
+    *("unit", "kind", "metric", "subject", "period", "direction", "approx", "status", "scope"),
+]
+
+
+def test_lines_are_objects_with_the_promised_keys(call: Call, page: Path) -> None:
+    (line,) = call("figures", page, "--format", "jsonl").stdout.splitlines()
+    figure = json.loads(line)
+
+    assert list(figure) == KEYS
+    assert ("page.txt", "40.5亿元", 4050000000, "元", "amount") == tuple(
+        figure[key] for key in ("doc", "surface", "value", "unit", "kind")
+    )
+
+
+def test_places_count_characters_without_blanks(call: Call, page: Path) -> None:
+    figure = json.loads(call("figures", page, "--format", "jsonl").stdout)
+    text = "".join(page.read_text(encoding="utf-8").split())
+
+    assert text[figure["start"] : figure["end"]] == "40.5亿元"
+
+
+def test_json_is_one_list(call: Call, pages: Path) -> None:
+    assert ["40.5亿元"] == [
+        figure["surface"]
+        for figure in json.loads(call("figures", pages, "--format", "json").stdout)
+    ]
+
+
+def test_csv_has_a_header_and_a_row_each(call: Call, page: Path) -> None:
+    rows = list(csv.reader(io.StringIO(call("figures", page, "--format", "csv").stdout)))
+
+    assert rows[0] == KEYS
+    assert [["4050000000"]] == [[row[KEYS.index("value")]] for row in rows[1:]]
+
+
+def test_csv_for_excel_begins_with_a_byte_order_mark(call: Call, page: Path) -> None:
+    assert call("figures", page, "--format", "csv", "--bom").stdout.startswith("\ufeffdoc,")
+
+
+def test_the_table_is_for_reading(call: Call, page: Path) -> None:
+    header, row = call("figures", page).stdout.splitlines()
+
+    assert header.split()[:2] == ["metric", "subject"]
+    assert "40.5亿元" in row
+
+
+def test_a_query_leaves_other_articles_out(call: Call, pages: Path) -> None:
+    assert call("figures", "慈城", pages).exit_code == 0
+    assert call("figures", "海曙", pages).exit_code == 1
+
+
+def test_a_metric_leaves_other_figures_out(call: Call, page: Path) -> None:
+    assert call("figures", page, "--metric", "没有这个指标").exit_code == 1
+
+
+def test_a_word_that_is_no_file_needs_pages_to_look_in(call: Call) -> None:
+    assert call("figures", "产值").exit_code == 2
+
+
+def test_a_bad_file_is_said_and_the_rest_is_done(call: Call, pages: Path) -> None:
+    (pages / "3.txt").write_bytes(b"\x00" * 100)
+    result = call("figures", pages)
+
+    assert result.exit_code == 3
+    assert "40.5亿元" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([("新材料", "a"), ("b", "c")], "新材料  a\nb       c"),
+        ([("a\x1b", "b\nc")], "a␛  b c"),
+    ],
+)
+def test_columns_line_up(rows: list[tuple[str, ...]], expected: str) -> None:
+    assert aligned(rows) == expected
