@@ -14,6 +14,9 @@ _SPLIT = re.compile(r"[\s,、;/|·]+(?![^\s]*·)")
 _ROLE_WORDS = {"通讯员": "通讯员", "特约通讯员": "通讯员", "记者": "记者"}
 _LONGEST_OFFICE = 26  # characters of an office and a name that no table knows
 _NO_CLAUSE = re.compile(rf"[{HAN}A-Za-z·、\s()]{{2,}}")
+_REPORTED = re.compile(
+    r"(?:本报讯|本报)?\s*((?:[^,。:]{0,6})(?:记者|通讯员)[^,。:]{2,40}?)(?:综合)?报道[:,]"
+)
 _EDGES = " :/、,;()[]"
 _UNIT = re.compile(r"\([^()]*\)")
 
@@ -62,6 +65,8 @@ def is_byline(key: str, lexicon: Lexicon) -> bool:
         return False
     if not names:
         return "both" in kinds
+    if len(tokens) == 1 and len(names[0]) > 3 and names[0][:2] not in lexicon.surnames:
+        return False  # ■ and four characters: the name of a column
     likely = sum(starts_with_surname(name, lexicon) for name in names)
     return likely * 2 >= len(names) and (marked or kinds[0] != "name" or kinds[-1] == "role")
 
@@ -231,6 +236,8 @@ def _in_paragraph(key: str, lexicon: Lexicon) -> list[Byline]:
         if match.start() > 24:
             continue
         found += _names_by_role((match[1] or match.group()), lexicon, default="记者")
+    if not found and (reported := _REPORTED.match(opening)):
+        found += _names_by_role(reported[1], lexicon, default="记者")
     dateline = lexicon.dateline.match(key)
     if dateline and "新华社" in dateline.group():
         found.append(Byline(role="电头", name="新华社"))

@@ -105,7 +105,12 @@ def _with_credits(chunks: Sequence[Chunk], lexicon: Lexicon) -> list[Chunk]:
             out[-1] = replace(
                 below, role=Role.CAPTION, rule=rule, credit=chunk.text.strip("()（）")
             )
-        elif above.role is Role.CAPTION and chunk.blanks == 0 and _goes_on(above, chunk):
+        elif (
+            above.role is Role.CAPTION
+            and chunk.blanks == 0
+            and not lexicon.caption_head.match(chunk.key)
+            and _goes_on(above, chunk)
+        ):
             out[-1] = _captioned(join([above, chunk]), above.rule, lexicon)
         else:
             out.append(chunk)
@@ -143,7 +148,8 @@ def _beside_captions(chunks: Sequence[Chunk], lexicon: Lexicon) -> list[Chunk]:
         above, below = out[i - 1], out[i + 1] if i + 1 < len(out) else None
         after = below is None or below.role in (Role.CAPTION, Role.CREDIT, Role.FOLIO)
         beside = above.role is Role.CAPTION or (above.role is Role.CREDIT and i > last_body)
-        if beside and after and i > last_body:
+        doubled = below is not None and below.role is Role.CAPTION and chunk.key in below.key
+        if (beside and after and i > last_body) or doubled:
             out[i] = chunk.as_role(Role.CAPTION, "between-captions")
     return out
 
@@ -189,8 +195,6 @@ def _settle(
     titles = [i for i in range(at, end) if _unsure(out[i])]
     if below is None or above is None or below.role is not Role.PARAGRAPH:
         return
-    if above.role is Role.HEADLINE:
-        return  # a line of the head that stands above it
     if measure and (len(titles) > 1 or out[titles[0]].width < measure - 3):
         return
     tail_above = above.role is Role.PARAGRAPH and is_open(above)
@@ -198,9 +202,13 @@ def _settle(
         for i in titles:
             out[i] = out[i].as_role(Role.CAPTION, "between-two-halves")
         return
+    under_head = above.role is Role.HEADLINE  # perhaps a line of that head
+    levelled = not under_head and sum(c.level > 0 and c.role is Role.HEADLINE for c in out) >= 2
     weights = {
         i: _sentence_weight(out[i].key, below.key, lexicon, page)
         + 0.7 * (i == titles[-1])
+        - 1.5 * under_head
+        + 1.8 * levelled  # titles have levels on this page, and this line has none
         - 2.0 * _is_parallel(out, i)
         + 0.8 * (i == titles[-1] and len(titles) == 2 and out[i].blanks > 0)
         for i in titles

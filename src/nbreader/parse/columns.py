@@ -37,7 +37,7 @@ _FRESH, _BALANCED, _UNBALANCED = -0.9, 3.1, -5.0
 _GRAMMAR, _TOPIC, _COUNTED, _LISTED = 1.2, 6.2, 4.2, 3.4
 _HEADLESS = 1.8  # a head behind an open tail is headless, one behind a closed tail is not
 _LEANS = 1.5
-_EXCHANGE = 1.0  # what an exchange of columns must gain over the printed order
+_EXCHANGE = 1.5  # what an exchange of columns must gain over the printed order
 _MOST_PARTS = 48  # stretches between two titles; more are no page of a newspaper
 
 

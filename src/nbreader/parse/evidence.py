@@ -14,7 +14,7 @@ from nbreader.parse.unwrap import ends_sentence
 _SOFT_ENDS = (":", ";", "—", "…", "】", ")", "]", "》", "~")
 _TITLE_LENGTH = 42  # no printed head line is longer
 _TITLE_MARKS = 3  # commas, colons and the like; running text has more
-_CUT_MARKS = ",，、"
+_CUT_MARKS = ",，、。"
 _INSIDE_A_WORD = 4.0  # log-odds
 _ENDINGS = "度率性化力者感量额值业员界型式级类"
 
@@ -68,6 +68,8 @@ def looks_like_title(chunk: Chunk, *, longest: int = _TITLE_LENGTH) -> bool:
     """Tell whether a chunk is set like a head line: short, whole, no full stop."""
     key = chunk.key
     if chunk.rows > 1 or len(key) > longest or not any(c.isalpha() for c in key):
+        return False
+    if ":" in key and "," in key:
         return False
     if any(mark in key for mark in "。;") or key.endswith((",", "、", ":", "，")):
         return False

@@ -15,6 +15,10 @@ from nbreader.parse.unwrap import ends_sentence
 _SHORT_HEADLINE = 12  # characters; a longer line below it explains it: a deck
 _LONG_PART = 10  # characters; parts of a line this long are lines of a head of their own
 _SIGNED_END = re.compile(r"[。”!?]\s*\([^()。,]{2,40}\)$")  # （记者 张三） behind the last stop
+LABEL_MARKS = "【】[]《》<>■□●◆▍▌|·—: "  # what labels are set between
+_NUMBERED = re.compile(
+    r"[(]?[一二三四五六七八九十]{1,2}[)、.．]|[(]\d{1,2}[)]|\d{1,2}[、.．]\D|第[一二三四五六七八九十][,、::]"
+)
 _DASHES = ("——", "—", "--", "——")
 
 
@@ -106,7 +110,8 @@ def _weight(
     signed = _is_signed(chunks, group, lexicon)
     if level:
         weight += 3.0 if 0 < first.level <= level else -3.0 if first.level > level else -1.0
-    weight += 3.0 * signed + 5.0 * _is_notice(first)
+    weight -= 4.0 * bool(_NUMBERED.match(first.key))
+    weight += 5.0 * signed + 5.0 * _is_notice(first)
     weight += 2.0 * any(_is_deck(line) for line in lines[1:])
     weight += 2.0 * _article_ended(chunks, group)
     weight += 2.0 * (chunks[group.end - 1].rule != "speaker" and _next_is_note(chunks, group))
@@ -119,7 +124,7 @@ def _weight(
 
 
 def _is_box(chunk: Chunk, lexicon: Lexicon) -> bool:
-    return chunk.key.replace(" ", "").strip("【】[]<>■□●◆:") in lexicon.boxes
+    return chunk.key.replace(" ", "").strip(LABEL_MARKS) in lexicon.boxes
 
 
 def _is_notice(chunk: Chunk) -> bool:
@@ -185,7 +190,7 @@ def is_section_label(chunk: Chunk, below: Chunk | None, lexicon: Lexicon) -> boo
         return False
     if chunk.rule == "label-inside-page":
         return True
-    bracketed = key[:1] in "【[■□◆●▍▌|" and len(key) <= 12
+    bracketed = key[:1] in "【[■□◆●▍▌|·—<《" and len(key) <= 12
     tail = bool(lexicon.section_tail.search(key)) and len(key) <= 10
     if chunk.level and below.level > chunk.level:
         return len(key) <= 12 and "," not in key and "·" not in key

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -24,6 +25,7 @@ from nbreader.parse.lexicon import CLOSING, Lexicon
 _SHORTEST, _LONGEST = 4, 36  # characters of a caption
 _HOLE = 3  # blank lines that a removed picture leaves
 _STOPS = "。!?;"
+_ANNOUNCED = re.compile(r"[^。!?;”:]\s*((?:[▲△▼]\s*)?图为[^。]{3,40}。?)$")
 _MARKS = _STOPS + ",:、"
 
 
@@ -51,6 +53,10 @@ def part_intruders(chunks: Sequence[Chunk], *, lexicon: Lexicon, source: str) ->
             out += [left.as_role(Role.CAPTION, "runs-into-a-sentence"), right]
             continue
         below = chunks[following[i]].key if i in following else ""
+        if announced := _announced_at(chunk) if below else 0:
+            left, right = cut(chunk, announced, source=source)
+            out += [left, right.as_role(Role.CAPTION, "runs-into-a-sentence")]
+            continue
         credit = _credit_at(chunk, lexicon) if below else -1
         if not below or not (credit >= 0 or (is_open(chunk) and unclosed(chunk.key))):
             out.append(chunk)
@@ -70,6 +76,14 @@ def part_intruders(chunks: Sequence[Chunk], *, lexicon: Lexicon, source: str) ->
         else:
             out.append(chunk)
     return out
+
+
+def _announced_at(chunk: Chunk) -> int:
+    """Where a caption that says 图为 begins behind an unfinished sentence, or 0."""
+    if chunk.role is not Role.PARAGRAPH:
+        return 0
+    match = _ANNOUNCED.search(chunk.key)
+    return match.start(1) if match else 0
 
 
 def _leading_caption(chunk: Chunk, lexicon: Lexicon) -> int:
@@ -108,7 +122,7 @@ def _before_credit(key: str, credit: int, below: str, lexicon: Lexicon, page: st
         tail, caption = body[:at], body[at:]
         score = run_on(tail, below) - run_on(tail, caption)
         score += 2.0 * grammar(tail, below, lexicon)
-        score += 1.0 * (longest_seen(tail, below, page=page) >= 2) - 0.1 * (at - first)
+        score += 1.0 * (longest_seen(tail, below, page=page) >= 2) - 0.25 * (at - first)
         score += 1.0 * (words.kind_of_word(caption[:2]) in ("n", "s") or not caption[0].isalpha())
         if score > best:
             best, choice = score, at

@@ -117,18 +117,14 @@ def lexicon(tables: Tables) -> Lexicon:
         inline_byline=re.compile(
             rf"\(([^()]{{0,16}}?(?:{writers})[^()]{{1,60}})\)|^(?:本报)?(?:{writers})\s+({names})(?=\s*报道)"
         ),
-        dateline=re.compile(
-            rf"^[\[(【]?(?:本报|本刊|本网|据)?(?:{agencies})?[{HAN}]{{0,12}}?"
-            rf"(?:\d{{1,2}}月\d{{1,2}}日|\d{{1,2}}日)?(?:讯|电|消息)[\])】]?(?=[\s(:]|$)"
-            r"|^(?:本报讯|本报综合消息)"
-        ),
+        dateline=_dateline(agencies),
         attribution=re.compile(
             rf"^[(\[](?:据|综合|摘自|来源|原载|转自|新华社|{agencies})[^()]{{0,40}}[)\]]$"
             rf"|^[(\[][^()]{{0,12}}(?:综合报道|综合消息|客户端)[)\]]$"
             rf"|^(?:来源|资料来源)[::].{{1,30}}$"
         ),
         speaker=re.compile(
-            rf"^(?P<title>[^。！？；]{{0,44}}?(?:{offices}))?\s*(?P<name>{NAME})\s*[:]?(?:——|--)$"
+            rf"^(?P<title>[^。!?;,“”]{{0,44}}?(?:{offices}))?\s*(?P<name>{NAME})\s*[:]?(?:——|--)$"
         ),
         signature=re.compile(
             rf"^[(]?(?:作者|本文作者)?(?:系|为|单位)?[:]?[^。！？,，;；]{{0,40}}?(?:{offices})[^。！？,，;；]{{0,12}}?[)]?$"
@@ -151,7 +147,7 @@ def lexicon(tables: Tables) -> Lexicon:
             rf"^(?:[□■◎●○]\s*)?{any_of(words('editor_words'))}(?:\s*[:/／]\s*|\s+)[{HAN}]"
         ),
         jump=re.compile(
-            r"[【\[(<〈(]?\s*(?:[▶►→]\s*)?(下转|上接|紧接|转|接|详见|见|全文见)\s*(?:今日|本报)?\s*第?\s*"
+            r"(?:[▶►→]\s*)?[【\[(<〈(]?\s*(?:[▶►→]\s*)?(下转|上接|紧接|转|接|详见|见|全文见)\s*(?:今日|本报)?\s*第?\s*"
             r"([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版[^】\])>〉]{0,24}[】\])>〉]"
             r"|(?:[▶►→]\s*)?(下转|上接|紧接)\s*第?\s*([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版"
         ),
@@ -162,11 +158,22 @@ def lexicon(tables: Tables) -> Lexicon:
         folio_word=re.compile(
             r"机关报|统一连续出版物|统一刊号|邮发代号|国内刊号|CN\s*\d\d-\d{4}|ISSN|农历|第\s*\d+\s*期|总第\s*\d"
             r"|今[日天].{0,3}\d+.{0,2}版|(?:新闻|广告|发行|读者|爆料|报料)热线|热线电话|网址|www\.|https?:|电话[::]"
-            r"|地址[::]|邮编|星期[一二三四五六日天]|零售价|定价[::]|^.{2,16}(?:主办|主管|出版)$"
+            r"|\d\s*(?:℃|°C)|[东南西北]风\s*\d|地址[::]|邮编|星期[一二三四五六日天]|零售价|定价[::]|^.{2,16}(?:主办|主管|出版)$"
         ),
         clash=re.compile(
             rf"^[^,。;:“”]{{0,12}}{any_of(words('things'))},是[^,。;]{{2,30}}的{any_of(words('actors'))}[。,;]"
         ),
+    )
+
+
+def _dateline(agencies: str) -> re.Pattern[str]:
+    """The source at the head of a report: 本报讯, 新华社北京3月24日电, 某市4月2日讯."""
+    day = r"(?:\d{1,2}月)?\d{1,2}日"
+    ends = r"(?:讯|电|消息)[\])】]?(?=[\s(:]|$)"
+    return re.compile(
+        rf"^[\[(【]?(?:本报|本刊|本网|本台)(?:[{HAN}]{{2,8}}?)?(?:{day})?(?:讯|{ends})"
+        rf"|^[\[(【]?(?:据|综合)?{agencies}(?:[/、]?[{HAN}]{{0,10}}?)?(?:{day})?{ends}"
+        rf"|^[\[(【]?[{HAN}]{{2,8}}{day}{ends}"
     )
 
 
@@ -179,7 +186,7 @@ def _caption_credit(pictures: str, names: str) -> re.Pattern[str]:
     """The credit at the end of a caption, as group "credit"."""
     given = r"(?:图片|照片|图)\s*(?:由|[::])\s*[^。,，]{2,24}?(?:提供|供图)?"
     taken = (
-        rf"(?:[{HAN}]{{2,6}}?(?:记者|通讯员|实习生)\s*)?(?:{names})"
+        rf"(?:[{HAN}]{{0,6}}?(?:记者|通讯员|实习生)\s*)?(?:{names})"
         r"\s*[/]?\s*(?:摄影报道|摄影|拍摄|摄|供图|制图|绘)"
     )
     return re.compile(

@@ -47,7 +47,7 @@ def _part(chunk: Chunk, lexicon: Lexicon, source: str) -> list[Chunk]:
         return [chunk]
     for match in lexicon.jump.finditer(chunk.key):
         whole = match.group() == chunk.key.strip()
-        bracketed = chunk.key[match.start()] in "【[(<〈"
+        bracketed = chunk.key[match.start()] in "【[(<〈▶►→"
         sends = (match[1] or match[3]) not in ("转", "接", "见", "详见", "全文见")
         if whole or not (bracketed or sends):
             continue
@@ -58,7 +58,8 @@ def _part(chunk: Chunk, lexicon: Lexicon, source: str) -> list[Chunk]:
             left, right = cut(chunk, match.end(), source=source)
             return [left, *_part(right, lexicon, source)]
     label = lexicon.note_label.match(chunk.key)
-    if label and label.end() < len(chunk.key.rstrip()) and chunk.key[label.end() - 1] in ":]】) ":
+    after = chunk.key[label.end() - 1 : label.end() + 1] if label else ""
+    if label and label.end() < len(chunk.key.rstrip()) and any(c in ":]】) " for c in after):
         left, right = cut(chunk, label.end(), source=source)
         return [left, right]
     return [chunk]
@@ -113,7 +114,8 @@ def _label(chunk: Chunk, lexicon: Lexicon) -> Role | None:
         return None
     key = chunk.key.replace(" ", "").strip("■□◆◎【】[]《》·-—")
     numbered = _LABEL_WITH_NUMBER.match(chunk.key.strip())
-    known = key in lexicon.labels or (numbered and numbered[1].strip() in lexicon.labels)
+    word = numbered[1].strip() if numbered else ""
+    known = key in lexicon.labels or word in lexicon.labels or (0 < len(word) <= 4 and "版" in key)
     return Role.LABEL if known else None
 
 

@@ -10,7 +10,7 @@ from nbreader.parse.backwards import bind_backwards, reads_backwards
 from nbreader.parse.chunks import Chunk
 from nbreader.parse.drafts import Draft
 from nbreader.parse.evidence import Topics
-from nbreader.parse.heads import as_crossheads, find_heads, groups_of, sort_head
+from nbreader.parse.heads import LABEL_MARKS, as_crossheads, find_heads, groups_of, sort_head
 from nbreader.parse.lexicon import Lexicon
 
 _FURNITURE = frozenset({Role.FLAG, Role.FOLIO, Role.BANNER, Role.CREDIT})
@@ -75,11 +75,11 @@ def _forwards(chunks: Sequence[Chunk], lexicon: Lexicon, source: str) -> list[Dr
 
 
 def _open_article(desk: _Desk, lines: Sequence[Chunk], lexicon: Lexicon, source: str) -> None:
-    name = lines[0].key.replace(" ", "").strip("【】[]<>■□●◆:")
+    name = lines[0].key.replace(" ", "").strip(LABEL_MARKS)
     is_box = name in lexicon.boxes and len(lines) <= 2
     draft = Draft(head=list(sort_head(lines, lexicon=lexicon, source=source)), is_box=is_box)
     if draft.head and draft.head[0].role is Role.SECTION:
-        draft.section = draft.head[0].text.strip("【】[]■□●◆")
+        draft.section = draft.head[0].text.strip(LABEL_MARKS)
     pending, desk.captions = desk.captions, []
     desk.drafts.append(draft)
     desk.box = draft if is_box else None

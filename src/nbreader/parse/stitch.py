@@ -15,7 +15,7 @@ from nbreader.model import Doubt, Piece, Role
 from nbreader.parse.captions import set_aside
 from nbreader.parse.chunks import Chunk, join, merge
 from nbreader.parse.columns import Exchange, Seams, find_exchange
-from nbreader.parse.evidence import is_beheaded, is_open, leans, opens_freshly, unopened
+from nbreader.parse.evidence import is_beheaded, is_open, leans, opens_freshly
 from nbreader.parse.lexicon import Lexicon
 
 _RUNNING = (Role.PARAGRAPH, Role.EDITORS_NOTE, Role.LIST_ITEM)
@@ -104,14 +104,9 @@ def _may_join(chunks: Sequence[Chunk], cut: _Cut, seams: Seams) -> bool:
     tail, head = chunks[cut.tail].key, chunks[cut.head].key
     if tail.endswith((",", "、")):
         return True  # no paragraph ends so
-    if not opens_freshly(head, seams.lexicon) and not _self_contained(head):
+    if not opens_freshly(head, seams.lexicon):
         return True
     return seams.fit(cut.tail, cut.head) >= _GOES_ON
-
-
-def _self_contained(head: str) -> bool:
-    """A quotation that opens a paragraph opens it freshly."""
-    return head.startswith(("“", "《")) and not unopened(head)
 
 
 def _strays(
