@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -69,24 +70,53 @@ def make_article(
 def make_page(
     articles: tuple[Article, ...] | None = None,
     *,
-    page_id: str = "p1",
+    page_id: str = "",
     number: int | None = 1,
     label: str = "",
     newspaper: str = "宁波日报",
     day: date | None = date(2026, 3, 25),
-    source: Source | None = None,
+    path: str = "page.txt",
+    sha256: str = "0" * 64,
 ) -> Page:
-    """A page of these articles; its source is their text, one after the other."""
+    """A page of these articles; its source is their text, one after the other.
+
+    Each block gets the one piece of the source that holds its text; the doubts of
+    an article move along with it.
+    """
     articles = (make_article(),) if articles is None else articles
+    moved, at = [], 0
+    for article in articles:
+        moved.append(_move(article, at))
+        at += len(article.text) + 1
+    text = "\n".join(article.text for article in articles)
+    when = day.isoformat() if day else "undated"
     return Page(
-        id=page_id,
-        source=source or make_source("\n".join(article.text for article in articles)),
+        id=page_id or f"paper-{when}-p{number or 0:04}",
+        source=make_source(text, path=path, sha256=sha256),
         number=number,
         label=label,
         newspaper=newspaper,
         date=day,
-        articles=articles,
+        articles=tuple(moved),
     )
+
+
+def _move(article: Article, at: int) -> Article:
+    """The article with its pieces where a source has it that prints it at `at`."""
+    blocks = [
+        replace(block, pieces=(Piece(start=at + begin, end=at + begin + len(block.text)),))
+        for block, begin in zip(article.head + article.blocks, article.offsets, strict=True)
+        if block.text
+    ]
+    doubts = tuple(
+        replace(
+            doubt,
+            pieces=tuple(Piece(start=p.start + at, end=p.end + at) for p in doubt.pieces),
+        )
+        for doubt in article.doubts
+    )
+    count = len(article.head)
+    return replace(article, head=tuple(blocks[:count]), blocks=tuple(blocks[count:]), doubts=doubts)
 
 
 def make_issue(pages: tuple[Page, ...] | None = None, *, issue_id: str = "i1") -> Issue:

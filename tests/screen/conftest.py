@@ -1,0 +1,75 @@
+"""A reader over hand-made pages, with its own files in a temporary folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+from tests.builders import make_article, make_block, make_page
+
+from nbreader import actions
+from nbreader.model import Article, Doubt, Page, Refused, Role
+from nbreader.tui.app import ReaderApp
+from nbreader.tui.screens.base import Session
+
+CIXI = (
+    "今年前两个月，慈溪新材料产业产值达40.5亿元，同比增长24.3%，增速居宁波第一。",
+    "慈溪锁定“双碳”目标，持续激发绿色经济新动能。",
+    "去年，前湾新能源汽车产业集群实现营收1644.1亿元，其中国家级星级绿色工厂20家。",
+)
+GROUND = tuple(
+    f"第{n}段：招宝磁业的产值再创新高，增长{n}%。" + "企业向新攀高。" * 12 for n in range(1, 13)
+)
+
+
+@pytest.fixture(autouse=True)
+def _own_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NBREADER_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("NBREADER_CONFIG", str(tmp_path / "config.toml"))
+
+
+def front_page() -> Page:
+    lead = make_article("慈溪跑出“加速度”", CIXI, article_id="lead", section="区(县、市)头条")
+    doubt = Doubt(
+        stage="stitch",
+        code="joined",
+        text="这一段由两处拼成。",
+        pieces=lead.blocks[0].pieces,
+        confidence=0.8,
+        rule="open-tail",
+    )
+    lead = Article(
+        id="lead",
+        section=lead.section,
+        head=lead.head,
+        blocks=(*lead.blocks, make_block("慈溪城区风光 贺元凯 摄", Role.CAPTION, credit="贺元凯")),
+        doubts=(doubt,),
+    )
+    other = make_article("[red]深学细悟[/red] 入脑入心", GROUND, article_id="other")
+    return make_page((lead, other), label="要闻")
+
+
+def undated_page() -> Page:
+    articles = (make_article("为链赋能", ("招宝磁业注资8000万元。",), article_id="chain"),)
+    return make_page(
+        articles, number=None, newspaper="", day=None, label="专版", path="c.txt", sha256="c" * 64
+    )
+
+
+MakeApp = Callable[..., ReaderApp]
+
+
+@pytest.fixture
+def make_app() -> MakeApp:
+    """Make a reader; the first page is open, the rest come after the first paint."""
+
+    def make(
+        pages: Iterable[Page | Refused] | None = None, rest: Iterable[Page | Refused] | None = None
+    ) -> ReaderApp:
+        opened: list[Page | Refused] = [front_page()] if pages is None else list(pages)
+        coming: list[Page | Refused] = [undated_page()] if rest is None else list(rest)
+        session = Session(actions.load_settings(), actions.load_places())
+        return ReaderApp(session, opened, coming)
+
+    return make
