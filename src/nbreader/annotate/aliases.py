@@ -20,7 +20,7 @@ _FORM = re.compile(
 )
 _BRACKET = re.compile(r"\([^()]*\)")
 _GROUPS = ("集团", "公司", "集团公司", "股份")
-_BRANCHES = ("分公司", "支行", "分行", "营业部")
+BRANCHES = ("分公司", "支公司", "支行", "分行", "营业部")
 _RANKS = ("市", "区", "县", "省")
 _PROPER_TAGS = frozenset({"nz", "nr", "nrt", "nrfg", "j", "x", "eng"})
 
@@ -54,7 +54,7 @@ class Parsed:
 
 def aliases_of(name: str, kind: str, naming: Naming) -> Aliases:
     """The shorter names of an organisation; `name` is folded."""
-    if name.endswith(_BRANCHES):
+    if name.endswith(BRANCHES):
         return Aliases()
     if kind == "company":
         return _company_aliases(name, naming)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from nbreader import words
-from nbreader.annotate.folding import GAP, Folded
+from nbreader.annotate.folding import GAP, Folded, fold
 from nbreader.annotate.naming import Naming, Part
 
 # A name holds none of these; brackets and quotes it may hold.
 _CLAUSE = re.compile(
     r"[^，。；：！？、,;:!?…—《》〈〉【】\[\]{}|/\\■●▲◆□○★☆※→\n\N{SYMBOL FOR SPACE}]+"
 )
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+# Full-width letters stand 0xFEE0 above their half-width forms.
+_WIDTHS = {ord(letter) + 0xFEE0: letter for letter in _LETTERS} | {ord("（"): "(", ord("）"): ")"}
 _OPEN, _CLOSE = "“‘「『\"'", "”’」』\"'"
 _PLACE_ENDS = frozenset("省市区县镇乡村州岛")
 # Tags of words that stand between names, not in them.
@@ -114,7 +117,7 @@ def _is_latin(char: str) -> bool:
 def part_of(word: str, tag: str) -> Part:
     """What a dictionary word that is in no table can be in a name."""
     if len(word) == 1:
-        return Part.CHAR if word.isalnum() and tag != "x" else Part.STOP
+        return Part.CHAR if word.isalnum() else Part.STOP
     if tag == "nt":
         return Part.RARE
     if tag == "ns" and word[-1] in _PLACE_ENDS:
@@ -149,6 +152,12 @@ def read_clause(folded: Folded, start: int, end: int, breaks: frozenset[int]) ->
         marks=tuple(marks),
         breaks=breaks,
     )
+
+
+def fold_name(printed: str) -> Folded:
+    """`printed` folded, with half-width brackets and letters as well."""
+    folded = fold(printed)
+    return replace(folded, text=folded.text.translate(_WIDTHS))
 
 
 def breaks_of(folded: Folded) -> frozenset[int]:

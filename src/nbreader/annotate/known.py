@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from ahocorasick_rs import MATCHKIND_LEFTMOST_LONGEST, AhoCorasick
 
-from nbreader.annotate.folding import fold
+from nbreader.annotate.clauses import fold_name
 from nbreader.annotate.naming import load_naming
 from nbreader.tables import KnownOrganisation, load_organisations
 
@@ -65,7 +65,7 @@ def known_of(entries: Iterable[KnownOrganisation], *, own: Sequence[KnownOrganis
 
 def folded_name(name: str) -> str:
     """A name as it stands in folded text."""
-    return fold(name).text
+    return fold_name(name).text
 
 
 def _all_names(entry: KnownOrganisation) -> Iterator[str]:

@@ -88,28 +88,34 @@ def read_name(clause: Clause, at: int, ending: Ending, naming: Naming) -> Name |
 def pieces_before(clause: Clause, at: int, shape: str, naming: Naming) -> list[Piece]:
     """The words in front of an ending that a name can hold, in reading order."""
     found: list[Piece] = []
-    doubtful = 0
+    doubtful = -1
     lowest = at - _LONGEST
     while (piece := clause.piece_before(at, naming)) and piece.start > lowest:
         if not _goes_on(clause, piece, found, shape, naming):
-            if not _may_go_on(piece, found, shape):
+            if not _may_go_on(piece, found, shape, naming):
                 break
-            doubtful = doubtful or len(found)
+            doubtful = len(found) if doubtful < 0 else doubtful
         found.append(piece)
         at = piece.start
-    if doubtful and found[-1].part is not Part.PLACE:
+    if doubtful >= 0 and not _is_city(found[-1], naming):
         del found[doubtful:]
     return found[::-1]
 
 
-def _may_go_on(piece: Piece, found: Sequence[Piece], shape: str) -> bool:
+def _is_city(piece: Piece, naming: Naming) -> bool:
+    return piece.part is Part.PLACE and piece.text not in naming.nations
+
+
+def _may_go_on(piece: Piece, found: Sequence[Piece], shape: str, naming: Naming) -> bool:
     """Tell whether an institute may hold a piece if a place stands before it all.
 
     浙江省应用量子|计算|重点实验室, 材料|与|化学工程学院: what is studied is any word.
     """
-    if shape != "institute" or not found or found[-1].part not in _STUDIED:
+    if shape != "institute" or (found and found[-1].part not in _STUDIED):
         return False
-    return piece.part in (Part.VERB, Part.EITHER) or piece.text in _JOINS
+    if piece.part is Part.STOP:
+        return len(piece.text) > 1 and piece.text not in naming.parts and piece.text.isalnum()
+    return piece.part in (Part.VERB, Part.EITHER) or bool(found and piece.text in _JOINS)
 
 
 def _goes_on(
@@ -162,7 +168,7 @@ def _char_goes_on(
     before = clause.piece_before(piece.start, naming)
     if run:
         lonely = run == 1 and all(other.part in _INSIDE for other in found[:-1])
-        if before is None or before.part is Part.STOP:
+        if before is None or before.part is Part.STOP or before.text in naming.leads:
             return lonely and piece.text not in naming.leads
         return lonely and before.part is Part.PLACE
     if before is None:
@@ -264,4 +270,7 @@ def _place_begins(
 
 
 def _is_district(place: str, naming: Naming) -> bool:
-    return place.removesuffix("区") in naming.districts
+    return (
+        place.removesuffix("新区") in naming.districts
+        or place.removesuffix("区") in naming.districts
+    )

@@ -142,6 +142,8 @@ def read_naming(table: Mapping[str, Any]) -> Naming:
     trade_words = _words(trades["heads"]) | _words(trades["inside"])
     places = frozenset(_places(table["places"]))
     parts = _parts(trade_words, _words(stops["words"]), places, endings)
+    for town in _words(table["places"]["towns"]):
+        parts.setdefault(town, Part.RARE)
     return Naming(
         endings=endings,
         matcher=AhoCorasick([ending.text for ending in endings], store_patterns=False),
@@ -190,12 +192,16 @@ def _endings(table: Mapping[str, Any]) -> Iterator[Ending]:
 
 
 def _places(table: Mapping[str, str]) -> Iterator[str]:
-    """Each place, bare and with the words that say what it is."""
+    """Each place, bare and with the words that say what it is.
+
+    A town's bare name is as often a brand (阳明, 长河) and is no place here.
+    """
     for name in _words(table["nations"]):
         yield name
     for kind in ("provinces", "cities", "counties", "districts", "towns"):
         for name in _words(table[kind]):
-            yield name
+            if kind != "towns":
+                yield name
             for suffix in _words(table["suffixes"]):
                 yield name + suffix
 

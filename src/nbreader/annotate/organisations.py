@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from ahocorasick_rs import MATCHKIND_LEFTMOST_LONGEST, AhoCorasick
 
-from nbreader.annotate.folding import Folded, fold
+from nbreader.annotate.clauses import fold_name
+from nbreader.annotate.folding import Folded
 from nbreader.annotate.known import Known, load_known
 from nbreader.annotate.linking import Links, Sighting, link
 from nbreader.annotate.names import Name
@@ -67,7 +68,7 @@ def find_mentions(article: Article, known: Sequence[Organisation]) -> tuple[Ment
 def _blocks(article: Article, naming: Naming, known: Known) -> Iterator[_Block]:
     page = article.id.rpartition("-")[0] or article.id
     for at, block in zip(article.offsets, article.head + article.blocks, strict=True):
-        folded = fold(block.text)
+        folded = fold_name(block.text)
         yield _Block(
             article=article.id,
             page=page,

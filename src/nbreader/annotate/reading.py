@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from nbreader.annotate.aliases import BRANCHES
 from nbreader.annotate.clauses import Clause, breaks_of, read_clause
 from nbreader.annotate.folding import Folded
 from nbreader.annotate.known import Known
@@ -56,10 +57,18 @@ def known_names(folded: Folded, naming: Naming, known: Known) -> Iterator[Name]:
         form = next((form for form in _FORMS if text.startswith(form, end)), "")
         if kind == "company" and form:
             end += len(form)
+        end = _branch_end(text, end, naming) if kind == "company" else end
         place = naming.place_before(text, start)
         if place < start and owner.startswith(text[place:start]):
             start = place
         yield Name(start=start, end=end, kind=kind, shape="known")
+
+
+def _branch_end(text: str, end: int, naming: Naming) -> int:
+    """Where the name of a branch ends: 宁波分公司 behind the company's name."""
+    place = naming.place_after(text, end)
+    branch = next((word for word in BRANCHES if text.startswith(word, place)), "")
+    return place + len(branch) if branch and place > end else end
 
 
 def stands_alone(folded: Folded, start: int, end: int, naming: Naming) -> bool:
