@@ -1,43 +1,103 @@
-"""What an article says in numbers: figures, each with a place in `Article.text`."""
+"""What an article says in numbers and names, each with a place in `Article.text`."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 
+from nbreader.annotate.attributes import Told, tell
 from nbreader.annotate.figures import spot_figures
-from nbreader.annotate.folding import fold
-from nbreader.model import Annotations, Article, Figure
+from nbreader.annotate.folding import Folded, fold
+from nbreader.annotate.organisations import find_mentions
+from nbreader.annotate.subjects import Surroundings
+from nbreader.model import Annotations, Article, Figure, Mention
 from nbreader.tables import load_tables
 
+__all__ = ["annotate_article", "find_figures", "find_mentions"]
 
-def annotate_article(article: Article, *, issue_date: date | None = None) -> Annotations:
-    """The figures of an article, beside its untouched text.
 
-    A figure never reaches from one block into the next. `issue_date` resolves
-    今年 and 去年; without it they stay open.
+def annotate_article(
+    article: Article,
+    *,
+    issue_date: date | None = None,
+    mentions: Sequence[Mention] | None = None,
+) -> Annotations:
+    """The figures and organisations of an article, beside its untouched text.
+
+    Args:
+        issue_date: the day of the page, which resolves 今年 and 去年; without
+            it they stay open.
+        mentions: the organisations named in it, where they are known already;
+            else they are looked for in this article alone.
     """
-    figures: list[Figure] = []
-    for block, at in zip((*article.head, *article.blocks), article.offsets, strict=True):
-        figures += _figures_of_block(block.text, at)
+    named = find_mentions(article, ()) if mentions is None else tuple(mentions)
     return Annotations(
-        article_id=article.id, figures=tuple(figures), tables_version=load_tables().version
+        article_id=article.id,
+        figures=find_figures(article, named, issue_date=issue_date),
+        mentions=named,
+        tables_version=load_tables().version,
     )
 
 
-def _figures_of_block(printed: str, at: int) -> list[Figure]:
-    folded = fold(printed)
-    return [
-        Figure(
-            start=at + folded.start(spot.start),
-            end=at + folded.end(spot.end),
-            printed=printed[folded.start(spot.start) : folded.end(spot.end)],
-            value=spot.value,
-            unit=spot.unit,
-            kind=spot.kind,
-            low=spot.low,
-            high=spot.high,
-            approx=spot.approx,
-            scope=spot.scope,
+def find_figures(
+    article: Article, mentions: Sequence[Mention] = (), *, issue_date: date | None = None
+) -> tuple[Figure, ...]:
+    """The figures of an article in the order of its text.
+
+    A figure never reaches from one block into the next. `mentions` help to say
+    whom a figure is told of.
+    """
+    blocks = (*article.head, *article.blocks)
+    folded = tuple(fold(block.text) for block in blocks)
+    around = Surroundings(
+        texts=tuple(each.text for each in folded),
+        names=tuple(_names(folded, article.offsets, mentions)),
+    )
+    figures: list[Figure] = []
+    for index, (block, at) in enumerate(zip(blocks, article.offsets, strict=True)):
+        spots = spot_figures(around.texts[index])
+        told = tell(spots, around, index, issue_date=issue_date) if spots else ()
+        figures += (_figure(each, folded[index], block.text, at) for each in told)
+    return tuple(figures)
+
+
+def _names(
+    folded: Sequence[Folded], offsets: Sequence[int], mentions: Sequence[Mention]
+) -> Iterator[tuple[tuple[int, int], ...]]:
+    """Where organisations are named in the folded text of each block."""
+    ends = (*offsets[1:], 1 << 60)
+    for text, start, end in zip(folded, offsets, ends, strict=True):
+        yield tuple(
+            (text.at(each.start - start), text.at(each.end - start))
+            for each in mentions
+            if start <= each.start < end
         )
-        for spot in spot_figures(folded.text)
-    ]
+
+
+def _figure(told: Told, folded: Folded, printed: str, at: int) -> Figure:
+    spot = told.spot
+    start, end = folded.start(spot.start), folded.end(spot.end)
+    return Figure(
+        start=at + start,
+        end=at + end,
+        printed=printed[start:end],
+        value=spot.value,
+        unit=spot.unit,
+        kind=spot.kind,
+        low=spot.low,
+        high=spot.high,
+        metric=told.metric.text,
+        subject=told.subject.text,
+        period=told.period.printed,
+        year=told.year,
+        direction=told.direction,
+        approx=spot.approx,
+        status=told.status,
+        scope=spot.scope,
+        confidence=(
+            ("metric", told.metric.confidence),
+            ("subject", told.subject.confidence),
+            ("period", told.period.confidence),
+            ("status", told.status_confidence),
+        ),
+    )

@@ -8,10 +8,11 @@ printed one.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
-_FULL = "０１２３４５６７８９％．＋－～（）"
-_HALF = "0123456789%.+-~()"
+_FULL = "０１２３４５６７８９％．＋－～"
+_HALF = "0123456789%.+-~"
 _DASHES = "–‐‑−"  # en dash, hyphens and the minus sign are one mark to the rules
 _WIDTHS = str.maketrans(_FULL + _DASHES, _HALF + "-" * len(_DASHES))
 _SPACE = re.compile(r"\s")
@@ -39,6 +40,10 @@ class Folded:
     def end(self, at: int) -> int:
         """The printed offset just behind the folded character `at - 1`."""
         return self.places[at - 1] + 1 if self.places else at
+
+    def at(self, printed: int) -> int:
+        """The folded offset of the first character at or behind a printed one."""
+        return bisect_left(self.places, printed) if self.places else printed
 
 
 def fold(printed: str) -> Folded:

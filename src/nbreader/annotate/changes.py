@@ -1,0 +1,145 @@
+"""How a figure moved, and whether it is a result or a plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+
+from nbreader.annotate.lexicon import alternatives, load_words
+from nbreader.annotate.spotting import Spot
+
+_RELATIVE_UNITS = frozenset({"%", "‰", "百分点", "千分点", "基点", "倍"})
+_ADVERB = (
+    r"(?:[了至到为达近约超逾破过出起]|超过|突破|不足|不到|达到|接近|将近|大约|将达?|可达?|均|分别|大幅|了?近"
+    r"|(?:19|20)[0-9]{2}年的?|去年的?|今年的?|现在的?|目前的?|如今的?|以上|平均|整整|幅度[为达]?|速度[为达]?|全国|全省|预计|有望|能|会|多)*"
+)
+# 增加值 and 增值税 are nouns; 提升工程 is a name.
+_NO_CHANGE = r"(?!值|点|极|空间|动能|工程|行动|曲线|引擎|幅度大|税|潜力|动力)"
+_AND = re.compile(r"[、和及与,，](?:分别)?$")
+_MORE = re.compile(
+    r"(?:比|较)[^，。；、,;]{0,10}?(?:上年|去年|同期|前年|年|上月|上季|以往|此前|过去|原来|之前|往年)[^，。；、,;]{0,12}?"
+    r"(?:(?P<up>多|高|增|快|提前|早)|(?P<down>少|低|慢|晚))[了出]?$"
+)
+
+
+def direction_of(text: str, spot: Spot, *, begin: int, before: tuple[Spot, str] | None) -> str:
+    """up or down where the figure is a change or the end of one, else none.
+
+    Args:
+        begin: where the clause begins, or the figure before it in the clause ends.
+        before: the figure before this one with its direction.
+    """
+    lead = text[max(begin, spot.start - 40) : spot.start]
+    if spot.rule == "doubling":
+        return "up"
+    if spot.kind == "rank":
+        return _rank_direction(lead)
+    word = _word_of_change(lead, relative=spot.unit in _RELATIVE_UNITS)
+    if word is not None:
+        return word if spot.value is None or spot.value >= 0 else "down"
+    if before is not None and _is_beside(text, before[0], spot):
+        return before[1]
+    return "none"
+
+
+def _is_beside(text: str, first: Spot, second: Spot) -> bool:
+    """增长5%和6%: two figures of one unit with nothing but an "and" between them."""
+    return first.unit == second.unit and bool(_AND.fullmatch(text[first.end : second.start]))
+
+
+def _rank_direction(lead: str) -> str:
+    words = load_words("ranks")
+    for name, direction in (("rising", "up"), ("falling", "down")):
+        if re.search(alternatives(words[name]), lead):
+            return direction
+    return "none"
+
+
+def _word_of_change(lead: str, *, relative: bool) -> str | None:
+    direct, distant = _changes()
+    match = direct.search(lead) or _MORE.search(lead)
+    if match is None and relative:
+        match = distant.search(lead)
+    return match.lastgroup if match else None
+
+
+@cache
+def _changes() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Words of change right before a number, and with what changed in between."""
+    words = load_words("change")
+    either = f"(?:(?P<up>{alternatives(words['up'])})|(?P<down>{alternatives(words['down'])}))"
+    long = f"(?:(?P<up>{_long(words['up'])})|(?P<down>{_long(words['down'])}))"
+    return (
+        re.compile(rf"{either}{_NO_CHANGE}{_ADVERB}$"),
+        re.compile(rf"{long}{_NO_CHANGE}了?[^，。；、,;0-9达占为]{{1,12}}{_ADVERB}$"),
+    )
+
+
+def _long(words: Sequence[str]) -> str:
+    """A word of one character (增, 减) leads no object: 减排, 增值 are other words."""
+    return alternatives(word for word in words if len(word) > 1)
+
+
+# Result or target
+
+
+def status_of(
+    text: str, spot: Spot, *, sentence: tuple[int, int], issue_date: date | None, planned: bool
+) -> tuple[str, float]:
+    """Whether the figure is a result or a target, and how sure that is.
+
+    The last word of plan or of result before the figure in its sentence decides;
+    到2027年 is a plan where the year is still to come; 的目标 may follow.
+
+    Args:
+        planned: the sentence before this one told a plan.
+    """
+    if _behind().match(text, spot.end):
+        return "target", 0.9
+    marks = list(_marks().finditer(text, sentence[0], spot.start))
+    future = _future_year(text[sentence[0] : spot.start], issue_date)
+    for mark in reversed(marks):
+        if mark.lastgroup == "unless":
+            continue
+        if mark.lastgroup == "target":
+            return "target", 0.9
+        return ("target", 0.7) if future else ("result", 0.9)
+    if future:
+        return "target", 0.8
+    if planned and _going_on().search(text, sentence[0], spot.start):
+        return "target", 0.6
+    return "result", 0.85
+
+
+def tells_a_plan(text: str, sentence: tuple[int, int], *, planned: bool) -> bool:
+    """Tell whether figures of the next sentence may still be part of a plan."""
+    last = None
+    for mark in _marks().finditer(text, *sentence):
+        if mark.lastgroup != "unless":
+            last = mark.lastgroup
+    return last == "target" or (last is None and planned)
+
+
+def _future_year(lead: str, issue_date: date | None) -> bool:
+    """到2027年 in a page of 2026; without a date the year says nothing."""
+    years = re.findall(r"到(20[0-9]{2})年", lead)
+    return bool(years) and issue_date is not None and int(years[-1]) >= issue_date.year
+
+
+@cache
+def _marks() -> re.Pattern[str]:
+    words = load_words("status")
+    names = ("unless", "target", "result")
+    return re.compile("|".join(f"(?P<{name}>{alternatives(words[name])})" for name in names))
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    return re.compile(rf"(?:以上|左右)?(?:{alternatives(load_words('status')['behind'])})")
+
+
+@cache
+def _going_on() -> re.Pattern[str]:
+    return re.compile(alternatives(load_words("status")["going_on"]))

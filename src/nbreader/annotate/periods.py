@@ -1,0 +1,259 @@
+"""When a figure holds: the printed time phrase, and the years it means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from nbreader.annotate.numerals import read_integer
+from nbreader.annotate.sentences import clause_end, clause_start, opens_sentence
+
+_NUMBER = r"(?:[0-9]{1,4}|[一二两三四五六七八九十百数几]{1,4})"
+_YEAR = r"(?:19|20)[0-9]{2}年度?|[一二][零〇○一二三四五六七八九]{3}年"
+_RELATIVE = "今年|去年|前年|明年|后年|上年|本年度?|当年|同年|次年|翌年"
+_DIGITS = "[一二三四五六七八九十]{1,2}"
+_PART = (
+    r"[上下]半年|前三季度|前[一二两三四五六七八九十0-9]{1,2}个月|第?[一二三四1-4]季度|首季度?|前两个季度"
+    r"|[0-9]{1,2}(?:[-—至到~][0-9]{1,2})?月份?(?:[0-9]{1,2}日)?(?:[上中下]旬|底|初|末)?"
+    rf"|{_DIGITS}(?:[-—至到]{_DIGITS})?月份?(?:[上中下]旬|底|初|末)?"
+    r"|全年|(?:春节|元旦|清明|[“]?五一[”]?|端午|中秋|国庆|暑假|寒假|春运|暑运)(?:假期)?期间"
+)
+_EACH = (
+    r"每个?(?:年|月|天|日|周|季度|小时|分钟|学期|学年)|[年月日周]均"
+    r"|(?<![0-9今去当全多每上近常终百千数两])年(?=产(?![值业品学权])|增收|处理|节约|发电|销售|出口|接待|吞吐|减排)"
+)
+_SPAN = (
+    rf"(?:近|过去|未来|今后|最近)的?{_NUMBER}[多余]?(?:年|个月|天|周)(?:来|间|里|内)?"
+    rf"|{_NUMBER}[多余]?(?:年|个月|天)(?:前|以来|来|间)(?!自)|[0-9一二两三四五六七八九十]{{1,2}}年(?=翻|累计)"
+)
+_TIME = re.compile(
+    # Only at these characters can a time phrase begin.
+    r"(?=[0-9一二三四五六七八九十截今去前明后上下本当同次翌首全春元清端中国暑寒目如至迄每年月日周近过未最两数几昨第“\"])(?:"
+    rf"(?P<till>截至|截止到?)?(?P<year>(?:{_YEAR}|{_RELATIVE})(?:[-—至到~](?:(?:19|20)[0-9]{{2}})年)?)"
+    rf"(?:的?(?P<part>{_PART}|年底|年末|年初|底|末|初))?(?:以来|至今|期间)?"
+    rf"|(?:截至|截止到?)?(?P<alone>{_PART}|年底|年末|年初|年内)(?:以来|至今|期间)?"
+    r"|(?P<now>截至(?:目前|当前|昨[天日]|今[天日]|发稿)|目前|如今|至今|迄今)"
+    r"|(?P<plan>[“\"]?十[一二三四五六]五[”\"]?(?:期间|时期|以来|末))"
+    rf"|(?P<each>{_EACH})|(?P<span>{_SPAN})"
+    r"|(?P<day>(?:昨天|昨日|今天|今日|前天|当天|当日)(?:上午|下午|晚上|晚)?))"
+)
+_SINCE = re.compile(r"(?P<event>[^，。；：、,;“”\"]{2,10})(?:至今|以来)(?=[，,])")
+_NO_EVENT = re.compile(
+    r"(?:近年|多年|长期|一直|历|自古|有史|近期|[0-9一二三四五六七八九十]年|月|季度|今年|去年)$"
+)
+# 比去年, 较2020年, 是2020年的3倍: what a figure is compared with is not its time.
+_COMPARED = re.compile(r"(?:比|较|与|同|跟|相比于?|相较于?|高于|低于|是|不及|超过)$")
+_NOT_BEHIND = re.compile(r"同期|的?[0-9.]+倍|相比|[^，。；,;]{0,3}电[）)]|的?政府工作报告")
+_SAME_YEAR = frozenset({"当年", "同年"})
+_PLAN_YEARS = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031}
+_SHIFTS = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "后年": 2}
+_END_OF_CHANGE = re.compile("[从由到至]")
+_LATER = re.compile("年后|后来|此后|随后|如今|眼下")
+_INSIDE_TITLE = re.compile(r"《[^》]*$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Time:
+    """A time phrase in folded text; `year` is the printed year, "" without one."""
+
+    start: int
+    end: int
+    printed: str
+    kind: str  # year, alone (a part of a year), now, plan, each, span, day, since
+    year: str = ""
+    part: str = ""
+    ends: bool = False  # 从2020年的201亿元: the time of one number only
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """The time phrase of a figure as a column shows it, and how sure that is."""
+
+    printed: str = ""
+    year: str = ""  # the year it names, as printed
+    confidence: float = 0.6  # that no time is said
+
+
+def find_times(text: str) -> list[Time]:
+    """All time phrases of `text` that can be a figure's period, in order."""
+    found = [time for match in _TIME.finditer(text) if (time := _time(match, text)) is not None]
+    for match in _SINCE.finditer(text):
+        if not _NO_EVENT.search(match["event"]):
+            found.append(_make(match, "since"))
+    found.sort(key=lambda time: (time.start, -time.end))
+    outer = [
+        time
+        for at, time in enumerate(found)
+        if not any(other.end >= time.end for other in found[max(0, at - 3) : at])
+    ]
+    return outer
+
+
+def _time(match: re.Match[str], text: str) -> Time | None:
+    before = text[max(0, match.start() - 4) : match.start()]
+    if _COMPARED.search(before) or _NOT_BEHIND.match(text, match.end()):
+        return None
+    if _INSIDE_TITLE.search(text[max(0, match.start() - 30) : match.start()]):
+        return None
+    if match["alone"] and before[-1:].isdigit():
+        return None
+    return _make(match, next(kind for kind in _KINDS if match[kind]))
+
+
+_NEAR = 6  # characters between a time and the number that it alone belongs to
+_KINDS = ("year", "alone", "now", "plan", "each", "span", "day")
+
+
+def _make(match: re.Match[str], kind: str) -> Time:
+    groups = match.groupdict()
+    return Time(
+        start=match.start(),
+        end=match.end(),
+        printed=match.group(),
+        kind=kind,
+        year=groups.get("year") or "",
+        part=groups.get("part") or groups.get("alone") or "",
+        ends=bool(_END_OF_CHANGE.search(match.string[: match.start()][-1:]))
+        and match.string.startswith("的", match.end()),
+    )
+
+
+# Which phrase is a figure's
+
+
+def choose_period(
+    text: str, times: Sequence[Time], start: int, end: int, *, sentence: tuple[int, int], limit: int
+) -> Period:
+    """The period of the figure at `start:end`.
+
+    The last phrase before it in its sentence; else one behind it in its clause
+    (87件产品入选2025年度…), up to the next figure at `limit`; else the phrase
+    that opened an earlier sentence of the paragraph, if it names a year or a
+    part of one. 每年 and 昨天 hold in their own clause only.
+    """
+    begin = clause_start(text, start, not_before=sentence[0])
+    before = [
+        time
+        for time in times
+        if sentence[0] <= time.start
+        and time.end <= start
+        and (time.kind != "each" or time.start >= begin)
+        and (not time.ends or start - time.end <= _NEAR)
+    ]
+    if before:
+        if before[-1].year in _SAME_YEAR:
+            before = [time for time in times if time.end <= start]
+        return _whole(before, 0.95 if before[-1].start >= begin else 0.85)
+    stop = min(limit, clause_end(text, end, not_behind=sentence[1]))
+    behind = [time for time in times if end <= time.start and time.end <= stop]
+    if behind and behind[0].kind in ("year", "alone"):
+        return _whole(behind[:1], 0.6)
+    if _LATER.search(text, sentence[0], start):
+        return Period()
+    carried = [time for time in times if time.end <= sentence[0] and time.kind in ("year", "alone")]
+    for time in reversed(carried):
+        if opens_sentence(text, _sentence_before(text, time.start), time.start):
+            return _whole([time], 0.5)
+    return Period()
+
+
+def _sentence_before(text: str, at: int) -> int:
+    """Where the sentence that holds `at` begins."""
+    begin = max(text.rfind(stop, 0, at) for stop in "。！？!?")
+    return begin + 1
+
+
+def _whole(times: Sequence[Time], confidence: float) -> Period:
+    """The last of `times`, with the year of an earlier one where it has none itself."""
+    time = times[-1]
+    years = [other for other in times if other.kind == "year"]
+    if time.kind == "alone" and years and not years[-1].part:
+        return Period(
+            printed=years[-1].printed + time.printed, year=years[-1].year, confidence=confidence
+        )
+    if time.year in _SAME_YEAR:
+        named = [other.year for other in years if other.year[0] in "12"]
+        if named:
+            return Period(
+                printed=f"{named[-1]}（{time.printed}）", year=named[-1], confidence=confidence
+            )
+    if time.kind == "each":
+        return Period(printed=_each(time.printed), confidence=confidence)
+    return Period(printed=time.printed, year=time.year, confidence=confidence)
+
+
+def _each(printed: str) -> str:
+    """年均 and the 年 of 年产 mean 每年."""
+    return printed if printed.startswith("每") else f"每{printed[0]}"
+
+
+# The years that a phrase means
+
+
+def resolve_years(printed: str, *, issue_date: date | None) -> str:
+    """The year or range of years (2024..2026) of a printed period, "" where it is open.
+
+    今年 and 去年, 近三年 and 目前 need the day of the issue.
+
+    >>> resolve_years("去年11月", issue_date=date(2026, 3, 25))
+    '2025'
+    >>> resolve_years("2025年至今", issue_date=date(2026, 3, 25))
+    '2025..2026'
+    """
+    first = _first_year(printed, issue_date)
+    if first is None:
+        return _relative_years(printed, issue_date)
+    last = re.search(r"[-—至到~]((?:19|20)[0-9]{2})年", printed)
+    if last:
+        return f"{first}..{last[1]}"
+    if printed.endswith(("以来", "至今")):
+        return _range(first, issue_date.year) if issue_date else f"{first}.."
+    return str(first)
+
+
+def _first_year(printed: str, issue_date: date | None) -> int | None:
+    named = re.search(
+        r"((?:19|20)[0-9]{2})(?:年|[-—至到~])|([一二][零〇○一二三四五六七八九]{3})年", printed
+    )
+    if named:
+        return int(named[1]) if named[1] else read_integer(named[2])
+    shift = next((shift for word, shift in _SHIFTS.items() if word in printed), None)
+    if shift is None or issue_date is None:
+        return None
+    return issue_date.year + shift
+
+
+def _relative_years(printed: str, issue_date: date | None) -> str:
+    plan = re.search(r"十([一二三四五六])五", printed)
+    if plan:
+        first = _PLAN_YEARS[plan[1]]
+        return f"{first}..{first + 4}"
+    if issue_date is None:
+        return ""
+    if re.search(
+        "目前|如今|至今|迄今|昨|今[天日]|当前|^[上下]半年|^前?[0-9一二三四五六七八九十]+[季月]|年[底末初内]|^全年",
+        printed,
+    ):
+        return str(issue_date.year)
+    span = re.match(rf"(近|过去|最近|未来|今后)?的?({_NUMBER})[多余]?年(前|以来|来|间)?", printed)
+    count = read_integer(span[2]) if span else None
+    if span is None or count is None:
+        return ""
+    return _span_years(span[1] or "", span[3] or "", count, issue_date.year)
+
+
+def _span_years(lead: str, tail: str, count: int, year: int) -> str:
+    """近三年 up to this year, 未来五年 from the next one, 六年前 one year alone."""
+    if lead in ("未来", "今后"):
+        return _range(year + 1, year + count)
+    if tail == "前":
+        return str(year - count)
+    if lead or tail:
+        return _range(year - count + (1 if lead == "近" else 0), year)
+    return ""
+
+
+def _range(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}..{last}"
