@@ -23,7 +23,8 @@ check: $(STAMP)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest --numprocesses 2 --cov --cov-report=term
+	$(BIN)/pytest --quiet --doctest-modules src
+	$(BIN)/pytest --quiet --numprocesses 2 --cov
 
 format: $(STAMP)
 	$(BIN)/ruff format .
