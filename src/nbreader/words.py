@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from importlib.machinery import PathFinder
 from importlib.util import find_spec, module_from_spec
 from math import log
@@ -141,6 +141,7 @@ def kind_of_word(text: str) -> str:
     return entry[1] if entry else ""
 
 
+@lru_cache(maxsize=8192)
 def likelihood(text: str) -> float:
     """Logarithm of how likely a short text is as a run of dictionary words.
 

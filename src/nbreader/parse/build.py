@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 
 from nbreader.model import Article, Block, Doubt, Jump, Page, Piece, RawPage, Role
@@ -33,7 +34,7 @@ def build_page(
     ]
     said = [*doubts, *(_order_doubt(d) for d in drafts if d.moved and d.body)]
     placed = [_on_page(doubt, page_id) for doubt in said]
-    homes = [_home(doubt, articles) for doubt in placed]
+    homes = _homes(placed, articles)
     articles = [
         replace(a, doubts=tuple(d for d, h in zip(placed, homes, strict=True) if h == n))
         for n, a in enumerate(articles)
@@ -119,11 +120,18 @@ def _order_doubt(draft: Draft) -> Doubt:
     )
 
 
-def _home(doubt: Doubt, articles: Iterable[Article]) -> int | None:
-    """The number of the article that holds a doubt's first piece, or None."""
-    at = doubt.pieces[0].start if doubt.pieces else -1
-    for n, article in enumerate(articles):
-        for block in (*article.head, *article.blocks):
-            if any(p.start <= at < p.end for p in block.pieces):
-                return n
-    return None
+def _homes(doubts: Sequence[Doubt], articles: Sequence[Article]) -> list[int | None]:
+    """For each doubt the number of the article that holds its first piece, or None."""
+    spans = sorted(
+        (piece.start, piece.end, n)
+        for n, article in enumerate(articles)
+        for block in (*article.head, *article.blocks)
+        for piece in block.pieces
+    )
+    starts = [start for start, _, _ in spans]
+    homes: list[int | None] = []
+    for doubt in doubts:
+        at = doubt.pieces[0].start if doubt.pieces else -1
+        _, end, home = spans[max(0, bisect_right(starts, at) - 1)] if spans else (0, -1, 0)
+        homes.append(home if starts and starts[0] <= at < end else None)
+    return homes

@@ -241,7 +241,7 @@ def _in_paragraph(key: str, lexicon: Lexicon) -> list[Byline]:
     dateline = lexicon.dateline.match(key)
     if dateline and "新华社" in dateline.group():
         found.append(Byline(role="电头", name="新华社"))
-    closing = re.search(r"[。”!?]\s*\(([^()]{2,40})\)$", key)
+    closing = re.search(r"[。”!?]\s*\(([^()]{2,40})\)$", key[-48:])
     if closing and (is_byline(closing[1], lexicon) or is_names(closing[1], lexicon)):
         found += _names_by_role(closing[1], lexicon, default="作者")
     return found

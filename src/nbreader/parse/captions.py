@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from nbreader.model import Role
 from nbreader.parse.bylines import is_names
@@ -24,6 +24,7 @@ from nbreader.parse.lexicon import Lexicon
 from nbreader.parse.unwrap import ends_sentence
 
 _LONGEST = 100  # characters of a caption with its credit
+_LONGEST_PAGE = 30_000  # characters that are searched for words seen elsewhere
 _BARE = 64  # characters of a caption that has none
 _HOLE = 3  # blank lines that a removed picture leaves
 _SENTENCE = 2.5  # the weight from which a short line is a sentence's head
@@ -168,7 +169,12 @@ def name_severed_lines(
     wide as the column: anything narrower is a title.
     """
     out = list(chunks)
-    page = texts(chunks)
+    habits = _Habits(
+        page=texts(chunks)[:_LONGEST_PAGE],
+        measure=measure,
+        levelled=sum(c.level > 0 and c.role is Role.HEADLINE for c in chunks) >= 2,
+        shapes=Counter(_shape(c.key) for c in chunks if c.role is Role.HEADLINE),
+    )
     at = 0
     while at < len(out):
         if not _unsure(out[at]):
@@ -177,7 +183,7 @@ def name_severed_lines(
         end = at
         while end < len(out) and (_unsure(out[end]) or out[end].role is Role.CAPTION):
             end += 1
-        _settle(out, at, end, lexicon, page, measure)
+        _settle(out, at, end, lexicon, habits)
         at = end
     return tuple(_joined_captions(out))
 
@@ -186,30 +192,37 @@ def _unsure(chunk: Chunk) -> bool:
     return chunk.role is Role.HEADLINE and not chunk.level and not chunk.bold
 
 
-def _settle(
-    out: list[Chunk], at: int, end: int, lexicon: Lexicon, page: str, measure: float
-) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Habits:
+    """What holds for all title lines of a page."""
+
+    page: str  # all its keys
+    measure: float  # of its columns, where it is hard-wrapped
+    levelled: bool  # titles have Markdown levels
+    shapes: Counter[tuple[int, ...]]
+
+
+def _settle(out: list[Chunk], at: int, end: int, lexicon: Lexicon, habits: _Habits) -> None:
     """Decide over a run of title lines between two stretches of body."""
-    above = next((c for c in reversed(out[:at]) if not set_aside(c)), None)
-    below = next((c for c in out[end:] if not set_aside(c)), None)
+    above = next((c for c in reversed(out[max(0, at - 12) : at]) if not set_aside(c)), None)
+    below = next((c for c in out[end : end + 12] if not set_aside(c)), None)
     titles = [i for i in range(at, end) if _unsure(out[i])]
     if below is None or above is None or below.role is not Role.PARAGRAPH:
         return
-    if measure and (len(titles) > 1 or out[titles[0]].width < measure - 3):
+    if habits.measure and (len(titles) > 1 or out[titles[0]].width < habits.measure - 3):
         return
     tail_above = above.role is Role.PARAGRAPH and is_open(above)
-    if tail_above and _joins(above.key, below.key, lexicon, page):
+    if tail_above and _joins(above.key, below.key, lexicon, habits.page):
         for i in titles:
             out[i] = out[i].as_role(Role.CAPTION, "between-two-halves")
         return
     under_head = above.role is Role.HEADLINE  # perhaps a line of that head
-    levelled = not under_head and sum(c.level > 0 and c.role is Role.HEADLINE for c in out) >= 2
     weights = {
-        i: _sentence_weight(out[i].key, below.key, lexicon, page)
+        i: _sentence_weight(out[i].key, below.key, lexicon, habits.page)
         + 0.7 * (i == titles[-1])
         - 1.5 * under_head
-        + 1.8 * levelled  # titles have levels on this page, and this line has none
-        - 2.0 * _is_parallel(out, i)
+        + 1.8 * (habits.levelled and not under_head)
+        - 2.0 * (habits.shapes[_shape(out[i].key)] > 1)
         + 0.8 * (i == titles[-1] and len(titles) == 2 and out[i].blanks > 0)
         for i in titles
     }
@@ -221,20 +234,13 @@ def _settle(
                 out[k] = out[k].as_role(Role.CAPTION, "between-two-halves")
 
 
-def _is_parallel(chunks: Sequence[Chunk], i: int) -> bool:
-    """Crossheads of a page are cut alike: a comma or a blank in the same place, or as long."""
-    shape = _shape(chunks[i].key)
-    return any(
-        _shape(c.key) == shape
-        for k, c in enumerate(chunks)
-        if k != i and c.role in (Role.HEADLINE, Role.CROSSHEAD) and shape
-    )
-
-
 def _shape(key: str) -> tuple[int, ...]:
-    """Where a title's breaks stand, and how long it is in threes of characters."""
+    """Where a title is broken, and its length in fours; crossheads of a page are cut alike.
+
+    A title without a break has a shape of its own.
+    """
     at = next((n for n, c in enumerate(key) if c in ", "), 0)
-    return (at, len(key) // 4) if at else ()
+    return (at, len(key) // 4) if at else tuple(map(ord, key))
 
 
 def _joins(tail: str, head: str, lexicon: Lexicon, page: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from nbreader.model import Block, Piece, Role
-from nbreader.parse.normalise import Row, close_numbers, width_of
+from nbreader.parse.normalise import Row, close_numbers
 
 _RUNNING = frozenset({Role.PARAGRAPH, Role.FRAGMENT, Role.EDITORS_NOTE, Role.LIST_ITEM})
 
@@ -57,7 +57,7 @@ def chunk_of(rows: Sequence[Row]) -> Chunk:
         pieces = tuple(p for row in rows for p in row.pieces)
     return Chunk(
         text=text, key=key, pieces=pieces, line=first.number, last=rows[-1].number,
-        blanks=first.blanks, rows=len(rows), width=max(width_of(r.text) for r in rows),
+        blanks=first.blanks, rows=len(rows), width=max(r.width for r in rows),
         indent=first.indent, level=first.level, bullet=first.bullet, bold=first.bold,
     )  # fmt: skip
 

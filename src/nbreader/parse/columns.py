@@ -38,6 +38,7 @@ _GRAMMAR, _TOPIC, _COUNTED, _LISTED = 1.2, 6.2, 4.2, 3.4
 _HEADLESS = 1.8  # a head behind an open tail is headless, one behind a closed tail is not
 _LEANS = 1.5
 _EXCHANGE = 1.5  # what an exchange of columns must gain over the printed order
+_LONGEST_PAGE = 30_000  # characters that are searched for words seen elsewhere
 _MOST_PARTS = 48  # stretches between two titles; more are no page of a newspaper
 
 
@@ -57,13 +58,9 @@ class Seams:
 
     chunks: Sequence[Chunk]
     lexicon: Lexicon
-    _page: str = field(init=False)
-    _topics: Topics = field(init=False)
+    _page: str = ""
+    _topics: Topics | None = None  # made when first asked for
     _known: dict[tuple[int, int], float] = field(init=False, default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self._page = texts(self.chunks)
-        self._topics = Topics([c.key for c in self.chunks])
 
     def fit(self, tail: int, head: int) -> float:
         """Log-odds that chunk `head` goes on from chunk `tail`, by the text alone."""
@@ -72,6 +69,9 @@ class Seams:
         return self._known[tail, head]
 
     def _weigh(self, tail: str, head: str) -> float:
+        if self._topics is None:
+            self._page = texts(self.chunks)[:_LONGEST_PAGE]
+            self._topics = Topics([c.key for c in self.chunks])
         weight = _WORDS * run_on(tail, head) + _CROSSES * crosses(tail, head, page=self._page)
         seen = longest_seen(tail, head, page=self._page)
         weight += _SEEN * (seen >= 2) + _SEEN_LONG * (seen >= 3)

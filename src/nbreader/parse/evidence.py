@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from math import log
+from operator import add
 
 from nbreader import words
 from nbreader.parse.chunks import Chunk
@@ -12,6 +15,7 @@ from nbreader.parse.lexicon import CLOSING, OPENING, PAIRS, Lexicon
 from nbreader.parse.unwrap import ends_sentence
 
 _SOFT_ENDS = (":", ";", "—", "…", "】", ")", "]", "》", "~")
+_NO_LETTER = re.compile(r"[\W_]+")
 _TITLE_LENGTH = 42  # no printed head line is longer
 _TITLE_MARKS = 3  # commas, colons and the like; running text has more
 _CUT_MARKS = ",，、。"
@@ -150,33 +154,31 @@ def _first_kind(key: str) -> str:
 class Topics:
     """How much two texts of one page share, by the rarity of the character pairs they share."""
 
-    def __init__(self, keys: Iterable[str]) -> None:
-        self._pairs = [frozenset(pairs_of(key)) for key in keys]
-        counts = Counter(pair for pairs in self._pairs for pair in pairs)
-        total = max(1, len(self._pairs))
-        self._weight = {pair: log(1 + total / n) for pair, n in counts.items()}
+    def __init__(self, keys: Sequence[str]) -> None:
+        self._counts = Counter(pair for key in keys for pair in pairs_of(key))
+        self._weights = [log(1 + max(1, len(keys)) / max(1, n)) for n in range(len(keys) + 1)]
 
     def shared(self, one: str, other: str) -> float:
         """Weight of the shared pairs over that of the shorter text, 0 to 1."""
-        a, b = frozenset(pairs_of(one)), frozenset(pairs_of(other))
+        a, b = pairs_of(one), pairs_of(other)
         least = min(self._sum(a), self._sum(b))
         return self._sum(a & b) / least if least else 0.0
 
     def found_in(self, short: str, long: str) -> float:
         """Weight of a short text's pairs that a long text has too, 0 to 1."""
-        pairs = frozenset(pairs_of(short))
-        held = frozenset(pair for pair in pairs if pair in long)
-        whole = sum(self._weight.get(pair, 1.0) for pair in pairs)
-        return sum(self._weight.get(pair, 1.0) for pair in held) / whole if whole else 0.0
+        pairs = pairs_of(short)
+        whole = self._sum(pairs)
+        return self._sum(pair for pair in pairs if pair in long) / whole if whole else 0.0
 
     def _sum(self, pairs: Iterable[str]) -> float:
-        return sum(self._weight.get(pair, 0.0) for pair in pairs)
+        return sum(self._weights[self._counts[pair]] for pair in pairs)
 
 
-def pairs_of(key: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def pairs_of(key: str) -> frozenset[str]:
     """The overlapping pairs of letters and Han characters of a text."""
-    solid = "".join(c for c in key if c.isalnum())
-    return [solid[i : i + 2] for i in range(len(solid) - 1)]
+    solid = _NO_LETTER.sub("", key)
+    return frozenset(map(add, solid, solid[1:]))
 
 
 def crosses(tail: str, head: str, *, page: str) -> float:

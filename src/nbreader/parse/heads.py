@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -58,9 +59,22 @@ def find_heads(chunks: Sequence[Chunk], *, lexicon: Lexicon) -> frozenset[int]:
     groups = groups_of(chunks)
     if not groups:
         return frozenset()
-    levels = _headline_level(chunks, groups, lexicon)
-    weights = [_weight(chunks, groups, n, levels, lexicon) for n in range(len(groups))]
+    habits = _Habits(
+        level=_headline_level(chunks, groups, lexicon),
+        briefs=_is_briefs(chunks, groups),
+        sizes=Counter(len(chunks[g.start].key) for g in groups[1:] if g.end - g.start == 1),
+    )
+    weights = [_weight(chunks, group, n == 0, habits, lexicon) for n, group in enumerate(groups)]
     return frozenset(g.start for g, weight in zip(groups, weights, strict=True) if weight >= 2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Habits:
+    """What a page's groups of title lines have in common."""
+
+    level: int  # Markdown level of headlines, 0 where there is none
+    briefs: bool
+    sizes: Counter[int]  # lengths of title lines that stand alone, the first apart
 
 
 def _headline_level(chunks: Sequence[Chunk], groups: Sequence[Group], lexicon: Lexicon) -> int:
@@ -99,15 +113,15 @@ def _is_dated(chunk: Chunk, lexicon: Lexicon) -> bool:
 
 
 def _weight(
-    chunks: Sequence[Chunk], groups: Sequence[Group], n: int, level: int, lexicon: Lexicon
+    chunks: Sequence[Chunk], group: Group, leads: bool, habits: _Habits, lexicon: Lexicon
 ) -> float:
     """How much speaks for a headline against a crosshead; from 2 on it is one."""
-    group = groups[n]
     first, lines = chunks[group.start], chunks[group.start : group.end]
-    if n == 0 or first.rule == "speaker" or _is_box(first, lexicon):
+    if leads or first.rule == "speaker" or _is_box(first, lexicon):
         return 9.0
     weight = 0.0
     signed = _is_signed(chunks, group, lexicon)
+    level = habits.level
     if level:
         weight += 3.0 if 0 < first.level <= level else -3.0 if first.level > level else -1.0
     weight -= 4.0 * bool(_NUMBERED.match(first.key))
@@ -118,8 +132,8 @@ def _weight(
     weight += 1.0 * (len(lines) >= 2 and sum(len(c.key) for c in lines) >= 20)
     size = len(first.key.replace(" ", ""))
     weight += 0.5 * (size >= 14) - 1.0 * (size <= 9)
-    weight -= 1.5 * (not signed and _is_parallel(chunks, groups, n))
-    weight += 1.5 * _is_briefs(chunks, groups, lexicon)
+    weight -= 1.5 * (not signed and _is_parallel(lines, habits.sizes))
+    weight += 1.5 * habits.briefs
     return weight
 
 
@@ -144,27 +158,20 @@ def _article_ended(chunks: Sequence[Chunk], group: Group) -> bool:
     for chunk in reversed(chunks[: group.start]):
         if chunk.role in (Role.CAPTION, Role.POINTER):
             continue
-        if chunk.role is Role.PARAGRAPH and _SIGNED_END.search(chunk.key):
+        if chunk.role is Role.PARAGRAPH and _SIGNED_END.search(chunk.key[-48:]):
             return True
         return chunk.role in (Role.ATTRIBUTION, Role.JUMP) or chunk.rule in ("signature", "editors")
     return False
 
 
-def _is_parallel(chunks: Sequence[Chunk], groups: Sequence[Group], n: int) -> bool:
+def _is_parallel(lines: Sequence[Chunk], sizes: Counter[int]) -> bool:
     """Crossheads of one article are cut alike: as long, one line each."""
-    lines = chunks[groups[n].start : groups[n].end]
-    if len(lines) > 1:
-        return False
     size = len(lines[0].key)
-    others = [
-        len(chunks[g.start].key)
-        for m, g in enumerate(groups)
-        if m not in (0, n) and g.end - g.start == 1
-    ]
-    return any(abs(size - other) <= 2 for other in others)
+    alike = sum(sizes[n] for n in range(size - 2, size + 3))
+    return len(lines) == 1 and alike > 1
 
 
-def _is_briefs(chunks: Sequence[Chunk], groups: Sequence[Group], lexicon: Lexicon) -> bool:
+def _is_briefs(chunks: Sequence[Chunk], groups: Sequence[Group]) -> bool:
     """A page of briefs: three heads and more, long and uneven, a paragraph or two below each."""
     if len(groups) < 3:
         return False

@@ -24,6 +24,7 @@ from nbreader.parse.lexicon import CLOSING, Lexicon
 
 _SHORTEST, _LONGEST = 4, 36  # characters of a caption
 _HOLE = 3  # blank lines that a removed picture leaves
+_LONGEST_CREDIT = 40  # characters
 _STOPS = "。!?;"
 _ANNOUNCED = re.compile(r"[^。!?;”:]\s*((?:[▲△▼]\s*)?图为[^。]{3,40}。?)$")
 _MARKS = _STOPS + ",:、"
@@ -82,7 +83,7 @@ def _announced_at(chunk: Chunk) -> int:
     """Where a caption that says 图为 begins behind an unfinished sentence, or 0."""
     if chunk.role is not Role.PARAGRAPH:
         return 0
-    match = _ANNOUNCED.search(chunk.key)
+    match = _ANNOUNCED.search(chunk.key) if "图为" in chunk.key[-48:] else None
     return match.start(1) if match else 0
 
 
@@ -102,7 +103,7 @@ def _credit_at(chunk: Chunk, lexicon: Lexicon) -> int:
     """Where a credit begins at the end of a severed paragraph, or -1."""
     if chunk.role is not Role.PARAGRAPH or chunk.level:
         return -1
-    match = lexicon.caption_credit.search(chunk.key)
+    match = lexicon.caption_credit.search(chunk.key, max(0, len(chunk.key) - _LONGEST_CREDIT))
     if match is None or not is_severed(chunk.key[: match.start()]):
         return -1
     name = next(k for k, v in match.groupdict().items() if v)

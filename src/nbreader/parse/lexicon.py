@@ -41,7 +41,7 @@ class Lexicon:
     """Patterns over keys; each is named for the line that it recognises."""
 
     fold: dict[int, int | str]
-    traditional: frozenset[str]
+    traditional: re.Pattern[str]
     surnames: frozenset[str]
     openers: tuple[str, ...]
     leaning: frozenset[str]
@@ -96,7 +96,7 @@ def lexicon(tables: Tables) -> Lexicon:
     traditional = _traditional()
     return Lexicon(
         fold={**_FULL_WIDTH, **_QUOTES, **_SPACE, **{ord(a): b for a, b in traditional.items()}},
-        traditional=frozenset(traditional),
+        traditional=re.compile("[" + "".join(traditional) + "]"),
         surnames=words("surnames"),
         openers=tuple(words("openers")),
         leaning=words("leaning"),

@@ -13,6 +13,7 @@ _LEAST_REPEAT = 20  # characters; legitimate repeats are longer, but never end t
 _LEAST_BLOCK = 6  # characters of a whole block printed twice
 _LATIN_IN_HAN = re.compile(rf"(?<=[{HAN}])\s?[a-z]{{2,6}}\s?(?=[{HAN}])")
 _ONE_FOR_DASH = re.compile(rf"(?<=[{HAN}])一(?=[{HAN}]{{2,14}}[—－])")
+_HAN = re.compile(rf"[{HAN}]")
 _RUNNING = (Role.PARAGRAPH, Role.FRAGMENT)
 
 
@@ -85,14 +86,16 @@ def _gap(chunk: Chunk, before: Sequence[Piece]) -> Doubt:
 
 
 def find_suspects(
-    chunks: Iterable[Chunk], *, source: str, traditional: frozenset[str]
+    chunks: Iterable[Chunk], *, source: str, traditional: re.Pattern[str]
 ) -> tuple[Doubt, ...]:
     """Characters that recognition has probably mistaken: flagged, never changed.
 
     `traditional` are the traditional forms; on a page of simplified text each is one.
     """
     doubts: list[Doubt] = []
-    forms = traditional if _is_simplified(source, traditional) else frozenset[str]()
+    sample = source[:4000]
+    simplified = len(traditional.findall(sample)) * 50 <= len(_HAN.findall(sample))
+    forms = traditional if simplified else None
     for chunk in chunks:
         for piece in chunk.pieces:
             if not piece.markup:
@@ -100,7 +103,7 @@ def find_suspects(
     return tuple(doubts)
 
 
-def _suspects_in(piece: Piece, text: str, forms: frozenset[str]) -> list[Doubt]:
+def _suspects_in(piece: Piece, text: str, forms: re.Pattern[str] | None) -> list[Doubt]:
     found = [
         _suspect(piece, m, f"“{m.group().strip()}”像是识别软件写进来的外文词", "latin-word-in-han")
         for m in _LATIN_IN_HAN.finditer(text)
@@ -109,11 +112,10 @@ def _suspects_in(piece: Piece, text: str, forms: frozenset[str]) -> list[Doubt]:
         _suspect(piece, m, "“一”或为破折号“—”", "one-for-dash")
         for m in _ONE_FOR_DASH.finditer(text)
     ]
-    if not forms.isdisjoint(text):
+    if forms is not None:
         found += [
             _suspect(piece, m, f"“{m.group()}”是繁体或异体字", "traditional-form")
-            for m in re.finditer(rf"[{HAN}]", text)
-            if m.group() in forms
+            for m in forms.finditer(text)
         ]
     return found
 
@@ -128,8 +130,3 @@ def _suspect(piece: Piece, match: re.Match[str], text: str, rule: str) -> Doubt:
         confidence=0.5,
         rule=rule,
     )
-
-
-def _is_simplified(source: str, forms: frozenset[str]) -> bool:
-    han = re.findall(rf"[{HAN}]", source[:4000])
-    return sum(char in forms for char in han) * 50 <= len(han)

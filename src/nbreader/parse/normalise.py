@@ -17,6 +17,7 @@ _FORMAT = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufe0e
 _CJK_MARKS = HAN + r"，。、；：？！“”‘’（）《》〈〉【】「」『』…⋯—·％＋,;:?!()%+"
 _SPACED_OUT = re.compile(rf"(?:^|(?<=\s))(?:[{_CJK_MARKS}]\s+){{3,}}(?=\S(?:\s|$)|[{_CJK_MARKS}])")
 _BLANKS_IN_CJK = re.compile(rf"(?<=[{_CJK_MARKS}])\s+(?=[{_CJK_MARKS}])")
+_NARROW = re.compile("[\x00-\u1fff]+")
 _BLANKS = re.compile(r"\s+")
 _AROUND_NUMBERS = re.compile(
     rf"(?<=[{HAN}，。、；：“”（）《》])\s+(?=[0-9０-９A-Z])|(?<=[0-9０-９A-Z%％+＋])\s+(?=[{HAN}，。、；：“”（）《》])"
@@ -38,16 +39,12 @@ class Row:
     bold: bool = False
     hard_break: bool = False  # Markdown line break at its end
     spaced: bool = False  # was letter-spaced, so it filled its column
-
-    @property
-    def width(self) -> float:
-        """Printed width in hanzi; two Latin characters make one."""
-        return width_of(self.text)
+    width: float = 0.0  # printed, in hanzi; two Latin characters make one
 
 
 def width_of(text: str) -> float:
     """Printed width in hanzi: a character beyond Latin counts 1, else a half."""
-    return len(text) - sum(c < "\u2000" for c in text) / 2 if not text.isascii() else len(text) / 2
+    return (len(text) + len(_NARROW.sub("", text))) / 2
 
 
 def rows_of(raw: RawPage, *, lexicon: Lexicon) -> tuple[Row, ...]:
@@ -85,7 +82,7 @@ def _with_pieces(row: Row, pieces: tuple[Piece, ...]) -> Row:
     return Row(
         number=row.number, text=row.text, key=row.key, pieces=pieces, blanks=row.blanks,
         indent=row.indent, level=row.level, bullet=row.bullet, bold=row.bold,
-        hard_break=row.hard_break, spaced=row.spaced,
+        hard_break=row.hard_break, spaced=row.spaced, width=row.width,
     )  # fmt: skip
 
 
@@ -115,7 +112,7 @@ def _row(line: Line, *, blanks: int, markdown: bool, key: Callable[[str], str]) 
         indent=sum(2 if c == "\u3000" else 4 if c == "\t" else 1 for c in printed[:at]),
         level=level, bullet=bullet, bold=bold,
         hard_break=markdown and (printed.endswith("  ") or core.endswith("\\")),
-        spaced=spaced,
+        spaced=spaced, width=width_of(text),
     )  # fmt: skip
 
 

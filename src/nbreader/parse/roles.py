@@ -45,7 +45,7 @@ def _part(chunk: Chunk, lexicon: Lexicon, source: str) -> list[Chunk]:
     """Cut off a jump line or a note label that runs on with its paragraph."""
     if chunk.level:
         return [chunk]
-    for match in lexicon.jump.finditer(chunk.key):
+    for match in lexicon.jump.finditer(chunk.key) if "版" in chunk.key else ():
         whole = match.group() == chunk.key.strip()
         bracketed = chunk.key[match.start()] in "【[(<〈▶►→"
         sends = (match[1] or match[3]) not in ("转", "接", "见", "详见", "全文见")

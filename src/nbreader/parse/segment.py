@@ -24,13 +24,17 @@ class _Desk:
     box: Draft | None = None  # a box that is still open
     captions: list[Chunk] = field(default_factory=list)  # whose article is not known yet
 
+    main: Draft | None = None  # the last article that is no box
+
     @property
     def current(self) -> Draft:
+        """The article that goes on; one without a head where none has begun."""
         if self.box is not None:
             return self.box
-        if not any(not d.is_box for d in self.drafts):
-            self.drafts.append(Draft())
-        return [d for d in self.drafts if not d.is_box][-1]
+        if self.main is None:
+            self.main = Draft()
+            self.drafts.append(self.main)
+        return self.main
 
 
 def segment(
@@ -83,6 +87,7 @@ def _open_article(desk: _Desk, lines: Sequence[Chunk], lexicon: Lexicon, source:
     pending, desk.captions = desk.captions, []
     desk.drafts.append(draft)
     desk.box = draft if is_box else None
+    desk.main = desk.main if is_box else draft
     for caption in pending:
         desk.captions.append(caption)
     draft.owed = len(desk.captions)

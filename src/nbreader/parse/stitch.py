@@ -21,6 +21,7 @@ from nbreader.parse.lexicon import Lexicon
 _RUNNING = (Role.PARAGRAPH, Role.EDITORS_NOTE, Role.LIST_ITEM)
 _MOST_CUTS = 24  # a page with more open ends has no sentences to mend
 _GOES_ON = 1.5  # log-odds from which a fresh start goes on from an open end
+_FARTHEST = 80  # chunks between two halves of one page
 _STRAY = 4.0  # log-odds from which two distant halves are one
 
 
@@ -122,7 +123,12 @@ def _strays(
         if leans(c.key, seams.lexicon)
     ]
     scored = sorted(
-        ((seams.fit(t, h), -abs(t - h), t, h) for t in tails for h in heads if h != t),
+        (
+            (seams.fit(t, h), -abs(t - h), t, h)
+            for t in tails
+            for h in heads
+            if 0 < abs(h - t) <= _FARTHEST
+        ),
         reverse=True,
     )
     found: dict[int, int] = {}
