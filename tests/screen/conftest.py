@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
+from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.builders import make_article, make_block, make_page
+from tests.builders import make_article, make_block, make_figure, make_page
 
 from nbreader import actions
-from nbreader.model import Article, Doubt, Page, Refused, Role
+from nbreader.model import Annotations, Article, Doubt, Page, Refused, Role
 from nbreader.tui.app import ReaderApp
 from nbreader.tui.screens.base import Session
 
@@ -27,6 +29,18 @@ GROUND = tuple(
 def _own_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NBREADER_DATA", str(tmp_path / "data"))
     monkeypatch.setenv("NBREADER_CONFIG", str(tmp_path / "config.toml"))
+
+
+@pytest.fixture(autouse=True)
+def _plain_figures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Figures found by a rule that never changes, so that no screen changes with it."""
+
+    def annotate(article: Article, issue_date: date | None = None) -> Annotations:
+        printed = re.findall(r"[0-9][0-9.]*(?:亿元|万元|%|家)", article.text)
+        figures = tuple(make_figure(article.text, words) for words in dict.fromkeys(printed))
+        return Annotations(article_id=article.id, figures=figures)
+
+    monkeypatch.setattr(actions, "annotate", annotate)
 
 
 def front_page() -> Page:

@@ -16,6 +16,7 @@ from nbreader.tui.shelf import Shelf
 
 WEEKDAYS = "一二三四五六日"
 _ARROWS = {"up": "▲", "down": "▼"}
+_GOAL = "→"  # a target, not yet a result
 _STOPS = "，。；：！？、,;:!?（(“\n"
 _CONTEXT = 5  # characters shown beside a figure of which nothing is known
 _CHINESE = re.compile(r"^(第?[一二三四五六七八九十百千万亿两〇零几数]+)(\D{1,4})$")
@@ -188,6 +189,14 @@ def long_date(day: date | None) -> str:
     return f"{day.year}年{day.month}月{day.day}日 星期{WEEKDAYS[day.weekday()]}"
 
 
+def page_title(issue: Issue, page: Page) -> str:
+    """The paper, day and page on the top line; for a page that says neither, its file."""
+    printed = page_label(page) if page.number is not None else page.label
+    if not issue.newspaper and issue.date is None:
+        return "  ".join(filter(None, (page.source.name, printed, "报头不详，按 m 填写")))
+    return "  ".join(filter(None, (issue.newspaper or "报名不详", long_date(issue.date), printed)))
+
+
 # The margin: figures, pictures, doubts
 
 
@@ -217,14 +226,14 @@ def figure_items(figures: Sequence[Figure], text: str) -> tuple[Item, ...]:
             items.append(Item(figure.start, figure.end, "heading", current))
         heading = current or heading
         number, unit = split_number(figure.printed)
-        arrow = _ARROWS.get(figure.direction, "")
         target = figure.status == "target"
+        arrow = (_GOAL if target else "") + _ARROWS.get(figure.direction, "")
         items.append(
             Item(
                 figure.start,
                 figure.end,
                 "figure",
-                (figure.metric or _words_beside(text, figure)) + ("（目标）" if target else ""),
+                figure.metric or _words_beside(text, figure),
                 f"{arrow} {number}" if arrow else number,
                 unit,
                 "target" if target else "figure",
@@ -261,12 +270,15 @@ def _figure_line(item: Item, width: int, numbers: int, units: int) -> PrintedLin
     if item.kind != "figure":
         return PrintedLine((Run(cut_cells(item.text, width), "quiet"),))
     unit = item.tail + " " * max(0, units - cell_len(item.tail))
-    lead = " " * max(0, numbers - cell_len(item.lead)) + item.lead
-    room = max(0, width - cell_len(lead) - cell_len(unit) - 5)
+    room = max(0, width - max(numbers, cell_len(item.lead)) - cell_len(unit) - 5)
     name = cut_middle(item.text, room)
-    pad = Run(" " * (room - cell_len(name) + 1))
+    pad = width - cell_len(name) - cell_len(item.lead) - cell_len(unit) - 4
     return PrintedLine(
-        (Run("  " + name), pad, Run(lead, item.ink, item.start), Run(" " + unit + " ", "quiet"))
+        (
+            Run("  " + name + " " * max(1, pad)),
+            Run(item.lead, item.ink, item.start),
+            Run(" " + unit + " ", "quiet"),
+        )
     )
 
 

@@ -33,6 +33,7 @@ def help_rows(keymap: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     yield ("", "")
     yield ("标记", "")
     yield ("● ○ ★", "未读、已读、有书签")
+    yield ("▲ ▼ →", "数字是增、是减、是目标（正文里加下划线）")
     yield ("⁝", "这里原被分栏或图片切断，已拼起来；d 看说明")
     yield ("〔前后有缺〕", "原文在此有缺失，没有补")
     yield ("", "")

@@ -10,7 +10,7 @@ from textual import on, work
 from textual.worker import get_current_worker
 
 from nbreader import actions
-from nbreader.model import Page, Refused
+from nbreader.model import Article, Page, Refused, Role
 from nbreader.tui import paint
 from nbreader.tui.ink import Overlay
 from nbreader.tui.marks import doubt_overlays, find_seams, hits_in_title, locate_doubts
@@ -108,7 +108,8 @@ class Reading(ReaderBase):
         session.article_id = article_id
         left_off = session.places.passage_of(article_id)
         session.places = session.places.with_read(article_id)
-        self.view.show(place.article, self._seams(place), left_off.paragraph if left_off else 0)
+        start = left_off.paragraph if left_off else _headline_of(place.article)
+        self.view.show(place.article, self._seams(place), start)
         self.refresh_overlays()
         self._fill_margin(place)
         self.find_figures_around(article_id)
@@ -214,9 +215,7 @@ class Reading(ReaderBase):
         session, place = self.session, self.here
         shelf, bar = session.shelf, self.title_bar
         if place is not None:
-            name = place.issue.newspaper or "报名不详"
-            page = paint.page_label(place.page)
-            bar.left = "  ".join(filter(None, (name, paint.long_date(place.issue.date), page)))
+            bar.left = paint.page_title(place.issue, place.page)
         unread = sum(article_id not in session.places.read for article_id in shelf.order)
         loading = "" if session.complete else " …"
         bar.middle = f"{len(shelf.pages)} 版 · {len(shelf.order)} 篇 · 未读 {unread}{loading}"
@@ -310,3 +309,9 @@ class Reading(ReaderBase):
             actions.save_setting(key, value)  # type: ignore[arg-type]  # str, int or bool
         except NbreaderError as error:
             self.post_message(Failed(str(error)))
+
+
+def _headline_of(article: Article) -> int:
+    """The passage that an article opens on: its headline, below kicker and section."""
+    roles = [block.role for block in article.head]
+    return roles.index(Role.HEADLINE) if Role.HEADLINE in roles else 0

@@ -65,6 +65,7 @@ class MarginRows(Rows[Item]):
 
     def lines_of(self, index: int) -> Sequence[PrintedLine]:
         """The painted item; figures stand in columns, so they are painted together."""
+        self._forget_other_width()
         if not self._painted:
             width = self.size.width
             if any(item.kind == "figure" for item in self.items):

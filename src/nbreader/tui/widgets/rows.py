@@ -68,6 +68,7 @@ class Rows(LineView, Generic[T], can_focus=True):
         self._paint = paint
         self._tall = tall
         self._painted: dict[int, Sequence[PrintedLine]] = {}
+        self._painted_width = -1
         self._tops: list[int] = []  # first line of each item, when tall
 
     def show(self, items: Sequence[T], cursor: int | None = None) -> None:
@@ -103,9 +104,16 @@ class Rows(LineView, Generic[T], can_focus=True):
 
     def lines_of(self, index: int) -> Sequence[PrintedLine]:
         """The painted lines of an item."""
+        self._forget_other_width()
         if index not in self._painted:
             self._painted[index] = self._paint(self.items[index], self.size.width)
         return self._painted[index]
+
+    def _forget_other_width(self) -> None:
+        """A list that was hidden is painted again at the width it is shown in."""
+        if self._painted_width != self.size.width:
+            self._painted.clear()
+            self._painted_width = self.size.width
 
     def render_line(self, y: int) -> Strip:
         """One line of the list."""
