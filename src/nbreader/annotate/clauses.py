@@ -122,8 +122,8 @@ def part_of(word: str, tag: str) -> Part:
         return Part.RARE
     if tag == "ns" and word[-1] in _PLACE_ENDS:
         return Part.PLACE
-    if tag in _PROPER_TAGS and words.frequency(word) < _COMMON:
-        return Part.RARE
+    if tag in _PROPER_TAGS:
+        return Part.RARE if words.frequency(word) < _COMMON else Part.PROPER
     if tag in _LEADING_TAGS:
         return Part.VERB
     return Part.STOP if tag[:1] in _FUNCTION_TAGS or tag == "x" else Part.NOUN

@@ -10,9 +10,12 @@ from nbreader.annotate.naming import Ending, Naming, Part
 
 _BRANDS = frozenset({Part.RARE, Part.LATIN, Part.QUOTED})
 # Offices of a place whose name says only its rank: 市经信局, 省财政厅.
+_NOUNS = frozenset({Part.NOUN, Part.PROPER})
 _RANKS = frozenset("省市区县")
 # Parts that a short name does not hold.
 _LONG_NAMES = frozenset({Part.PARENT, Part.QUOTED, Part.BRACKET, Part.VERB})
+# Parts that leave a registered name without a name.
+_FORMAL = frozenset({Part.TRADE, Part.PLACE, Part.BRACKET, Part.PARENT})
 _NATIONS = frozenset({"中国", "国家", "全国"})
 
 
@@ -64,7 +67,7 @@ def _takes_a_character(pieces: Sequence[Piece], at: int, naming: Naming) -> bool
     """Tell whether a noun and the single unknown character behind it are a brand."""
     following = [piece.part is Part.CHAR for piece in pieces[at + 1 : at + 3]]
     return (
-        pieces[at].part is Part.NOUN
+        pieces[at].part is Part.PROPER
         and following[:1] == [True]
         and following[1:] != [True]
         and pieces[at + 1].text not in naming.weak
@@ -74,20 +77,24 @@ def _takes_a_character(pieces: Sequence[Piece], at: int, naming: Naming) -> bool
 def _stands_free(clause: Clause, pieces: Sequence[Piece], end: int, naming: Naming) -> bool:
     """Tell whether a short name has its own edges: no topic behind, no noun before."""
     if clause.text.startswith(naming.topics, end) or naming.trade_at(clause.text, end):
-        return False
+        head = clause.text[pieces[-1].end : end]
+        if head not in naming.firm or not clause.text.startswith(naming.acts, end):
+            return False
     before = clause.piece_before(pieces[0].start, naming)
     if before is None or before.text in naming.rarely:
         return True
-    return before.part not in (Part.NOUN, Part.TRADE, Part.CHAR)
+    return before.part not in (Part.NOUN, Part.PROPER, Part.TRADE, Part.CHAR)
 
 
 def _is_legal(pieces: Sequence[Piece], ending: Ending, naming: Naming) -> bool:
-    return any(piece.part not in (Part.TRADE, Part.PLACE, Part.BRACKET) for piece in pieces) or (
+    return any(piece.part not in _FORMAL for piece in pieces) or (
         len(pieces) > 1 and pieces[0].part is Part.PLACE
     )
 
 
 def _is_bare(pieces: Sequence[Piece], ending: Ending, naming: Naming) -> bool:
+    if any(piece.text in naming.status for piece in pieces):
+        return False
     if brand_of(pieces, naming):
         return True
     if len(pieces) < 2 or pieces[0].part is not Part.PLACE:
@@ -110,14 +117,16 @@ def _is_short(pieces: Sequence[Piece], ending: Ending, naming: Naming) -> bool:
         return False
     if any(piece.part in _LONG_NAMES for piece in core):
         return False
-    nouns = [piece for piece in core if piece.part is Part.NOUN and piece.text not in brand]
+    if ending.shape == "officer" and core[0].part is not Part.LATIN:
+        return 2 <= len(brand) <= 4 and brand not in naming.generic
+    nouns = [piece for piece in core if piece.part in _NOUNS and piece.text not in brand]
     if len(nouns) > 1 or (nouns and core[0].part is not Part.CHAR):
         return False
     if core[0].part is Part.LATIN:
         return 2 <= len(brand) <= 8 and brand.isalpha()
     if ending.text in naming.soft and not _begins_with_place(pieces):
         return False
-    return 2 <= len(brand) <= 3 and not _tells_a_topic(brand, naming)
+    return 2 <= len(brand) <= 3 and not _tells_a_topic(brand, ending, naming)
 
 
 def joined_text(pieces: Sequence[Piece]) -> str:
@@ -125,8 +134,12 @@ def joined_text(pieces: Sequence[Piece]) -> str:
     return "".join(piece.text for piece in pieces)
 
 
-def _tells_a_topic(brand: str, naming: Naming) -> bool:
-    return brand in naming.generic or naming.matter.issuperset(brand)
+def _tells_a_topic(brand: str, ending: Ending, naming: Naming) -> bool:
+    """Tell whether two characters count or measure (五轴), or are a substance (硅碳)."""
+    if len(brand) == 2 and brand[0] in naming.numerals:
+        return True
+    is_matter = naming.matter.issuperset(brand) and ending.text not in naming.firm
+    return brand in naming.generic or is_matter
 
 
 def _has_owner(pieces: Sequence[Piece], ending: Ending, naming: Naming) -> bool:
@@ -137,7 +150,7 @@ def _has_owner(pieces: Sequence[Piece], ending: Ending, naming: Naming) -> bool:
 def _is_works(pieces: Sequence[Piece], ending: Ending, naming: Naming) -> bool:
     if _has_owner(pieces, ending, naming):
         return True
-    return len(pieces) > 1 and pieces[0].part is Part.NOUN and pieces[0].text not in naming.generic
+    return len(pieces) > 1 and pieces[0].part in _NOUNS and pieces[0].text not in naming.generic
 
 
 def _begins_with_place(pieces: Sequence[Piece]) -> bool:
@@ -171,7 +184,7 @@ def _is_institute(pieces: Sequence[Piece], ending: Ending, naming: Naming) -> bo
     if pieces and pieces[0].text in _NATIONS:
         return any(piece.text not in naming.vague for piece in pieces[1:])
     return ending.text in ("大学", "学院", "智库") and any(
-        piece.part is Part.NOUN and piece.text not in naming.vague for piece in pieces
+        piece.part in _NOUNS and piece.text not in naming.vague for piece in pieces
     )
 
 
@@ -181,6 +194,12 @@ def _is_office(pieces: Sequence[Piece], ending: Ending, naming: Naming) -> bool:
     if not pieces:
         return False
     return pieces[0].part is Part.PLACE or pieces[0].text in _RANKS
+
+
+def _is_paper(pieces: Sequence[Piece], ending: Ending, naming: Naming) -> bool:
+    if _has_place(pieces, ending, naming) or bool(brand_of(pieces, naming)):
+        return True
+    return bool(pieces) and pieces[0].part in _NOUNS and pieces[0].text not in naming.generic
 
 
 def _has_place(pieces: Sequence[Piece], ending: Ending, naming: Naming) -> bool:
@@ -200,7 +219,7 @@ _RULES: Mapping[str, Callable[[Sequence[Piece], Ending, Naming], bool]] = Mappin
         "officer": _is_short,
         "institute": _is_institute,
         "government": _is_office,
-        "media": _has_place,
+        "media": _is_paper,
         "park": _has_owner,
         "community": _is_community,
         "association": _has_place,

@@ -63,7 +63,17 @@ def _lists(text: str) -> Iterator[list[tuple[int, int]]]:
                 yield items
                 items = []
             at = end + 1
-        yield items
+        yield _parted(text, items)
+
+
+def _parted(text: str, items: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """A list whose last item is two, parted by 和: A、B和C."""
+    if len(items) > 1:
+        start, end = items[-1]
+        at = max(text.rfind(word, start + 2, end - 2) for word in "和与及")
+        if at > 0:
+            items[-1:] = [(start, at), (at + 1, end)]
+    return items
 
 
 def _names_in_list(

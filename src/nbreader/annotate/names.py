@@ -17,9 +17,11 @@ from nbreader.annotate.naming import Ending, Naming, Part
 
 _LONGEST = 40  # characters of a name
 _BRANDS = frozenset({Part.RARE, Part.LATIN, Part.QUOTED})
-_WORDY = frozenset({Part.TRADE, Part.EITHER, Part.NOUN})
+_WORDY = frozenset({Part.TRADE, Part.EITHER, Part.NOUN, Part.PROPER})
+_PLAIN = frozenset({Part.TRADE, Part.PARENT, Part.BRACKET})
 _STUDIED = _WORDY | {Part.CHAR, Part.LATIN}
 _INSIDE = _WORDY | {Part.BRACKET, Part.PARENT}
+_MIDDLE = "中"  # begins as many names (中电海康) as it ends phrases (过程中)
 _STATE = frozenset({"国家", "全国"})
 _JOINS = frozenset("与和及")
 
@@ -132,7 +134,7 @@ def _goes_on(
         case Part.EITHER:
             return not any(other.part in _BRANDS or other.part is Part.CHAR for other in found)
         case Part.VERB:
-            return all(other.part is Part.TRADE for other in found) and _begins_name(
+            return all(other.part in _PLAIN for other in found) and _begins_name(
                 clause, piece, naming
             )
         case Part.BRACKET:
@@ -160,7 +162,7 @@ def _char_goes_on(
     if piece.text in naming.never:
         return False
     run = _run(found)
-    if piece.text in naming.numerals and run != 1:
+    if (piece.text in naming.numerals and run != 1) or (piece.text == _MIDDLE and run):
         before = clause.piece_before(piece.start, naming)
         return before is None or before.part in (Part.PLACE, Part.STOP, Part.CHAR)
     if piece.text not in naming.rarely:
@@ -205,7 +207,7 @@ def cut_to_name(pieces: list[Piece], shape: str, naming: Naming) -> list[Piece]:
     before = pieces[:first]
     if _ends_in_name(before, shape):
         return cut_to_name(before, shape, naming) + pieces[first:]
-    return pieces[_place_begins(pieces, first, last, shape, naming) :]
+    return pieces[_place_begins(pieces, first, last, naming) :]
 
 
 def _is_seat(piece: Piece, at: int) -> bool:
@@ -224,12 +226,10 @@ def _is_brand(pieces: Sequence[Piece], at: int) -> bool:
     One unknown character makes a brand with the word before it (太平|鸟).
     """
     part = pieces[at].part
-    if part in _BRANDS or part is Part.PARENT:
-        return True
-    if part is Part.CHAR:
+    if part in _BRANDS or part is Part.CHAR:
         return True
     following = pieces[at + 1 : at + 3]
-    if part is not Part.NOUN or not following or following[0].part is not Part.CHAR:
+    if part is not Part.PROPER or not following or following[0].part is not Part.CHAR:
         return False
     return len(following) == 1 or following[1].part is not Part.CHAR
 
@@ -238,7 +238,7 @@ def _ends_in_name(pieces: Sequence[Piece], shape: str) -> bool:
     """Tell whether another organisation's name stands in front of a place."""
     at = len(pieces) - 1
     while at >= 0 and (
-        pieces[at].part is Part.TRADE or (shape == "branch" and pieces[at].part is Part.NOUN)
+        pieces[at].part is Part.TRADE or (shape == "branch" and pieces[at].part in _WORDY)
     ):
         at -= 1
     if at < 0:
@@ -251,26 +251,8 @@ def _ends_in_name(pieces: Sequence[Piece], shape: str) -> bool:
     return part in _BRANDS or part is Part.PARENT
 
 
-def _place_begins(
-    pieces: Sequence[Piece], first: int, last: int, shape: str, naming: Naming
-) -> int:
-    """Which of several places in a row begins the name.
-
-    An office names them all (浙江省宁波市); a company names its city, or its
-    district behind the city (宁波鄞州).
-    """
-    if shape in ("government", "park", "community", "institute", "branch", "media"):
-        return first
-    if last > first and (
-        pieces[last - 1].text[-1] in "省市"
-        or (_is_district(pieces[last].text, naming) and pieces[last - 1].text in naming.cities)
-    ):
-        return last - 1
-    return last
-
-
-def _is_district(place: str, naming: Naming) -> bool:
-    return (
-        place.removesuffix("新区") in naming.districts
-        or place.removesuffix("区") in naming.districts
-    )
+def _place_begins(pieces: Sequence[Piece], first: int, last: int, naming: Naming) -> int:
+    """Which of several places in a row begins the name: the first that is no country."""
+    while first < last and pieces[first].text in naming.nations:
+        first += 1
+    return first

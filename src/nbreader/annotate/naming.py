@@ -22,6 +22,7 @@ class Part(Enum):
     EITHER = "either"  # 制造, 设计: a trade behind the brand, a verb before it
     PARENT = "parent"  # 大学, 集团: ends another name, which this one may begin with
     RARE = "rare"  # a word hardly used but in names: 海天, 上汽
+    PROPER = "proper"  # a name in common use (太平, 东方): a brand only with more
     NOUN = "noun"
     CHAR = "char"  # one character: part of a word that the dictionary lacks
     LATIN = "latin"
@@ -80,6 +81,8 @@ class Naming:
     matcher: AhoCorasick  # finds `endings`, by index
     parts: Mapping[str, Part]  # words of two characters and more
     longest: int  # of `parts`
+    status: frozenset[str]
+    firm: frozenset[str]
     nations: frozenset[str]
     places: frozenset[str]  # with and without 省, 市, 区
     cities: frozenset[str]
@@ -87,6 +90,7 @@ class Naming:
     trades: frozenset[str]
     soft: frozenset[str]
     topics: tuple[str, ...]
+    acts: tuple[str, ...]  # topics that are also deeds: 纳微科技|研发出了
     counted: tuple[str, ...]
     alone: frozenset[str]
     never: frozenset[str]
@@ -149,6 +153,8 @@ def read_naming(table: Mapping[str, Any]) -> Naming:
         matcher=AhoCorasick([ending.text for ending in endings], store_patterns=False),
         parts=MappingProxyType(parts),
         longest=max(map(len, parts)),
+        status=_words(stops["status"]),
+        firm=_words(table["short"]["firm"]),
         nations=_words(table["places"]["nations"]),
         places=places,
         cities=_words(table["places"]["cities"]) | _words(table["places"]["provinces"]),
@@ -156,6 +162,7 @@ def read_naming(table: Mapping[str, Any]) -> Naming:
         trades=trade_words,
         soft=_words(trades["soft"]),
         topics=tuple(sorted(_words(trades["topics"]))),
+        acts=tuple(sorted(_words(table["short"]["acts"]))),
         counted=tuple(sorted(_words(table["lists"]["counted"]), key=len, reverse=True)),
         alone=_words(table["government"]["alone"]),
         never=frozenset(stops["never"]),

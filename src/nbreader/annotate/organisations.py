@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ahocorasick_rs import MATCHKIND_LEFTMOST_LONGEST, AhoCorasick
 
@@ -122,7 +122,19 @@ class _ShortNames:
 
     def names_in(self, block: _Block) -> list[Name]:
         """The names of a block, short ones included."""
-        return apart((*block.reading.names, *self._short(block)))
+        names = (*block.reading.names, *self._short(block))
+        return apart(self._without_room(name, block) for name in names)
+
+    def _without_room(self, name: Name, block: _Block) -> Name:
+        """The name, or only the company's where it is a company's room (某某食品|实验室)."""
+        text = block.folded.text[name.start : name.end]
+        room = next((room for room in self._naming.rooms if text.endswith(room)), "")
+        if not room or name.kind != "institute":
+            return name
+        owners = self._links.owners(text.removesuffix(room), block.page, self._known)
+        if not any(self._links.kinds.get(owner) == "company" for owner in owners):
+            return name
+        return replace(name, end=name.end - len(room), kind="company")
 
     def _short(self, block: _Block) -> Iterator[Name]:
         folded = block.folded

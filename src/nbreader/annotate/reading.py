@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from nbreader.annotate.aliases import BRANCHES
@@ -16,6 +16,8 @@ from nbreader.annotate.naming import Naming
 # A short word may be cut out of two others (建行 in 建行动): it must stand at edges.
 _SAFE = 4
 _MARGIN = 12
+_OWNERS = frozenset({"company", "institute"})
+_GROUNDS = frozenset({"park", "community"})
 _FORMS = ("集团有限公司", "股份有限公司", "有限公司", "集团公司", "集团", "公司")
 
 
@@ -30,10 +32,27 @@ class Reading:
 def read_block(folded: Folded, naming: Naming, known: Known) -> Reading:
     """The names of a block before any page is asked for short names."""
     names = [*known_names(folded, naming, known), *find_names(folded, naming)]
-    names = apart(name for name in names if folded.text[name.start : name.end] not in known.refused)
+    names = apart(_without_refused(folded, names, naming, known))
     names = apart((*names, *names_in_lists(folded, names, naming)))
     aliases = tuple(second_names(folded, names))
     return Reading(names=tuple(names), aliases=aliases)
+
+
+def _without_refused(
+    folded: Folded, names: Sequence[Name], naming: Naming, known: Known
+) -> Iterator[Name]:
+    """The names, less refused words and a known company's grounds (中国中车|宁波产业基地)."""
+    owned = {
+        name.start
+        for name in names
+        if name.shape == "known"
+        and name.kind in _OWNERS
+        and naming.place_after(folded.text, name.end) > name.end
+    }
+    for name in names:
+        is_ground = name.kind in _GROUNDS and name.start in owned and name.shape != "known"
+        if not is_ground and folded.text[name.start : name.end] not in known.refused:
+            yield name
 
 
 def apart(names: Iterable[Name]) -> list[Name]:
