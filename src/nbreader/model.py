@@ -43,13 +43,7 @@ class Role(StrEnum):
 
 HEAD_ROLES = frozenset({Role.KICKER, Role.HEADLINE, Role.DECK, Role.SECTION})
 BODY_ROLES = frozenset(
-    {
-        Role.PARAGRAPH,
-        Role.FRAGMENT,
-        Role.LIST_ITEM,
-        Role.ATTRIBUTION,
-        Role.EDITORS_NOTE,
-    }
+    {Role.PARAGRAPH, Role.FRAGMENT, Role.LIST_ITEM, Role.ATTRIBUTION, Role.EDITORS_NOTE}
 )
 
 
@@ -117,8 +111,7 @@ class Refused:
 class Piece:
     """A range of a page's source text.
 
-    A `markup` piece holds characters that are no text (a Markdown `##`, a
-    zero-width mark): they are kept and counted, but not part of the block's text.
+    A `markup` piece holds what is no text (a Markdown `##`): kept and counted.
     """
 
     start: int
@@ -291,9 +284,8 @@ class Edit:
 class Figure:
     """A number the article prints, with its unit and what it counts.
 
-    Offsets are characters of `Article.text`. `value` is exact and in `unit`:
-    3.2万亿元 is Decimal("3200000000000") in 元; a fuzzy number (数百) has no
-    value but `low` and `high`.
+    Offsets count in `Article.text`. `value` is exact, in `unit` (3.2万亿元 is
+    3200000000000 元); a fuzzy number (数百) has `low` and `high`.
     """
 
     start: int
@@ -356,11 +348,7 @@ class Annotations:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """An article that matches a query, and where.
-
-    `marks` are (start, end) ranges of `snippet`; `places` are ranges of the
-    article's text.
-    """
+    """An article that matches a query; `marks` are ranges of the snippet, `places` of its text."""
 
     article_id: str
     headline: str
@@ -381,8 +369,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """Where a passage was printed, kept with the bookmark so that it can be
-    cited when the page is not at hand."""
+    """Where a passage was printed, so that it can be cited without the page."""
 
     newspaper: str = ""
     date: str = ""  # ISO, or ""

@@ -14,7 +14,7 @@ from nbreader.tables import Tables
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
 _NUMBER = re.compile(
-    r"第?\s*([A-Z]?)(\d{1,3})\s*版|^([A-Z])?0?(\d{1,2})(?=\s|[::]|版|$)|第\s*([一二三四五六七八九十]{1,3})\s*版"
+    r"第?\s*([A-Z]?)(\d{1,3})\s*版|^([A-Z])?0?(\d{1,2})(?=[\s:版]|$)|第\s*([一二三四五六七八九十]{1,3})\s*版"
 )
 _DAY = re.compile(
     r"([\d〇○零一二三四五六七八九]{4})\s*年\s*([\d一二三四五六七八九十]{1,3})\s*月\s*([\d一二三四五六七八九十]{1,3})\s*日|(\d{4})[-./](\d{1,2})[-./](\d{1,2})"
@@ -103,7 +103,7 @@ def _label(mast: Sequence[Chunk], lexicon: Lexicon) -> str:
     """A label line, or the page name among the words of a folio line."""
     for chunk in mast:
         if chunk.role is Role.LABEL:
-            bare = re.sub(r"^第?\s*[A-Z]?\d{0,3}\s*版?\s*[::]?\s*", "", chunk.text.strip())
+            bare = re.sub(r"^第?\s*[A-Z]?\d{0,3}\s*版?\s*:?\s*", "", chunk.text.strip())
             return bare.strip("■□◆◎【】[]《》·-— ") or chunk.text
     for chunk in mast:
         if chunk.role is Role.FOLIO and not lexicon.editors.match(chunk.key):

@@ -18,7 +18,7 @@ _LONG_PART = 10  # characters; parts of a line this long are lines of a head of 
 _SIGNED_END = re.compile(r"[。”!?]\s*\([^()。,]{2,40}\)$")  # （记者 张三） behind the last stop
 LABEL_MARKS = "【】[]《》<>■□●◆▍▌|·—: "  # what labels are set between
 _NUMBERED = re.compile(
-    r"[(]?[一二三四五六七八九十]{1,2}[)、.．]|[(]\d{1,2}[)]|\d{1,2}[、.．]\D|第[一二三四五六七八九十][,、::]"
+    r"[(]?[一二三四五六七八九十]{1,2}[)、.．]|[(]\d{1,2}[)]|\d{1,2}[、.．]\D|第[一二三四五六七八九十][,、:]"
 )
 _DASHES = ("——", "—", "--", "——")
 

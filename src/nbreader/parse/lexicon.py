@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from nbreader.parse import patterns
 from nbreader.tables import Tables, read_table
 
 HAN = r"\u3400-\u9fff\uf900-\ufaff\N{IDEOGRAPHIC NUMBER ZERO}"
@@ -62,17 +63,17 @@ class Lexicon:
     attribution: re.Pattern[str]
     speaker: re.Pattern[str]
     signature: re.Pattern[str]
-    credit_head: re.Pattern[str]
-    credit_tail: re.Pattern[str]
-    caption_head: re.Pattern[str]
     caption_credit: re.Pattern[str]
-    page_credit: re.Pattern[str]
     editors: re.Pattern[str]
-    jump: re.Pattern[str]
-    pointer: re.Pattern[str]
-    folio: re.Pattern[str]
-    folio_word: re.Pattern[str]
     clash: re.Pattern[str]
+    credit_head: re.Pattern[str] = patterns.CREDIT_HEAD
+    credit_tail: re.Pattern[str] = patterns.CREDIT_TAIL
+    caption_head: re.Pattern[str] = patterns.CAPTION_HEAD
+    page_credit: re.Pattern[str] = patterns.PAGE_CREDIT
+    jump: re.Pattern[str] = patterns.JUMP
+    pointer: re.Pattern[str] = patterns.POINTER
+    folio_word: re.Pattern[str] = patterns.FOLIO_WORD
+    folio: re.Pattern[str] = patterns.FOLIO
 
     def key(self, text: str) -> str:
         """The text as it is looked up: as long as the text itself."""
@@ -109,7 +110,7 @@ def lexicon(tables: Tables) -> Lexicon:
         paper_name=re.compile(rf"[{HAN}]{{2,6}}?{any_of(words('paper_tails'))}"),
         labels=words("page_labels"),
         section_tail=re.compile(rf"{any_of(words('section_tails'))}$"),
-        note_label=re.compile(rf"[\[(【]?{any_of(words('note_labels'))}[\])】]?[::]?"),
+        note_label=re.compile(rf"[\[(【]?{any_of(words('note_labels'))}[\])】]?:?"),
         role_word=re.compile(
             rf"(?:本报|本刊|[{HAN}]{{2,6}}(?:日报|晚报))?(?P<word>(?:{writers}|{pictures})+)(?P<rest>[{HAN}]*)"
         ),
@@ -121,7 +122,7 @@ def lexicon(tables: Tables) -> Lexicon:
         attribution=re.compile(
             rf"^[(\[](?:据|综合|摘自|来源|原载|转自|新华社|{agencies})[^()]{{0,40}}[)\]]$"
             rf"|^[(\[][^()]{{0,12}}(?:综合报道|综合消息|客户端)[)\]]$"
-            rf"|^(?:来源|资料来源)[::].{{1,30}}$"
+            rf"|^(?:来源|资料来源):.{{1,30}}$"
         ),
         speaker=re.compile(
             rf"^(?P<title>[^。!?;,“”]{{0,44}}?(?:{offices}))?\s*(?P<name>{NAME})\s*[:]?(?:——|--)$"
@@ -129,36 +130,9 @@ def lexicon(tables: Tables) -> Lexicon:
         signature=re.compile(
             rf"^[(]?(?:作者|本文作者)?(?:系|为|单位)?[:]?[^。！？,，;；]{{0,40}}?(?:{offices})[^。！？,，;；]{{0,12}}?[)]?$"
         ),
-        credit_head=re.compile(
-            r"^[(]?(?:图片来源|图片|照片|图源|供图|摄影|摄|图|制图|绘图)\s*(?:由|来自|[:/]|\s)\s*[^。,，]{2,24}[)]?$"
-            r"|^[(]?(?:资料图片?|资料照片|受访者供图|视觉中国|均?为?资料图|新华社发|本报资料)[)]?$"
-        ),
-        credit_tail=re.compile(
-            r"\s*(?:/\s*)?(?:摄影报道|摄影|拍摄|供图|制图|绘图|提供|摄|绘|图)\s*[)]?$"
-        ),
-        caption_head=re.compile(
-            r"^(?:[▲△▼▽◀▶←→↑↓]|图[①-⑳一二三四五六七八九十\d]*[::为]|(?:上|下|左|右|中|题|大|小|本|组|首)图[为::①-⑳]?|图为|图片说明|照片为)"
-        ),
         caption_credit=_caption_credit(pictures, names),
-        page_credit=re.compile(
-            r"^[(]?(?:本版|本报|今日本版|本专版|以上|除署名外).{0,12}(?:图片|照片|摄影|供图|文字|稿件|图文|供稿|图).{0,40}$"
-        ),
         editors=re.compile(
             rf"^(?:[□■◎●○]\s*)?{any_of(words('editor_words'))}(?:\s*[:/／]\s*|\s+)[{HAN}]"
-        ),
-        jump=re.compile(
-            r"(?:[▶►→]\s*)?[【\[(<〈(]?\s*(?:[▶►→]\s*)?(下转|上接|紧接|转|接|详见|见|全文见)\s*(?:今日|本报)?\s*第?\s*"
-            r"([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版[^】\])>〉]{0,24}[】\])>〉]"
-            r"|(?:[▶►→]\s*)?(下转|上接|紧接)\s*第?\s*([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版"
-        ),
-        pointer=re.compile(
-            r"^.{0,8}(?:扫码|扫一扫|扫描|二维码|长按识别|点击阅读|更多(?:内容|新闻|精彩|详情)|(?:关注|下载).{0,12}(?:公众号|客户端|APP)|微信公众号|详见.{1,12}版|全文见.{0,10}版).{0,24}$"
-        ),
-        folio=_folio(),
-        folio_word=re.compile(
-            r"机关报|统一连续出版物|统一刊号|邮发代号|国内刊号|CN\s*\d\d-\d{4}|ISSN|农历|第\s*\d+\s*期|总第\s*\d"
-            r"|今[日天].{0,3}\d+.{0,2}版|(?:新闻|广告|发行|读者|爆料|报料)热线|热线电话|网址|www\.|https?:|电话[::]"
-            r"|\d\s*(?:℃|°C)|[东南西北]风\s*\d|地址[::]|邮编|星期[一二三四五六日天]|零售价|定价[::]|^.{2,16}(?:主办|主管|出版)$"
         ),
         clash=re.compile(
             rf"^[^,。;:“”]{{0,12}}{any_of(words('things'))},是[^,。;]{{2,30}}的{any_of(words('actors'))}[。,;]"
@@ -184,7 +158,7 @@ def _traditional() -> dict[str, str]:
 
 def _caption_credit(pictures: str, names: str) -> re.Pattern[str]:
     """The credit at the end of a caption, as group "credit"."""
-    given = r"(?:图片|照片|图)\s*(?:由|[::])\s*[^。,，]{2,24}?(?:提供|供图)?"
+    given = r"(?:图片|照片|图)\s*(?:由|:)\s*[^。,，]{2,24}?(?:提供|供图)?"
     taken = (
         rf"(?:[{HAN}]{{0,6}}?(?:记者|通讯员|实习生)\s*)?(?:{names})"
         r"\s*[/]?\s*(?:摄影报道|摄影|拍摄|摄|供图|制图|绘)"
@@ -194,14 +168,4 @@ def _caption_credit(pictures: str, names: str) -> re.Pattern[str]:
         rf"|(?:^|[\s。”)])(?P<credit2>{given}(?:提供|供图)[)]?)$"
         rf"|(?:^|[\s。”)])(?P<credit3>{taken})[)]?$"
         rf"|(?P<credit4>[(](?:资料图片?|资料照片|受访者供图|视觉中国|新华社发.{{0,10}}|图源.{{0,16}})[)])$"
-    )
-
-
-def _folio() -> re.Pattern[str]:
-    small = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-    year = r"(?:\d{4}|[〇○零一二三四五六七八九]{4})"
-    return re.compile(
-        rf"(?P<day>{year}\s*年\s*{small}\s*月\s*{small}\s*日)"
-        r"|(?P<iso>\d{4}[-./]\d{1,2}[-./]\d{1,2})"
-        r"|(?P<page>第?\s*(?:[A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版|^[A-Z]?\d{1,3}\s*版?)"
     )

@@ -27,7 +27,7 @@ _SHORT = 60  # characters; furniture lines are shorter
 _HAN = re.compile(rf"[{HAN}]")
 _BULLET_ITEM = re.compile(r"^[●•·○◆▪※]\s?\S|^\(?[①-⑳]")
 _LATIN_FLAG = re.compile(r"[A-Z][A-Za-z'.&]*(?:\s+[A-Z][A-Za-z'.&]*)*")
-_LABEL_WITH_NUMBER = re.compile(r"^(?:第?\s*[A-Z]?\d{1,3}\s*版?\s*[::]?\s*)([^\d\s]{2,8})(?:版)?$")
+_LABEL_WITH_NUMBER = re.compile(r"^(?:第?\s*[A-Z]?\d{1,3}\s*版?\s*:?\s*)([^\d\s]{2,8})(?:版)?$")
 
 
 def assign_roles(chunks: Sequence[Chunk], *, lexicon: Lexicon, source: str) -> tuple[Chunk, ...]:
