@@ -113,7 +113,8 @@ def _credit_at(chunk: Chunk, lexicon: Lexicon) -> int:
 def _before_credit(key: str, credit: int, below: str, lexicon: Lexicon, page: str) -> int:
     """Where the caption before a credit begins: where the text reads on below best.
 
-    A caption holds no mark of a sentence, and begins between two words.
+    A caption holds no mark of a sentence, begins between two words, and likes
+    to begin with a name that the page prints elsewhere.
     """
     body = key[:credit].rstrip()
     last = max(body.rfind(mark) for mark in _MARKS + "“") + 1
@@ -125,6 +126,8 @@ def _before_credit(key: str, credit: int, below: str, lexicon: Lexicon, page: st
         score += 2.0 * grammar(tail, below, lexicon)
         score += 1.0 * (longest_seen(tail, below, page=page) >= 2) - 0.25 * (at - first)
         score += 1.0 * (words.kind_of_word(caption[:2]) in ("n", "s") or not caption[0].isalpha())
+        score += 1.5 * (page.count(caption[:4]) > 1) + 1.0 * (page.count(caption[:3]) > 1)
+        score -= 2.0 * (page.count(tail[-1:] + caption[:2]) > 1)  # a word that the page knows
         if score > best:
             best, choice = score, at
     return choice
