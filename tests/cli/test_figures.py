@@ -56,7 +56,7 @@ def test_csv_for_excel_begins_with_a_byte_order_mark(call: Call, page: Path) -> 
 def test_the_table_is_for_reading(call: Call, page: Path) -> None:
     header, row = call("figures", page).stdout.splitlines()
 
-    assert header.split()[:2] == ["metric", "subject"]
+    assert header.split()[:2] == ["指标", "主体"]
     assert "40.5亿元" in row
 
 

@@ -96,9 +96,9 @@ def test_figures_stand_at_their_place_in_the_text_without_blanks(home: Path) -> 
     placed = list(actions.list_figures(seeds()))
     texts = {each.page.id: "".join(each.page.source.text.split()) for each in placed}
     wrong = [
-        each.figure.printed
+        each.found.printed
         for each in placed
-        if texts[each.page.id][each.start] != "".join(each.figure.printed.split())[0]
+        if texts[each.page.id][each.start] != "".join(each.found.printed.split())[0]
     ]
 
     assert len(placed) > 150
@@ -108,7 +108,7 @@ def test_figures_stand_at_their_place_in_the_text_without_blanks(home: Path) -> 
 def test_figures_name_the_block_of_the_parse(home: Path) -> None:
     first, *_ = actions.list_figures([make_news()])
 
-    assert (first.article.id, first.block, first.figure.printed) == ("a1", "blocks/0", "40.5亿元")
+    assert (first.article.id, first.block, first.found.printed) == ("a1", "blocks/0", "40.5亿元")
 
 
 def test_figures_of_other_articles_are_left_out(home: Path) -> None:

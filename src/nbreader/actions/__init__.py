@@ -7,9 +7,14 @@ functions, so that a door opens at once and pays only for what it does.
 from nbreader.actions.bookmarks import export_markdown, filter_bookmarks
 from nbreader.actions.corrections import edit_file, edits_of_file, undo_file_edit
 from nbreader.actions.explain import Explanation, explain_page
-from nbreader.actions.figures import PlacedFigure, list_figures
 from nbreader.actions.pages import FoundArticle, compose, find_articles, open_pages, sample_folder
-from nbreader.actions.reading import annotate, filter_articles
+from nbreader.actions.places import Placed, list_figures, list_mentions
+from nbreader.actions.reading import (
+    annotate,
+    filter_articles,
+    find_organisations,
+    own_organisations,
+)
 from nbreader.desk import (
     Folders,
     Passage,
@@ -41,7 +46,7 @@ __all__ = [
     "FoundArticle",
     "Haystack",
     "Passage",
-    "PlacedFigure",
+    "Placed",
     "Placement",
     "Places",
     "Settings",
@@ -58,13 +63,16 @@ __all__ = [
     "filter_articles",
     "filter_bookmarks",
     "find_articles",
+    "find_organisations",
     "fold_article",
     "folders",
     "list_bookmarks",
     "list_figures",
+    "list_mentions",
     "load_places",
     "load_settings",
     "open_pages",
+    "own_organisations",
     "place_bookmark",
     "place_bookmarks",
     "remove_bookmark",

@@ -2,18 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
+from nbreader.desk import folders
+from nbreader.errors import BadDataError
 from nbreader.library import Haystack, find_hits, needs_readings, parse_query
-from nbreader.model import Annotations, Article, Hit
+from nbreader.model import Annotations, Article, Hit, Mention, Organisation
+
+if TYPE_CHECKING:
+    from nbreader.tables import KnownOrganisation
+
+OWN_TABLE = "organisations.toml"
 
 
-def annotate(article: Article, issue_date: date | None = None) -> Annotations:
-    """The figures, organisations and keywords of one article."""
+def annotate(
+    article: Article, issue_date: date | None = None, mentions: Sequence[Mention] | None = None
+) -> Annotations:
+    """The figures, organisations and keywords of one article.
+
+    `mentions` are those of `find_organisations` over all articles that are open;
+    without them the article is read alone.
+    """
     from nbreader.annotate import annotate_article
 
-    return annotate_article(article, issue_date=issue_date)
+    return annotate_article(article, issue_date=issue_date, mentions=mentions)
+
+
+def find_organisations(
+    articles: Sequence[Article], own: Sequence[KnownOrganisation] = ()
+) -> tuple[tuple[Organisation, ...], Mapping[str, tuple[Mention, ...]]]:
+    """The organisations that articles name, and where, by the article's id.
+
+    A full name in one article explains its short forms in all. `own` is what
+    `own_organisations` gave; it wins over the shipped table.
+    """
+    from nbreader.annotate.organisations import find_organisations as find
+
+    return find(articles, own=own)
 
 
 def filter_articles(words: str, articles: Iterable[Article | Haystack]) -> tuple[Hit, ...]:
@@ -28,3 +55,22 @@ def filter_articles(words: str, articles: Iterable[Article | Haystack]) -> tuple
     from nbreader.words import readings
 
     return find_hits(query, articles, readings())
+
+
+def own_organisations() -> tuple[KnownOrganisation, ...]:
+    """The reader's own table: organisations.toml beside config.toml, if there is one.
+
+    Raises BadDataError with one sentence for a table that cannot be read.
+    """
+    import tomllib
+
+    from nbreader.tables import organisations_in
+
+    path = folders().config.parent / OWN_TABLE
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return ()
+    except (OSError, ValueError) as error:
+        raise BadDataError(f"机构表 {path} 读不出来：{error}。") from error
+    return tuple(organisations_in(table, source=str(path)))

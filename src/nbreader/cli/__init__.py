@@ -1,4 +1,4 @@
 """The door to the command line: arguments, printing, exit codes."""
 
 # The subcommands, in the order in which --help shows them; each is a module here.
-COMMANDS = ("read", "parse", "explain", "edit", "figures", "bookmark", "export")
+COMMANDS = ("read", "parse", "explain", "edit", "figures", "companies", "bookmark", "export")

@@ -1,0 +1,86 @@
+"""`nbreader companies`: the organisations that pages name, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import rich_click as click
+from rich_click import RichCommand
+
+from nbreader import actions
+from nbreader.actions import Placed
+from nbreader.cli.exits import ExitCode
+from nbreader.cli.options import common_options
+from nbreader.cli.records import (
+    Record,
+    as_csv,
+    as_json,
+    as_lines,
+    as_table,
+    ask,
+    place_of,
+    print_records,
+    records_options,
+)
+from nbreader.model import Mention, Organisation
+
+COLUMNS = {"entity": "机构", "type": "类别", "aliases": "又称", "count": "提及"}
+
+
+@click.command("companies", cls=RichCommand)
+@records_options
+@common_options
+def command(words: tuple[str, ...], form: str, bom: bool) -> ExitCode:
+    """List the organisations that pages name, with their short names and mentions.
+
+    A word that is a file or folder is a PATH; the others are a query, and only
+    articles that match it are read. A short name that two organisations share
+    is counted for both and belongs to neither: its entity is empty.
+
+    \b
+    Examples:
+      nbreader companies seeds/
+      nbreader companies 招宝 seeds/ --format json
+      nbreader companies seeds/ --format jsonl > mentions.jsonl
+    """
+    asked = ask(words)
+    organisations, placed = actions.list_mentions(asked.issues, asked.query, own=asked.own)
+    kinds = {each.name: each.kind for each in organisations}
+    mentions = [_record(each, kinds) for each in placed]
+    if form in ("table", "json"):
+        groups = [_group(each, placed, kinds) for each in organisations]
+        text = as_json(groups) if form == "json" else _table(groups)
+    else:
+        text = as_csv(mentions, bom=bom) if form == "csv" else as_lines(mentions)
+    return print_records(text, mentions, asked.code)
+
+
+def _record(placed: Placed[Mention], kinds: Mapping[str, str]) -> Record:
+    mention = placed.found
+    named = (mention.organisation, *mention.owners)
+    kind = next((kinds[name] for name in named if name in kinds), "")
+    return place_of(placed) | {"entity": mention.organisation, "type": kind}
+
+
+def _group(
+    organisation: Organisation, placed: Sequence[Placed[Mention]], kinds: Mapping[str, str]
+) -> Record:
+    """An organisation with its aliases and all mentions, those it shares too."""
+    return {
+        "entity": organisation.name,
+        "type": organisation.kind,
+        "aliases": list(organisation.aliases),
+        "mentions": [
+            _record(each, kinds)
+            for each in placed
+            if organisation.name in (each.found.organisation, *each.found.owners)
+        ],
+    }
+
+
+def _table(groups: Sequence[Record]) -> str:
+    rows = [
+        group | {"aliases": "、".join(group["aliases"]), "count": len(group["mentions"])}
+        for group in groups
+    ]
+    return as_table(COLUMNS, rows)

@@ -1,0 +1,117 @@
+"""Records found on pages, in the formats that scripts and spreadsheets take."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from nbreader import actions
+from nbreader.actions import Placed
+from nbreader.cli.exits import ExitCode
+from nbreader.cli.opening import open_issues
+from nbreader.cli.output import emit, harmless, say
+from nbreader.cli.tables import aligned
+from nbreader.errors import BadDataError, UsageError
+from nbreader.model import Figure, Issue, Mention
+
+Record = dict[str, Any]
+F = TypeVar("F", bound=Callable[..., Any])
+
+FORMATS = ("table", "json", "jsonl", "csv")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a call asks for: the pages, the query, and the reader's own names."""
+
+    issues: tuple[Issue, ...]
+    query: str
+    own: Sequence[Any]  # of nbreader.tables.KnownOrganisation, for actions alone
+    code: ExitCode
+
+
+def records_options(function: F) -> F:
+    """Give a command [QUERY|PATH]..., --format and --bom."""
+    function = click.option(
+        "--bom", is_flag=True, help="Begin CSV with a byte order mark, for Excel."
+    )(function)
+    function = click.option(
+        "--format",
+        "form",
+        type=click.Choice(FORMATS),
+        default="table",
+        show_default=True,
+        help="A table to read, or all that is known of each.",
+    )(function)
+    return click.argument("words", nargs=-1, required=True, metavar="[QUERY|PATH]...")(function)
+
+
+def ask(words: Sequence[str]) -> Asked:
+    """Open what exists on disk; the other words are the query."""
+    paths = [Path(word) for word in words if Path(word).exists()]
+    query = " ".join(word for word in words if not Path(word).exists())
+    if not paths:
+        raise UsageError(f"{query} 不是文件，也没有给出要查找的文件。")
+    opened = open_issues(paths)
+    code = opened.code
+    own: Sequence[Any] = ()
+    try:
+        own = actions.own_organisations()
+    except BadDataError as error:
+        say(str(error))
+        code = ExitCode.BAD_DATA
+    return Asked(issues=opened.issues, query=query, own=own, code=code)
+
+
+def place_of(placed: Placed[Figure] | Placed[Mention]) -> Record:
+    """Where a record stands: the first keys of every line."""
+    return {
+        "doc": placed.page.source.name,
+        "article": placed.article.id,
+        "block": placed.block,
+        "start": placed.start,
+        "end": placed.end,
+        "surface": harmless(placed.found.printed),
+    }
+
+
+def as_table(columns: Mapping[str, str], records: Sequence[Record]) -> str:
+    """Records as lines to read: `columns` gives each key its heading."""
+    rows = [[str(record[key]) for key in columns] for record in records]
+    return aligned([list(columns.values()), *rows])
+
+
+def as_json(records: Sequence[Record]) -> str:
+    """Records as one JSON list."""
+    return json.dumps(records, ensure_ascii=False, indent=1)
+
+
+def as_lines(records: Sequence[Record]) -> str:
+    """Records as JSON, one a line."""
+    return "\n".join(json.dumps(record, ensure_ascii=False) for record in records)
+
+
+def as_csv(records: Sequence[Record], *, bom: bool) -> str:
+    """Records as CSV with a header; with `bom`, so that Excel takes it for UTF-8."""
+    text = io.StringIO()
+    if records:
+        writer = csv.DictWriter(text, list(records[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(records)
+    return ("\ufeff" if bom else "") + text.getvalue()
+
+
+def print_records(text: str, records: Sequence[Record], code: ExitCode) -> ExitCode:
+    """Print what was made of the records; nothing found is said."""
+    if records:
+        emit(text)
+        return code
+    say("没有找到。")
+    return code or ExitCode.NOTHING_FOUND
