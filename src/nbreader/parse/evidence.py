@@ -16,7 +16,7 @@ from nbreader.parse.unwrap import ends_sentence
 
 _SOFT_ENDS = (":", ";", "—", "…", "】", ")", "]", "》", "~")
 _NO_LETTER = re.compile(r"[\W_]+")
-_TITLE_LENGTH = 42  # no printed head line is longer
+TITLE_LENGTH = 42  # no printed head line is longer
 _TITLE_MARKS = 3  # commas, colons and the like; running text has more
 _CUT_MARKS = ",，、。"
 _INSIDE_A_WORD = 4.0  # log-odds
@@ -68,7 +68,7 @@ def unopened(key: str) -> str:
     return "".join(missing)
 
 
-def looks_like_title(chunk: Chunk, *, longest: int = _TITLE_LENGTH) -> bool:
+def looks_like_title(chunk: Chunk, *, longest: int = TITLE_LENGTH) -> bool:
     """Tell whether a chunk is set like a head line: short, whole, no full stop."""
     key = chunk.key
     if chunk.rows > 1 or len(key) > longest or not any(c.isalpha() for c in key):

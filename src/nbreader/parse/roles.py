@@ -14,7 +14,7 @@ from dataclasses import replace
 from nbreader.model import Role
 from nbreader.parse.bylines import is_byline, is_names, is_picture_credit, is_speaker
 from nbreader.parse.chunks import Chunk, cut, join
-from nbreader.parse.evidence import looks_like_title
+from nbreader.parse.evidence import TITLE_LENGTH, looks_like_title
 from nbreader.parse.lexicon import BULLETS, HAN, Lexicon
 from nbreader.parse.unwrap import ends_sentence
 
@@ -254,7 +254,8 @@ def _name_page(out: list[Chunk], top: int) -> None:
 
 def _top_title(chunk: Chunk) -> Chunk:
     """A head whose lines have run into one stands longer than any title line."""
-    if " " in chunk.text.strip() and looks_like_title(chunk, longest=_RUN_TOGETHER):
+    long = len(chunk.key) > TITLE_LENGTH  # shorter lines have been judged already
+    if long and " " in chunk.text.strip() and looks_like_title(chunk, longest=_RUN_TOGETHER):
         return chunk.as_role(Role.HEADLINE, "long-title-at-top")
     return chunk
 

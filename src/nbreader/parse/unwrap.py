@@ -218,7 +218,8 @@ def _breaks(run: Sequence[Row], at: int, *, wrapped: bool, spaced: bool) -> bool
         at == 1
         and not above.spaced
         and above.width <= min(_HEAD_WIDTH, _local_measure(run, 0) - 3.5)
-        and not any(mark in above.key for mark in MARKS)
+        and not any(mark in above.key for mark in MARKS + "(")
+        and not above.key[-1:].isdigit()
     )
     return first_is_head
 
