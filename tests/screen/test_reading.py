@@ -361,7 +361,7 @@ async def test_the_footer_shows_what_is_of_use(make_app: MakeApp) -> None:
         await press(pilot, "v")
 
         assert "书签" in reading
-        assert ["下移", "展开", "复制", "书签", "返回"] == hint_labels(app)
+        assert ["增减一句", "增减一字", "复制", "书签", "放弃"] == hint_labels(app)
 
 
 async def test_an_empty_call_of_every_command_is_no_crash(make_app: MakeApp) -> None:

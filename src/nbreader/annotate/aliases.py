@@ -15,7 +15,7 @@ from nbreader import words
 from nbreader.annotate.naming import Naming
 
 # What a registered name closes with, brackets and forms in any order.
-_FORM = re.compile(
+FORM = re.compile(
     r"(?:\([^()]*\)|集团|控股|股份|责任|合作|有限|总公司|公司|有限合伙|特殊普通合伙)+$"
 )
 _BRACKET = re.compile(r"\([^()]*\)")
@@ -67,7 +67,7 @@ def aliases_of(name: str, kind: str, naming: Naming) -> Aliases:
 
 def parse_company(name: str, naming: Naming) -> Parsed:
     """A company's name taken apart from both ends."""
-    form = match.group() if (match := _FORM.search(name)) else ""
+    form = match.group() if (match := FORM.search(name)) else ""
     rest = _BRACKET.sub("", name[: len(name) - len(form)])
     place_end = naming.place_after(rest)
     while (further := naming.place_after(rest, place_end)) > place_end:

@@ -76,7 +76,7 @@ def _takes_a_character(pieces: Sequence[Piece], at: int, naming: Naming) -> bool
 
 def _stands_free(clause: Clause, pieces: Sequence[Piece], end: int, naming: Naming) -> bool:
     """Tell whether a short name has its own edges: no topic behind, no noun before."""
-    if clause.text.startswith(naming.topics, end) or naming.trade_at(clause.text, end):
+    if clause.text.startswith(naming.topics, end) or naming.product_at(clause.text, end):
         head = clause.text[pieces[-1].end : end]
         if head not in naming.firm or not clause.text.startswith(naming.acts, end):
             return False
@@ -121,6 +121,8 @@ def _is_short(pieces: Sequence[Piece], ending: Ending, naming: Naming) -> bool:
         return 2 <= len(brand) <= 4 and brand not in naming.generic
     nouns = [piece for piece in core if piece.part in _NOUNS and piece.text not in brand]
     if len(nouns) > 1 or (nouns and core[0].part is not Part.CHAR):
+        return False
+    if any(piece.text in naming.generic for piece in nouns):
         return False
     if core[0].part is Part.LATIN:
         return 2 <= len(brand) <= 8 and brand.isalpha()

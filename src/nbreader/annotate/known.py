@@ -35,10 +35,14 @@ class Known:
 @lru_cache(maxsize=4)
 def load_known(own: tuple[KnownOrganisation, ...] = ()) -> Known:
     """The shipped organisations, and the reader's own, which win."""
-    naming = load_naming()
-    offices = (KnownOrganisation(name=name, kind="government") for name in naming.alone)
-    entries = (*load_organisations(), *offices)
-    return known_of(entries, own=own)
+    return known_of((*load_organisations(), *_offices_alone()), own=own)
+
+
+def _offices_alone() -> Iterator[KnownOrganisation]:
+    """The offices that are named without a place, less those that have a fuller name."""
+    named = {word for entry in load_organisations() for word in _all_names(entry)}
+    for name in sorted(load_naming().alone - named):
+        yield KnownOrganisation(name=name, kind="government")
 
 
 def known_of(entries: Iterable[KnownOrganisation], *, own: Sequence[KnownOrganisation]) -> Known:

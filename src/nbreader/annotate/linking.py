@@ -13,12 +13,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from nbreader.annotate.aliases import aliases_of
+from nbreader.annotate.aliases import FORM, aliases_of
 from nbreader.annotate.known import Known, folded_name
 from nbreader.annotate.naming import Naming
 
-_RANKS = {"known": 0, "legal": 1, "branch": 2, "institute": 2, "government": 2, "bare": 3}
-_LEAST = 4
+_RANKS = {"known": 0, "legal": 1, "branch": 2, "institute": 2, "government": 2}
+_LEAST = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,10 +121,16 @@ def _add(
         if not owners:
             owners = (_register(links, sighting, naming),)
         if len(owners) == 1:
-            links.pages[owners[0]].add(page)
-            if owners[0] not in links.kinds:
-                _register_known(links, owners[0], naming, known)
-            links.names.setdefault(first.name, owners[0])
+            _settle(links, sighting, owners[0], naming, known)
+
+
+def _settle(links: Links, sighting: Sighting, owner: str, naming: Naming, known: Known) -> None:
+    """Keep that a page names `owner` so; a derived name holds for that page alone."""
+    links.pages[owner].add(sighting.page)
+    if owner not in links.kinds:
+        _register_known(links, owner, naming, known)
+    if links.owners(sighting.name, sighting.page, known) != (owner,):
+        links.given[sighting.page, sighting.name] = owner
 
 
 def _owner_before(links: Links, name: str, page: str, known: Known) -> str:
@@ -154,7 +160,7 @@ def _fuller_forms(sighting: Sighting, naming: Naming) -> Iterator[str]:
                 yield name.removesuffix(short) + full
     if sighting.kind != "company" or sighting.shape in ("branch", "legal"):
         return
-    short = name.removesuffix("公司").removesuffix("集团") if sighting.shape != "bank" else name
+    short = FORM.sub("", name)
     place = naming.place_after(name)
     for form in (short, name[place:], short[place:]):
         if len(form) > 1 and form != name:

@@ -88,7 +88,8 @@ class Naming:
     cities: frozenset[str]
     districts: frozenset[str]
     trades: frozenset[str]
-    soft: frozenset[str]
+    heads: frozenset[str]  # those that can end a short name
+    soft: frozenset[str]  # those of them that seldom do
     topics: tuple[str, ...]
     acts: tuple[str, ...]  # topics that are also deeds: 纳微科技|研发出了
     counted: tuple[str, ...]
@@ -110,6 +111,10 @@ class Naming:
     rooms: frozenset[str]  # 研发中心: every company has one
     offices: Mapping[str, str]
     shorter: Mapping[str, str]
+
+    def product_at(self, text: str, start: int) -> bool:
+        """Tell whether a word of trade that could end a name begins at `start`."""
+        return self.trade_at(text, start) in self.heads
 
     def trade_at(self, text: str, start: int) -> str:
         """The longest word of trade that begins at `start`; "" if there is none."""
@@ -160,6 +165,7 @@ def read_naming(table: Mapping[str, Any]) -> Naming:
         cities=_words(table["places"]["cities"]) | _words(table["places"]["provinces"]),
         districts=_words(table["places"]["districts"]),
         trades=trade_words,
+        heads=_words(trades["heads"]),
         soft=_words(trades["soft"]),
         topics=tuple(sorted(_words(trades["topics"]))),
         acts=tuple(sorted(_words(table["short"]["acts"]))),

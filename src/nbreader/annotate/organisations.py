@@ -19,6 +19,8 @@ from nbreader.model import Article, Mention, Organisation
 from nbreader.tables import KnownOrganisation
 
 Mentions = Mapping[str, tuple[Mention, ...]]
+_QUOTES = ("“", "”", "‘", "’", '"')
+_TERM = 8  # characters of a quoted term; a quotation that begins so is longer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,18 +142,24 @@ class _ShortNames:
         folded = block.folded
         for index, start, end in self._matcher.find_matches_as_indexes(folded.text):
             word = self._words[index]
-            if self._tells_a_product(word, folded.text, end):
+            if self._tells_a_product(word, folded.text, start, end):
                 continue
             owners = self._links.owners(word, block.page, self._known)
             if owners and stands_alone(folded, start, end, self._naming):
                 kind = self._links.kinds.get(owners[0], "company")
                 yield Name(start=start, end=end, kind=kind, shape="short")
 
-    def _tells_a_product(self, word: str, text: str, end: int) -> bool:
-        """Tell whether a derived name is cut out of a product (极氪智能|电动汽车)."""
-        if word in self._links.names or not self._naming.trade_at(text, end):
+    def _tells_a_product(self, word: str, text: str, start: int, end: int) -> bool:
+        """Tell whether a derived name is cut out of another word.
+
+        A product (极氪智能|电动汽车), or a quoted term (“招宝|氢谷”).
+        """
+        if word in self._links.names:
             return False
-        return any(word.endswith(trade) for trade in self._naming.trades)
+        if text[start - 1 : start] in _QUOTES and text[end : end + 1] not in _QUOTES:
+            return any(mark in text[end : end + _TERM] for mark in _QUOTES)
+        is_trade = any(word.endswith(trade) for trade in self._naming.heads)
+        return is_trade and self._naming.product_at(text, end)
 
 
 def _mentions(

@@ -35,13 +35,15 @@ _TIME = re.compile(
     rf"(?:的?(?P<part>{_PART}|年底|年末|年初|底|末|初))?(?:以来|至今|期间)?"
     rf"|(?:截至|截止到?)?(?P<alone>{_PART}|年底|年末|年初|年内)(?:以来|至今|期间)?"
     r"|(?P<now>截至(?:目前|当前|昨[天日]|今[天日]|发稿)|目前|如今|至今|迄今)"
-    r"|(?P<plan>[“\"]?十[一二三四五六]五[”\"]?(?:期间|时期|以来|末))"
+    r"|(?P<plan>[“\"]?十[一二三四五六]五[”\"]?(?:期间|时期|规划期|以来|末|初期|开局之年|收官之年|(?=[，,])))"
     rf"|(?P<each>{_EACH})|(?P<span>{_SPAN})"
     r"|(?P<day>(?:昨天|昨日|今天|今日|前天|当天|当日)(?:上午|下午|晚上|晚)?))"
 )
-_SINCE = re.compile(r"(?P<event>[^，。；：、,;“”\"]{2,10})(?:至今|以来)(?=[，,])")
+_SINCE = re.compile(
+    rf"(?P<event>[^，。；：、,;“”\"]{{2,10}})(?:至今|以来|(?:半年|{_NUMBER}(?:年|个月))多?来)(?=[，,])"
+)
 _NO_EVENT = re.compile(
-    r"(?:近年|多年|长期|一直|历|自古|有史|近期|[0-9一二三四五六七八九十]年|月|季度|今年|去年)$"
+    r"(?:近年|多年|长期|一直|历|自古|有史|近期|近|这|[0-9一二三四五六七八九十]年|月|季度|今年|去年)$"
 )
 # 比去年, 较2020年, 是2020年的3倍: what a figure is compared with is not its time.
 _COMPARED = re.compile(r"(?:比|较|与|同|跟|相比于?|相较于?|高于|低于|是|不及|超过)$")
@@ -50,6 +52,8 @@ _SAME_YEAR = frozenset({"当年", "同年"})
 _PLAN_YEARS = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031}
 _SHIFTS = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "后年": 2}
 _END_OF_CHANGE = re.compile("[从由到至]")
+# What is had by now was not had in the year that an earlier sentence named.
+_STATE = re.compile("已拥?有|拥有|现有|共有|已累计|已建")
 _LATER = re.compile("年后|后来|此后|随后|如今|眼下")
 _INSIDE_TITLE = re.compile(r"《[^》]*$")
 
@@ -150,7 +154,7 @@ def choose_period(
     behind = [time for time in times if end <= time.start and time.end <= stop]
     if behind and behind[0].kind in ("year", "alone"):
         return _whole(behind[:1], 0.6)
-    if _LATER.search(text, sentence[0], start):
+    if _STATE.search(text, sentence[0], start) or _LATER.search(text, sentence[0], start):
         return Period()
     carried = [time for time in times if time.end <= sentence[0] and time.kind in ("year", "alone")]
     for time in reversed(carried):

@@ -41,18 +41,24 @@ def read_block(folded: Folded, naming: Naming, known: Known) -> Reading:
 def _without_refused(
     folded: Folded, names: Sequence[Name], naming: Naming, known: Known
 ) -> Iterator[Name]:
-    """The names, less refused words and a known company's grounds (中国中车|宁波产业基地)."""
-    owned = {
-        name.start
-        for name in names
-        if name.shape == "known"
-        and name.kind in _OWNERS
-        and naming.place_after(folded.text, name.end) > name.end
-    }
+    """The names, less refused words and what a known name shows to be none."""
+    owners = {name.start: name for name in names if name.shape == "known"}
     for name in names:
-        is_ground = name.kind in _GROUNDS and name.start in owned and name.shape != "known"
-        if not is_ground and folded.text[name.start : name.end] not in known.refused:
+        if folded.text[name.start : name.end] in known.refused:
+            continue
+        owner = owners.get(name.start)
+        if not owner or owner is name or not _is_owned(folded, name, owner, naming):
             yield name
+
+
+def _is_owned(folded: Folded, name: Name, owner: Name, naming: Naming) -> bool:
+    """Tell whether a name is what a known one owns or does, not a name of its own.
+
+    A company's grounds (中国中车|宁波产业基地), an office's topic (工信部|人工智能).
+    """
+    if name.kind in _GROUNDS and owner.kind in _OWNERS:
+        return naming.place_after(folded.text, owner.end) > owner.end
+    return name.shape == "head" and owner.kind not in _OWNERS
 
 
 def apart(names: Iterable[Name]) -> list[Name]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 # A stop with the quotes that close on it. A newspaper's sentence may end in a
 # quotation: 同比增长30%。”该公司负责人说 goes on, so the quote is not part of it.
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]*[”’」』）)]*")
-_CLAUSE_STOPS = frozenset("，。；：！？,;:!?【】|—")
+_CLAUSE_STOPS = frozenset("，。；：！？,;:!?【】|—⋯…")
 _OPENERS = re.compile(
     r"^(?:[“‘「『\"'（(【《、和及与，,]|在|到|于|早在|从|自|截至|其中|预计|据|而|但|并|且|同时|仅|的)*"
 )

@@ -41,6 +41,8 @@ class Spot:
 _REACHED = re.compile(
     r"(?:近|约|超|超过|逾|破|突破|达|达到|过|首破|不足|不到|接近|将近|至少|迈上|跨上|站上|迈过|跨过|跨越|跃上|冲上|登上)了?$"
 )
+# Behind 亿元 such nouns are measured; others (企业, 项目, 产业) are classed by size.
+_OUTPUT = re.compile("的?(?:产值|产出|规模(?!企业)|消费|营收|销售额|融资|贷款|增加值|市场规模)")
 _LANDMARK = re.compile(r"(?:[^，。；、,;]{0,2}大关|[^，。；、,;]{0,2}台阶|门槛)")
 # 上 in 以上百家, 网上千元 belongs to the word before it.
 _UP_OF = frozenset("以线网路海船车身世马晚早地天街桌会事历实")
@@ -62,19 +64,20 @@ def _spot_at(text: str, start: int, end: int) -> Spot | None:
     numeral = read_numeral(text[start:end])
     if numeral is None:
         return None
-    if numeral.bare and not _counts_as_number(text, start, end):
-        return None
     form = unit_form(text, end, numeral)
+    if numeral.bare and not _counts_as_number(text, start, end, form):
+        return None
     if form:
         return _make(text, start, end, numeral, form)
     return _money(text, start, end, numeral)
 
 
-def _counts_as_number(text: str, start: int, end: int) -> bool:
-    """Tell whether a bare size is a count of one: 近亿元, 千亿大关."""
-    return bool(_REACHED.search(text[max(0, start - 4) : start])) or bool(
-        _LANDMARK.match(text, end)
-    )
+def _counts_as_number(text: str, start: int, end: int, form: str) -> bool:
+    """Tell whether a bare size is a count of one: 近亿元, 千亿大关, 万亿元产值."""
+    if form == "元" and _OUTPUT.match(text, end + 1):
+        return True
+    before = text[max(0, start - 4) : start]
+    return bool(_REACHED.search(before) or _LANDMARK.match(text, end))
 
 
 def unit_form(text: str, at: int, numeral: Numeral) -> str:

@@ -263,7 +263,7 @@ def _sentence_weight(line: str, below: str, lexicon: Lexicon, page: str) -> floa
     weight -= 2.0 * (" " in line.strip())  # the break between the lines of a head
     if weight >= _SENTENCE + 1 or weight <= -2:
         return weight
-    weight += 1.0 * (below[:1].isdigit() and below[:4].find("年") < 0)
+    weight += 0.5 * (below[:1].isdigit() and below[:4].find("年") < 0)
     weight += 3.5 if is_beheaded(below, lexicon) else 2.0 * leans(below, lexicon)
     return weight + 2.5 * goes_on(line, below, page=page)
 

@@ -13,7 +13,7 @@ from nbreader import actions
 from nbreader.actions import Places
 from nbreader.errors import NbreaderError
 from nbreader.model import Issue, Page, Refused
-from nbreader.tui.commands import COMMANDS, bindings, unknown_ids
+from nbreader.tui.commands import COMMANDS, bindings, shown_keys, unknown_ids
 from nbreader.tui.screens.base import Session
 from nbreader.tui.screens.reader import ReaderScreen
 from nbreader.tui.shelf import Shelf
@@ -64,7 +64,9 @@ class ReaderApp(App[None], inherit_bindings=False):
             method = f"action_{command.action}"
             owner = next((o for o in (screen, self) if hasattr(o, method)), None)
             if command.palette and owner is not None:
-                yield SystemCommand(command.label, command.help, getattr(owner, method))
+                keys = shown_keys(command, dict(self.session.settings.keys))
+                words = f"{keys}  {command.help}"
+                yield SystemCommand(command.label, words, getattr(owner, method))
 
     def action_help(self) -> None:
         from nbreader.tui.screens.help import HelpScreen
@@ -73,7 +75,10 @@ class ReaderApp(App[None], inherit_bindings=False):
             self.push_screen(HelpScreen(dict(self.session.settings.keys)))
 
     def action_palette(self) -> None:
-        self.action_command_palette()
+        from textual.command import CommandPalette
+
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder="命令的名字…", id="--command-palette"))
 
     def action_theme(self) -> None:
         """Light or dark, kept for the next run."""

@@ -138,14 +138,22 @@ _SHOWN = {
     "delete": "Del",
     "f1": "F1",
 }
-_TYPING = (
-    ("回车", "到第一处"),
-    ("Esc", "取消筛选"),
-    ("词 词", "都要有"),
-    ("“…”", "按原样"),
-    ("-词", "不要"),
-)
-_PAIRS = {"next-article": "previous-article", "next-hit": "previous-hit", "down": "up"}
+_FIXED = {
+    "typing": (
+        ("回车", "到第一处"),
+        ("Esc", "取消筛选"),
+        ("词 词", "都要有"),
+        ("“…”", "按原样"),
+        ("-词", "不要"),
+    ),
+}
+_SELECTING = {"down": "增减一句", "right": "增减一字", "back": "放弃"}
+_PAIRS = {
+    "next-article": "previous-article",
+    "next-hit": "previous-hit",
+    "down": "up",
+    "right": "left",
+}
 _PAIR_LABELS = {"next-article": "上下篇", "next-hit": "上下处", "down": "移动"}
 
 
@@ -169,15 +177,17 @@ def shown_keys(command: Command, keymap: Mapping[str, str], *, every: bool = Fal
 def hints(context: str, keymap: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """Pairs of keys and label for the footer, the most useful first."""
     found = []
-    if context == "typing":
-        return _TYPING
+    if context in _FIXED:
+        return _FIXED[context]
     for name in HINTS.get(context, ()):
         command = BY_ID[name]
         keys, label = shown_keys(command, keymap), command.label
-        if name in _PAIRS and context != "select":
+        if name in _PAIRS:
             partner = shown_keys(BY_ID[_PAIRS[name]], keymap)
             keys = f"{partner} {keys}" if name == "next-article" else f"{keys} {partner}"
-            label = _PAIR_LABELS[name]
+            label = _PAIR_LABELS.get(name, label)
+        if context == "select":
+            label = _SELECTING.get(name, label)
         found.append((keys, label))
     return tuple(found)
 

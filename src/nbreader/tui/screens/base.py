@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import ClassVar
 
 from textual import work
 from textual.screen import Screen
@@ -19,7 +18,6 @@ from nbreader.tui.messages import Annotated, Failed
 from nbreader.tui.shelf import Place, Shelf
 from nbreader.tui.widgets.article import ArticleView
 from nbreader.tui.widgets.bars import HintBar, StatusBar, TitleBar
-from nbreader.tui.widgets.inked import INK_CLASSES
 from nbreader.tui.widgets.margin import Margin
 from nbreader.tui.widgets.outline import Outline
 
@@ -44,8 +42,6 @@ class Session:
 
 class ReaderBase(Screen[None], inherit_bindings=False):
     """The widgets by name, and the steps that several parts take."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = set(INK_CLASSES)
 
     def __init__(self, session: Session) -> None:
         super().__init__()

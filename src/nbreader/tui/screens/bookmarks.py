@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -14,10 +12,9 @@ from nbreader import actions
 from nbreader.errors import UsageError
 from nbreader.model import Bookmark
 from nbreader.tui.commands import bindings, hints
-from nbreader.tui.paint import paint_bookmark, preview_bookmark
+from nbreader.tui.paint_bookmarks import paint_bookmark, preview_bookmark
 from nbreader.tui.screens.keeping import Keeping
 from nbreader.tui.widgets.bars import HintBar, StatusBar, TitleBar
-from nbreader.tui.widgets.inked import INK_CLASSES
 from nbreader.tui.widgets.rows import Rows
 
 _BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # columns
@@ -33,7 +30,6 @@ class Preview(Rows[Bookmark], can_focus=False):
 class BookmarksScreen(Screen[str | None], inherit_bindings=False):
     """The list left, the passage right; answers with the bookmark to open."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = set(INK_CLASSES)
     BINDINGS = bindings("bookmarks", only=("filter", "undo", "export", "back", "next-panel"))
     HORIZONTAL_BREAKPOINTS = _BREAKPOINTS
     AUTO_FOCUS = "#kept-list"

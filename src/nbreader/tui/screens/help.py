@@ -14,7 +14,6 @@ from nbreader.tui.commands import COMMANDS, GROUPS, hints, shown_keys
 from nbreader.tui.ink import PrintedLine, Run
 from nbreader.tui.linebreak import break_lines
 from nbreader.tui.widgets.bars import HintBar, TitleBar
-from nbreader.tui.widgets.inked import INK_CLASSES
 from nbreader.tui.widgets.rows import Rows
 
 _KEYS = 22  # cells for the keys
@@ -61,7 +60,6 @@ def paint_help(pair: tuple[str, str], width: int) -> tuple[PrintedLine, ...]:
 class HelpScreen(Screen[None], inherit_bindings=False):
     """One page of keys; Escape or ? leaves."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = set(INK_CLASSES)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,?,？", "app.pop_screen", show=False, id="help-back")
     ]

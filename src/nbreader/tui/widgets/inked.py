@@ -11,25 +11,20 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
-from nbreader.tui.ink import INKS, PrintedLine
+from nbreader.tui.ink import PrintedLine
+from nbreader.tui.inks import Inks
 
 IDEOGRAPHIC_SPACE = "\N{IDEOGRAPHIC SPACE}"
 
-# The screen owns the inks, so that their rules are matched once and not by each widget.
-INK_CLASSES = frozenset(f"ink--{name}" for name in INKS)
+_INKS: dict[str, Inks] = {}  # by theme
 
 
 def ink_style(widget: Widget, ink: str) -> Style:
-    """The style of an ink: only what its rules say, translucent colours blended."""
-    if not ink:
-        return Style.null()
-    names = [f"ink--{name}" for name in ink.split()]
-    whole = widget.screen.get_component_rich_style(*names)
-    own = widget.screen.get_component_rich_style(*names, partial=True)
-    return own + Style(
-        color=whole.color if own.color is not None else None,
-        bgcolor=whole.bgcolor if own.bgcolor is not None else None,
-    )
+    """The style of an ink in the theme that is on."""
+    theme = widget.app.theme
+    if theme not in _INKS:
+        _INKS[theme] = Inks(widget.app.theme_variables)
+    return _INKS[theme].style(ink)
 
 
 def harmless(text: str) -> str:

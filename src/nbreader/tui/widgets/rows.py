@@ -123,7 +123,9 @@ class Rows(LineView, Generic[T], can_focus=True):
             return Strip.blank(self.size.width, self.rich_style)
         printed = self.lines_of(index)[part]
         inked = PrintedLine(laid_over(printed.runs, self.overlays(index)))
-        on_cursor = index == self.cursor and self.can_hold_cursor(self.items[index])
+        on_cursor = (
+            index == self.cursor and bool(printed.runs) and self.can_hold_cursor(self.items[index])
+        )
         ink = ("cursor" if self.has_focus else "cursor-blurred") if on_cursor else ""
         return strip_of(self, inked, self.size.width, ink=ink)
 
