@@ -16,6 +16,7 @@ _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇
 _NUMBER = re.compile(
     r"第?\s*([A-Z]?)(\d{1,3})\s*版|^([A-Z])?0?(\d{1,2})(?=[\s:版]|$)|第\s*([一二三四五六七八九十]{1,3})\s*版"
 )
+_IMPRINT = re.compile(r"机关报|统一连续出版物|统一刊号|邮发代号|国内刊号|CN\s*\d\d-\d{4}")
 _DAY = re.compile(
     r"([\d〇○零一二三四五六七八九]{4})\s*年\s*([\d一二三四五六七八九十]{1,3})\s*月\s*([\d一二三四五六七八九十]{1,3})\s*日|(\d{4})[-./](\d{1,2})[-./](\d{1,2})"
 )
@@ -35,12 +36,17 @@ def read_folio(furniture: Sequence[Chunk], *, tables: Tables, lexicon: Lexicon) 
     """The first paper, date, page number and page name in a page's furniture.
 
     Dates in running text are never taken: only the folio's own is the page's.
+    A page with the paper's flag and its imprint (serial number, organ line) is
+    the front page.
     """
     mast = [c for c in furniture if c.role in (Role.FLAG, Role.FOLIO, Role.LABEL)]
+    number = next((k for c in mast if (k := _number(c.key)) is not None), None)
+    if number is None and any(c.role is Role.FLAG for c in mast):
+        number = 1 if any(_IMPRINT.search(c.key) for c in mast) else None
     return Folio(
         newspaper=next((n for c in mast if (n := _newspaper(c, tables, lexicon))), ""),
         date=next((d for c in mast if (d := read_date(c.key))), None),
-        number=next((k for c in mast if (k := _number(c.key)) is not None), None),
+        number=number,
         label=_label(mast, lexicon),
     )
 

@@ -59,7 +59,7 @@ def stitch(
         cuts = _cuts(chunks, kept)
     seams = Seams(chunks, lexicon)
     pairs = {c.tail: c.head for c in cuts if c.head >= 0 and _may_join(chunks, c, seams)}
-    moved = _seams_of(exchanged) if exchanged is not None else frozenset()
+    moved = _seams_of(exchanged, chunks) if exchanged is not None else frozenset()
     strays = _strays(chunks, cuts, pairs, seams)
     doubts = [_join_doubt(chunks, t, h, t in moved, lexicon) for t, h in pairs.items()]
     doubts += [_join_doubt(chunks, t, h, True, lexicon) for t, h in strays.items()]
@@ -72,13 +72,13 @@ def _reordered(chunks: Sequence[Chunk], exchange: Exchange) -> list[Chunk]:
     return [*chunks[:start], *chunks[middle:end], *chunks[start:middle], *chunks[end:]]
 
 
-def _seams_of(exchange: Exchange) -> frozenset[int]:
-    """The last chunks before each of the three new seams."""
+def _seams_of(exchange: Exchange, chunks: Sequence[Chunk]) -> frozenset[int]:
+    """The last paragraph before each of the three new seams."""
     middle = exchange.start + exchange.end - exchange.middle
+    bodies = [i for i, c in enumerate(chunks) if c.role is Role.PARAGRAPH]
     return frozenset(
-        i
+        max((i for i in bodies if i < seam), default=-1)
         for seam in (exchange.start, middle, exchange.end)
-        for i in range(max(0, seam - 4), seam)  # what is set aside may stand between
     )
 
 
