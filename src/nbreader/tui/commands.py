@@ -9,13 +9,12 @@ input method sends in their place, so that no key is lost while it is on.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.binding import Binding, BindingType
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One thing to do: `scope` says which part of the screen listens for it."""
 
     id: str

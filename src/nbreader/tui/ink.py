@@ -7,8 +7,8 @@ is the theme's affair, so everything here is tested without a screen.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -20,8 +20,7 @@ _NAMES = (
 INKS = tuple(_NAMES.split())
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Characters that share an ink (one or more names, blank-separated).
 
     `start` is the offset of the first one in `Article.text`, or -1 for what
@@ -33,8 +32,7 @@ class Run:
     start: int = -1
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedLine:
+class PrintedLine(NamedTuple):
     """One line on the screen; `passage` counts the blocks of head and body."""
 
     runs: tuple[Run, ...] = ()
@@ -74,8 +72,7 @@ class PrintedLine:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Overlay:
+class Overlay(NamedTuple):
     """An ink laid over the characters `start` to `end` of an article."""
 
     start: int

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from nbreader.model import Article, Block, Doubt, Hit, Piece, Role
 from nbreader.tui.ink import Overlay
@@ -12,8 +12,7 @@ from nbreader.tui.ink import Overlay
 _JOINS = frozenset({"joined", "moved", "join", "order"})
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(NamedTuple):
     """A doubt and the characters of the article it is about; (0, 0): the whole of it."""
 
     doubt: Doubt

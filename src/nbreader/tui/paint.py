@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -57,8 +58,7 @@ class Entry:
     matched: bool = False  # the count is one of hits
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(NamedTuple):
     """What the outline shows beside the headlines."""
 
     read: frozenset[str] = frozenset()
@@ -200,8 +200,7 @@ def page_title(issue: Issue, page: Page) -> str:
 # The margin: figures, pictures, doubts
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One thing in the margin, and the characters of the article it stands for."""
 
     start: int

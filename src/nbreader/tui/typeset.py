@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -34,14 +34,13 @@ _TIGHT = {Role.LIST_ITEM}  # no free line between two of these
 _HEAD = {Role.KICKER, Role.HEADLINE, Role.DECK}
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """A set article: its lines, and where each passage stands among them."""
 
     measure: int  # cells
     lines: tuple[PrintedLine, ...] = ()
     passages: tuple[tuple[int, int], ...] = ()  # first and last line (exclusive) of each
-    starts: tuple[int, ...] = field(default=(), repr=False)  # first offset of each line, rising
+    starts: tuple[int, ...] = ()  # first offset of each line, rising
 
     def line_of(self, offset: int) -> int:
         """The line that prints the article's character at `offset`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 
 from textual import events
@@ -81,6 +82,8 @@ class ReaderScreen(Keeping):
 
     def _go_on(self) -> None:
         """After the first paint: the other pages, the bookmarks, what the settings lack."""
+        gc.freeze()  # what is loaded by now stays: no need to look through it at each collection
+        gc.enable()
         self.mount_field()
         self.open_rest(self._opened, self._rest)
         for complaint in self.session.settings.complaints:
