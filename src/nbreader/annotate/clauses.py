@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from nbreader import words
 from nbreader.annotate.folding import GAP, Folded, fold
@@ -161,14 +162,19 @@ def fold_name(printed: str) -> Folded:
 
 
 def breaks_of(folded: Folded) -> frozenset[int]:
-    """Where white space parts words; not where it spaces out single letters.
+    """Where white space parts words; not where it spaces out the letters of one.
 
-    White space on both sides of a character is letter-spacing.
+    Letter-spacing leaves two single characters or more in a row between blanks.
     """
     places = folded.places
     if not places:
         return frozenset()
     gaps = {at for at in range(1, len(places)) if places[at] - places[at - 1] > 1}
     return frozenset(
-        at for at in gaps if at - 1 not in gaps and at + 1 not in gaps and folded.text[at] != GAP
+        at for at in gaps if not _is_letter_spaced(at, gaps) and folded.text[at] != GAP
     )
+
+
+def _is_letter_spaced(at: int, gaps: set[int]) -> bool:
+    near = [at + step in gaps for step in (-2, -1, 1, 2)]
+    return any(first and second for first, second in pairwise(near))
