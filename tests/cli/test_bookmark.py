@@ -51,7 +51,7 @@ def test_an_article_that_is_not_there_is_nothing_found(call: Call, page: Path) -
 
 
 def test_without_pages_the_samples_are_looked_in(call: Call) -> None:
-    call("bookmark", "add", "2026-03-25-xc3dcaaafc2-i0003")
+    call("bookmark", "add", "2026-03-25-p0001-i0003")
     (kept,) = actions.list_bookmarks()
 
     assert "慈溪先进制造业集群" in kept.citation.headline

@@ -133,7 +133,7 @@ def test_ctrl_c_ends_quietly_with_130(slow: Path) -> None:
 
 
 def test_two_readers_at_once_lose_no_bookmark(home: Path) -> None:
-    article = "2026-03-25-xc3dcaaafc2-i0003"
+    article = "2026-03-25-p0001-i0003"
     words = ["bookmark", "add", article, "--in", str(SEEDS / "000_a1fb47af6652c340.txt")]
     running = [
         subprocess.Popen([*NBREADER, *words, "--passage", str(number)], stdout=subprocess.PIPE)

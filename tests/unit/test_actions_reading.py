@@ -49,6 +49,12 @@ def test_a_query_that_cannot_be_read_is_wrong_usage() -> None:
         hits('"没有收尾')
 
 
+def test_a_query_that_is_still_being_typed_is_let_pass() -> None:
+    articles = make_news().pages[0].articles
+
+    assert len(actions.filter_articles('"开工', articles, typing=True)) == 1
+
+
 def test_a_query_of_hanzi_does_not_load_the_readings() -> None:
     code = (
         "import sys; from nbreader import actions; actions.filter_articles('产值', ());"

@@ -43,13 +43,16 @@ def find_organisations(
     return find(articles, own=own)
 
 
-def filter_articles(words: str, articles: Iterable[Article | Haystack]) -> tuple[Hit, ...]:
+def filter_articles(
+    words: str, articles: Iterable[Article | Haystack], *, typing: bool = False
+) -> tuple[Hit, ...]:
     """The articles that match `words`, in their order, each with its places.
 
     Articles that are searched at each key may be given folded (`fold_article`).
+    While a person is `typing`, an open quote or a lone - at the end is let pass.
     Raises UsageError with one sentence for a query that cannot be read.
     """
-    query = parse_query(words)
+    query = parse_query(words, typing=typing)
     if not needs_readings(query):
         return find_hits(query, articles, {})
     from nbreader.words import readings

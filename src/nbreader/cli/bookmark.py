@@ -57,7 +57,7 @@ def add(
     \b
     Examples:
       nbreader bookmark add i0003 --in seeds/000_a1fb47af6652c340.txt
-      nbreader bookmark add 03-25-xc3dcaaafc2-i0003 --passage 4 --tag 产值
+      nbreader bookmark add 03-25-p0001-i0003 --passage 4 --tag 产值
     """
     opened = open_issues(samples_unless(paths))
     found = only_article(opened.issues, article)
