@@ -52,13 +52,14 @@ def find_figures(
     around = Surroundings(
         texts=tuple(each.text for each in folded),
         names=tuple(_names(folded, article.offsets, mentions)),
+        title=next((byline.title for byline in article.byline if byline.title), ""),
     )
-    figures: list[Figure] = []
-    for index, (block, at) in enumerate(zip(blocks, article.offsets, strict=True)):
-        spots = spot_figures(around.texts[index])
-        told = tell(spots, around, index, issue_date=issue_date) if spots else ()
-        figures += (_figure(each, folded[index], block.text, at) for each in told)
-    return tuple(figures)
+    told = tell([spot_figures(text) for text in around.texts], around, issue_date=issue_date)
+    return tuple(
+        _figure(each, text, block.text, at)
+        for found, text, block, at in zip(told, folded, blocks, article.offsets, strict=True)
+        for each in found
+    )
 
 
 def _names(

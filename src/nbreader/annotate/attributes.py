@@ -3,16 +3,23 @@ each other: period, metric, subject, direction, status."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from nbreader.annotate.changes import direction_of, status_of, tells_a_plan
 from nbreader.annotate.metrics import Metric, Scene, metric_of
 from nbreader.annotate.periods import Period, Time, choose_period, find_times, resolve_years
+from nbreader.annotate.rows import Item, find_items
 from nbreader.annotate.sentences import clause_end, clause_start, opens_clause, sentences
 from nbreader.annotate.spotting import Spot
 from nbreader.annotate.subjects import Site, Subject, Surroundings, subject_of
+
+_GOES_ON = re.compile(
+    r"首先|其次|再次|此外|同时|最后|与此同时|另外|第[一二三四五]|[一二三四五六][是要]|我们"
+)
+_MAY_PLAN = re.compile("力争|争取|目标")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,20 +37,41 @@ class Told:
 
 
 def tell(
-    spots: Sequence[Spot], around: Surroundings, block: int, *, issue_date: date | None
-) -> tuple[Told, ...]:
-    """The attributes of the figures of a block, given the article's other blocks."""
+    spots: Sequence[Sequence[Spot]], around: Surroundings, *, issue_date: date | None
+) -> Iterator[tuple[Told, ...]]:
+    """Yield the attributes of the figures of each block of an article.
+
+    A plan goes on in the next block where that begins with 首先, 其次, 此外.
+    """
+    planned = False
+    for block, found in enumerate(spots):
+        planned = planned and bool(_GOES_ON.match(around.texts[block]))
+        if found or _MAY_PLAN.search(around.texts[block]):
+            told, planned = _block(found, around, block, planned=planned, issue_date=issue_date)
+            yield told
+        else:
+            yield ()
+
+
+def _block(
+    spots: Sequence[Spot],
+    around: Surroundings,
+    block: int,
+    *,
+    planned: bool,
+    issue_date: date | None,
+) -> tuple[tuple[Told, ...], bool]:
+    """The figures of one block, and whether it ends in a plan."""
     text = around.texts[block]
     times = find_times(text) if spots else []
     told: list[Told] = []
-    planned = False
     for sentence in sentences(text):
         inside = [spot for spot in spots if sentence[0] <= spot.start < sentence[1]]
         told += _sentence(
             inside, sentence, times, around, block, planned=planned, issue_date=issue_date
         )
         planned = tells_a_plan(text, sentence, planned=planned)
-    return tuple(told)
+    return tuple(told), planned
 
 
 def _sentence(
@@ -57,10 +85,11 @@ def _sentence(
     issue_date: date | None,
 ) -> Iterator[Told]:
     last: Told | None = None
+    items = find_items(around.texts[block], spots, sentence)
     text = around.texts[block]
     for index, spot in enumerate(spots):
         follower = spots[index + 1] if index + 1 < len(spots) else None
-        scene = _scene(text, spot, sentence, times, follower, last)
+        scene = _scene(text, spot, sentence, times, items, follower, last)
         metric = metric_of(scene)
         subject, metric = subject_of(
             scene,
@@ -94,6 +123,7 @@ def _scene(
     spot: Spot,
     sentence: tuple[int, int],
     times: Sequence[Time],
+    items: Mapping[int, Item],
     follower: Spot | None,
     last: Told | None,
 ) -> Scene:
@@ -113,6 +143,8 @@ def _scene(
         spot=spot,
         begin=begin,
         end=min(limit, stop),
+        clause_end=stop,
+        item=items.get(spot.start),
         row=text[follower.end : stop] if follower is not None and follower.end <= stop else "",
         sentence=sentence,
         before=last.metric if last else None,

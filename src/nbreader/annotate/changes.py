@@ -69,7 +69,8 @@ def _word_of_change(lead: str, *, relative: bool) -> str | None:
 def _changes() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Words of change right before a number, and with what changed in between."""
     words = load_words("change")
-    either = f"(?<![新至])(?:(?P<up>{alternatives(words['up'])})|(?P<down>{alternatives(words['down'])}))"
+    up, down = alternatives(words["up"]), alternatives(words["down"])
+    either = f"(?<![新至])(?:(?P<up>{up})|(?P<down>{down}))"
     long = f"(?:(?P<up>{_long(words['up'])})|(?P<down>{_long(words['down'])}))"
     return (
         re.compile(rf"{either}{_NO_CHANGE}{_ADVERB}$"),

@@ -135,6 +135,12 @@ def load_places() -> frozenset[str]:
 
 
 @cache
+def load_far_places() -> frozenset[str]:
+    """Countries and parts of the world, which open many names of other things."""
+    return frozenset(read_table("places")["places"]["world"])
+
+
+@cache
 def load_cities() -> frozenset[str]:
     """Names of cities, without their level."""
     return frozenset(read_table("places")["places"]["cities"])

@@ -6,23 +6,30 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
+from nbreader.annotate.counted import Counted, read_counted
 from nbreader.annotate.folding import GAP
+from nbreader.annotate.leads import Lead, read_lead
 from nbreader.annotate.lexicon import alternatives, load_words, word_list
-from nbreader.annotate.phrases import Counted, Lead, read_counted, read_lead
+from nbreader.annotate.phrases import SIZE_CLASS
+from nbreader.annotate.rows import Item
 from nbreader.annotate.spotting import Spot
 
 _BEHIND_NUMBER = re.compile(r"^(?:以上|以下|以内|左右|上下|之多|有余|开外|大关|多)+")
 _THIS_IS = re.compile(r"^[，,]这(?:就|也|便|正)?是(?P<noun>[^，。；,;]{2,30})")
 _INSIDE_OF = re.compile(r"[在从](?P<noun>[^，。；,;]{3,40})中[，,][^，。；,;]*$")
-_WHOLE_BEFORE = re.compile(
+_WIDE = re.compile(
     r"(?:全市|全省|全国|全球|全区|全县|世界|国内|省内|市内)(?:超过?|约|近|逾|有|的)?$"
 )
-_SHARE_OF_WHOLE = re.compile(r"占(?P<whole>[^，。；、,;占]{1,10}?)的$")
-_JOINTS = frozenset({"、", "和", "及", "与", "以及"})
-_DONE_FOR = re.compile(r"(?:做|开展|进行)(?:了|过)?(?P<service>.+)")
+_PART_OF = re.compile(
+    r"占(?![比据地有用领])(?P<whole>[^，。；、,;占]{1,14}?)(?:比重|比例)?[的达近约超逾为]*$"
+)
+_DONE_FOR = re.compile(r"(?:做|开展|进行)[了过]?(?P<service>.+)")
+_ADVERBS = re.compile(r"^(?:已经?|均|都|将|正|也|还|随之|先后|陆续|分别|共同|同时|成功|全部)+")
+_ROW_GOES_ON = re.compile(r"(?:[、和及与]|以及)?(?:近|约|超过?|逾)?")
 _ROW = re.compile(r"[、和及与,，]$")
-_MANY = re.compile("[一-龥A-Za-z“”]")
 _AGE, _DEGREES = "年龄", "温度"
+_MONEY = frozenset({"元", "美元", "%", "‰", "百分点"})
+_LONGEST_PHRASE = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,16 +37,17 @@ class Metric:
     """What a figure is about.
 
     `noun` is the thing measured (产值), `change` how it is looked at (同比增长).
-    `inherited` tells that the figure before lent its noun.
+    `start` is where the noun or its verb begins in the text (the number itself,
+    if they stand behind it), `noun_start` where the noun begins before the
+    number, -1 if it stands elsewhere.
     """
 
     noun: str = ""
     change: str = ""
     confidence: float = 0.0
-    inherited: bool = False
-    lead: str = ""  # the verb in front of the noun, which the subject stands before
-    start: int = 0  # where the noun or its verb begins in the text
-    own_noun_start: int = -1  # where the noun begins, -1 where it stands behind the number
+    inherited: bool = False  # the figure before lent its noun
+    start: int = 0
+    noun_start: int = -1
 
     @property
     def text(self) -> str:
@@ -59,32 +67,49 @@ class Scene:
     spot: Spot
     begin: int
     end: int
+    clause_end: int
     sentence: tuple[int, int]
     before: Metric | None = None  # of the figure before it in the sentence
     last: Spot | None = None  # that figure
-    row: str = ""  # the clause behind the last figure of a row of counts (39家企业、39款产品)
+    row: str = ""  # the clause behind the last figure of a row (39家企业、39款产品)
+    item: Item | None = None  # the item of a list that owns the figure
 
     @property
     def lead(self) -> str:
-        """The words before the number, without what only opens the clause."""
+        """The words before the number."""
         return self.text[self.begin : self.spot.start]
+
+    @property
+    def behind(self) -> str:
+        """The words behind the number."""
+        return self.text[self.spot.end : self.end]
 
 
 def metric_of(scene: Scene) -> Metric:
     """The metric of a figure, by the words beside it or by the figure before it."""
+    if scene.item is not None:
+        return _item_metric(scene, scene.item)
     if scene.spot.kind == "rank":
         return _rank_metric(scene)
-    lead, counted = read_lead(scene.lead), _counted(scene)
+    lead = read_lead(scene.lead)
+    counted = read_counted(_BEHIND_NUMBER.sub("", scene.behind))
     if scene.spot.kind == "duration":
         return _duration_metric(scene, lead, counted)
-    if scene.spot.kind in ("count", "ratio") and scene.spot.form not in ("倍", "番", "折"):
+    if scene.spot.kind == "count" or scene.spot.rule == "ratio":
         return _count_metric(scene, lead, counted)
     return _amount_metric(scene, lead, counted)
 
 
-def _counted(scene: Scene) -> Counted:
-    behind = scene.text[scene.spot.end : scene.end]
-    return read_counted(_BEHIND_NUMBER.sub("", behind))
+def _item_metric(scene: Scene, item: Item) -> Metric:
+    """高端装备、高技术制造业增加值分别增长: the item with what all items share."""
+    if item.shared:
+        noun = item.head
+    elif item.name.endswith(item.head):
+        noun = item.name
+    else:
+        noun = item.name + item.head
+    start = -1 if item.shared else item.start
+    return Metric(noun=noun, change=item.change, confidence=0.8, start=item.start, noun_start=start)
 
 
 # Counts
@@ -93,33 +118,35 @@ def _counted(scene: Scene) -> Counted:
 def _count_metric(scene: Scene, lead: Lead, counted: Counted) -> Metric:
     """39家企业, 星级绿色工厂385家: the noun behind the number, else the one before it."""
     if counted.noun:
-        return _make(scene, _with_predicate(scene, counted), 0.9)
+        return _elsewhere(scene, _told_apart(scene, counted), 0.9)
     if lead.noun:
         return _own(scene, lead, _with_verb(lead), 0.85)
     return _amount_metric(scene, lead, counted)
 
 
-def _with_predicate(scene: Scene, counted: Counted) -> str:
+def _told_apart(scene: Scene, counted: Counted) -> str:
     """入选省级制造业“云上”企业 tells what 40家企业 are; 企业 alone would not."""
     noun, predicate = counted.noun, counted.predicate.strip(GAP)
-    if scene.row and (not predicate or predicate in _JOINTS):
+    if counted.size and noun in (counted.size, counted.size.rstrip("、")):
+        return _class_of_size(scene, noun.rstrip("、"))
+    if scene.row and _ROW_GOES_ON.fullmatch(predicate):
         predicate = read_counted(scene.row).predicate
-    if noun not in word_list("verbs", "wide"):
+    if noun not in word_list("verbs", "wide") or not predicate:
         return noun
     done = _DONE_FOR.match(predicate)
     if done:
         return f"{done['service']}{noun}"
-    if not predicate or _leads().search(scene.lead):
+    if _leads().search(scene.lead):
         return noun
-    predicate = _plain_predicate(predicate)
+    predicate = _ADVERBS.sub("", predicate).rstrip("的")
     return f"{predicate}{noun}" if 2 <= len(predicate) <= 30 else noun
 
 
-def _plain_predicate(predicate: str) -> str:
-    """The predicate without its adverbs: 已完成认证 is 完成认证."""
-    return re.sub(
-        r"^(?:已经?|均|都|将|正|也|还|随之|先后|陆续|分别|共同|同时|成功|全部)+", "", predicate
-    ).rstrip("的")
+def _class_of_size(scene: Scene, size: str) -> str:
+    """1个两千亿级、3个五百亿级产业集群: the noun stands at the end of the list."""
+    rest = read_lead(scene.text[scene.spot.end : scene.clause_end]).noun
+    other = SIZE_CLASS.match(rest)
+    return size + rest[other.end() :] if other else size
 
 
 @cache
@@ -129,10 +156,8 @@ def _leads() -> re.Pattern[str]:
 
 def _with_verb(lead: Lead) -> str:
     """攻克技术难题 says more than 技术难题; 建成 and 拥有 say nothing."""
-    verb = lead.verb
-    if verb and verb in word_list("verbs", "strong") and verb not in word_list("verbs", "light"):
-        return verb + lead.noun
-    return lead.noun
+    strong, light = word_list("verbs", "strong"), word_list("verbs", "light")
+    return lead.verb + lead.noun if lead.verb in strong and lead.verb not in light else lead.noun
 
 
 # Amounts and shares
@@ -141,73 +166,92 @@ def _with_verb(lead: Lead) -> str:
 def _amount_metric(scene: Scene, lead: Lead, counted: Counted) -> Metric:
     """The noun before the number; behind 的 or where none is before, the noun behind it."""
     if scene.spot.form in ("岁", "周岁") and not lead.noun.endswith(_AGE):
-        return _make(scene, _AGE, 0.9)
-    behind = scene.text[scene.spot.end : scene.end]
-    of = _BEHIND_NUMBER.sub("", behind).startswith("的")
+        return _elsewhere(scene, _AGE, 0.9)
     is_head = bool(word_list("nouns", "heads").ending(lead.noun))
+    of = _BEHIND_NUMBER.sub("", scene.behind).startswith("的")
     if counted.noun and of and not is_head and not lead.change:
-        return _make(scene, _as_share(scene, counted.noun), 0.85)
-    whole = _SHARE_OF_WHOLE.search(scene.lead)
-    if whole and not lead.noun.endswith(("比重", "比例")):
-        return _share_of(scene, whole["whole"])
+        return _elsewhere(scene, _as_share(scene, counted.noun), 0.85)
+    if scene.spot.unit in ("%", "‰"):
+        part = _PART_OF.search(scene.lead)
+        if part:
+            return _share_of(scene, part)
     if lead.noun:
         return _own(scene, lead, _joined(scene, lead, counted), 0.9 if is_head else 0.75)
     if scene.before is not None and (lead.change or scene.spot.rule == "doubling"):
-        return _inherit(scene, "增长" if scene.spot.rule == "doubling" else lead.change)
+        return _inherit(scene, lead.change or "增长")
+    if lead.verb and not counted.noun and lead.verb in word_list("verbs", "light"):
+        return _of_verb_alone(scene, lead)
     if lead.verb:
-        noun = _joined(scene, lead, counted)
-        return _own(scene, lead, noun, 0.7)
+        return _own(scene, lead, _joined(scene, lead, counted), 0.7)
     if counted.noun:
-        return _make(scene, _as_share(scene, counted.noun), 0.75)
+        return _elsewhere(scene, _as_share(scene, counted.noun), 0.75)
     return _otherwise(scene, lead)
 
 
+def _of_verb_alone(scene: Scene, lead: Lead) -> Metric:
+    """独占21席, 勾选出20项: a verb that says little, with its object elsewhere."""
+    found = _inside_clause(scene)
+    if found is not None:
+        return found
+    if scene.before is not None and scene.last is not None and scene.last.unit == scene.spot.unit:
+        return _inherit(replace(scene, row=""), lead.verb)
+    return _own(scene, lead, lead.verb, 0.4)
+
+
 def _joined(scene: Scene, lead: Lead, counted: Counted) -> str:
-    """年产8000吨稀土永磁: a verb before and its object behind the number are one."""
+    """年产8000吨稀土永磁: a verb before the number and its object behind it are one."""
     noun = _with_verb(lead) or lead.verb
-    if lead.noun and lead.noun not in word_list("verbs", "strong"):
+    if lead.noun or not counted.noun or scene.spot.unit in _MONEY:
         return noun
-    if scene.spot.form and scene.spot.unit not in ("元", "%", "美元") and counted.noun:
-        return f"{noun}{counted.noun}" if noun in word_list("verbs", "strong") else counted.noun
-    return noun
+    return f"{noun}{counted.noun}" if lead.verb in word_list("verbs", "strong") else counted.noun
 
 
 def _as_share(scene: Scene, noun: str) -> str:
     """全市2%的国土面积: 国土面积占全市比重."""
     if scene.spot.unit not in ("%", "‰"):
         return noun
-    whole = _WHOLE_BEFORE.search(scene.lead)
+    whole = _WIDE.search(scene.lead)
     return f"{noun}占{whole.group()[:2]}比重" if whole else f"{noun}占比"
 
 
-def _share_of(scene: Scene, whole: str) -> Metric:
-    """占全省总数的33%: what the clause before names, as a share of the whole."""
+def _share_of(scene: Scene, part: re.Match[str]) -> Metric:
+    """占全省总数的33%: the noun before 占, or what the clause before names."""
+    lead = read_lead(scene.lead[: part.start()])
+    share = f"占{part['whole']}比重"
+    if lead.noun:
+        noun = lead.noun + share
+        start = scene.begin + lead.start
+        return Metric(noun=noun, confidence=0.85, start=start, noun_start=start)
+    if scene.before is not None and scene.before.noun:
+        return _elsewhere(scene, scene.before.noun + share, 0.75)
     clauses = re.split("[，；。,;]", scene.text[scene.sentence[0] : scene.begin].rstrip("，；,;"))
-    noun = read_lead(clauses[-1]).noun if clauses else ""
-    if not noun and scene.before is not None:
-        noun = scene.before.noun
-    return _make(scene, f"{noun}占{whole}比重", 0.7 if noun else 0.5)
+    noun = read_lead(clauses[-1]).noun
+    return _elsewhere(scene, noun + share, 0.7 if noun else 0.5)
 
 
 def _otherwise(scene: Scene, lead: Lead) -> Metric:
     """No word beside the number: what follows explains it, or the figure before it."""
     this = _THIS_IS.match(scene.text[scene.spot.end :])
     if this:
-        lead = read_lead(this["noun"])
-        start = scene.spot.end + this.start("noun") + this["noun"].find(lead.noun)
-        return replace(_make(scene, lead.noun, 0.8), own_noun_start=start)
-    inside = _INSIDE_OF.search(scene.text[scene.sentence[0] : scene.spot.start])
-    if inside:
-        noun = read_lead(inside["noun"]).noun
-        if noun:
-            return _make(scene, noun, 0.6)
+        told = read_lead(this["noun"])
+        start = scene.spot.end + this.start("noun") + this["noun"].find(told.noun)
+        return replace(_elsewhere(scene, told.noun, 0.8), noun_start=start)
+    found = _inside_clause(scene)
+    if found is not None:
+        return found
     if scene.spot.unit == "℃":
-        return _make(scene, _DEGREES, 0.7)
+        return _elsewhere(scene, _DEGREES, 0.7)
     if scene.before is not None:
         return _inherit(scene, lead.change)
-    return Metric(
-        start=scene.spot.start, change=lead.change, confidence=0.3 if lead.change else 0.0
-    )
+    sure = 0.3 if lead.change else 0.0
+    return Metric(start=scene.spot.start, change=lead.change, confidence=sure)
+
+
+def _inside_clause(scene: Scene) -> Metric | None:
+    """在…典型案例中，宁波独占21席: the clause before says of what."""
+    inside = _INSIDE_OF.search(scene.text[scene.sentence[0] : scene.spot.start])
+    noun = read_lead(inside["noun"]).noun if inside else ""
+    return _elsewhere(scene, noun, 0.6) if noun else None
 
 
 # Durations and ranks
@@ -215,38 +259,33 @@ def _otherwise(scene: Scene, lead: Lead) -> Metric:
 
 def _duration_metric(scene: Scene, lead: Lead, counted: Counted) -> Metric:
     """连续八年全国第一 takes the metric before it; 耗时4年 has its own."""
-    behind = scene.text[scene.spot.end : scene.end].strip(GAP)
+    behind = scene.behind.strip(GAP)
     if scene.lead.endswith("连续"):
         noun = scene.before.noun if scene.before is not None else ""
-        own = read_lead(scene.lead.removesuffix("连续")).noun
-        own = _measured(own, noun)
-        return _make(scene, own or noun, 0.8, change=f"连续{_BEHIND_NUMBER.sub('', behind)}"[:20])
+        own = _measured(read_lead(scene.lead.removesuffix("连续")).noun, noun)
+        held = scene.text[scene.spot.end : scene.clause_end]
+        return _elsewhere(scene, own or noun, 0.8, change=f"连续{held}"[:_LONGEST_PHRASE])
     if lead.noun and behind.startswith("的") and counted.noun:
         return _own(scene, lead, f"{lead.noun} {counted.noun}", 0.7)
     if lead.noun or lead.verb:
-        return _own(scene, lead, _with_verb_kept(lead), 0.75)
+        light = lead.verb in word_list("verbs", "light")
+        return _own(scene, lead, lead.noun if light else lead.verb + lead.noun, 0.75)
     if counted.noun or counted.predicate:
         phrase = counted.noun + ("" if behind.startswith("的") else counted.predicate)
-        return _make(scene, phrase[:20], 0.65)
+        return _elsewhere(scene, phrase[:_LONGEST_PHRASE], 0.65)
     return _otherwise(scene, lead)
-
-
-def _with_verb_kept(lead: Lead) -> str:
-    return lead.verb + lead.noun if lead.verb not in word_list("verbs", "light") else lead.noun
 
 
 def _rank_metric(scene: Scene) -> Metric:
     """增速居宁波第一: the noun before the verb of rank, else the metric before it."""
-    lead = _before_rank().split(scene.lead)[0] if scene.lead else ""
-    own = read_lead(lead)
-    before = scene.before.noun if scene.before is not None else ""
+    own = read_lead(_before_rank().split(scene.lead)[0])
     if not own.noun:
         if scene.before is None:
             return _otherwise(scene, own)
         return replace(scene.before, change="", confidence=0.75, inherited=True, start=scene.begin)
-    noun = _measured(own.noun, before)
+    noun = _measured(own.noun, scene.before.noun if scene.before is not None else "")
     if noun != own.noun:
-        return _make(scene, noun, 0.75, inherited=True)
+        return replace(_elsewhere(scene, noun, 0.75), inherited=True)
     return _own(scene, own, noun, 0.8)
 
 
@@ -261,8 +300,9 @@ def _measured(own: str, before: str) -> str:
 def _before_rank() -> re.Pattern[str]:
     """Where the words of a rank begin: its verb, its scope or 从2016年的."""
     verbs = [verb for verb in load_words("ranks")["verbs"] if verb not in ("为", "是")]
+    scopes = alternatives(load_words("subjects")["wholes"])
     return re.compile(
-        rf"(?:均|都|皆|也|仍|又|总体|综合)?(?:{alternatives(verbs)})|[从由](?:20|19|去年|上年)"
+        rf"(?:均|都|皆|也|仍|又|总体|综合)?(?:{alternatives(verbs)})|[从由](?:20|19|去年|上年)|(?:{scopes})"
     )
 
 
@@ -271,34 +311,31 @@ def _before_rank() -> re.Pattern[str]:
 
 def _own(scene: Scene, lead: Lead, noun: str, confidence: float) -> Metric:
     """A metric from the words before the number."""
-    if scene.before is not None and noun in word_list("nouns", "measures"):
+    if scene.before is not None:
         noun = _measured(noun, scene.before.noun)
-    start = scene.begin + lead.start
+    at = scene.lead.find(lead.noun) if lead.noun else -1
     return Metric(
         noun=noun,
         change=lead.change,
         confidence=confidence,
-        lead=lead.verb,
-        start=start,
-        own_noun_start=scene.begin + scene.lead.find(lead.noun) if lead.noun else -1,
+        start=scene.begin + lead.start,
+        noun_start=scene.begin + at if at >= 0 else -1,
     )
 
 
-def _make(
-    scene: Scene, noun: str, confidence: float, *, change: str = "", inherited: bool = False
-) -> Metric:
+def _elsewhere(scene: Scene, noun: str, confidence: float, *, change: str = "") -> Metric:
     """A metric from words that do not stand right before the number."""
-    return Metric(
-        noun=noun, change=change, confidence=confidence, inherited=inherited, start=scene.spot.start
-    )
+    return Metric(noun=noun, change=change, confidence=confidence, start=scene.spot.start)
 
 
 def _inherit(scene: Scene, change: str) -> Metric:
     """The metric of the figure before, seen as this change."""
     assert scene.before is not None
     row = scene.last is not None and _ROW.fullmatch(scene.text[scene.last.end : scene.spot.start])
-    change = "" if scene.spot.kind == "count" else change
+    if scene.spot.kind == "count" and change in word_list("change", "up", "down"):
+        change = ""
     change = change or (scene.before.change if row else "")
+    confidence = min(0.75, scene.before.confidence)
     return replace(
-        scene.before, change=change, confidence=min(0.75, scene.before.confidence), inherited=True
+        scene.before, change=change, confidence=confidence, inherited=True, noun_start=-1
     )

@@ -21,7 +21,9 @@ LONGEST = 24  # a longer noun phrase is a clause that was misread
 _CLOSED = ("d", "p", "r", "t", "m", "y", "e", "o", "u", "c", "f", "q", "x")
 _LATIN = re.compile(r"[A-Za-z0-9.+&-]+")
 # 百亿企业, 五百亿级规模企业, 亿元以上项目: a class of size is part of the noun.
-SIZE_CLASS = re.compile(r"[0-9一二两三四五六七八九十百千万亿]*[十百千万亿](?:元|美元|吨|级|以上|、|及以上)*")
+SIZE_CLASS = re.compile(
+    r"[0-9一二两三四五六七八九十百千万亿]*[十百千万亿](?:元|美元|吨|级|以上|、|及以上)*"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,10 +50,15 @@ class Token:
 def read_tokens(text: str, at: int = 0) -> list[Token]:
     """The words of `text`, which begins at `at` of its clause.
 
-    A verb of the lists is split off its object.
+    A verb of the lists is split off its object, and 首 stays with its classifier.
     """
-    found = []
+    found: list[Token] = []
     for word, tag in tags(text):
+        if found and found[-1].word == "首" and f"首{word}" in word_list("nouns", "inside"):
+            first = found.pop()
+            found.append(Token(word=first.word + word, tag=first.tag, at=first.at))
+            at += len(word)
+            continue
         for part in _split_verb(word):
             found.append(Token(word=part, tag="v" if part != word else tag, at=at))
             at += len(part)

@@ -14,7 +14,9 @@ from nbreader.annotate.spotting import Spot
 
 _NUMBER = r"(?:[0-9]{1,4}|[一二两三四五六七八九十百]{1,4})"
 # 第一大港 and 前十大 are ranks; 第一产业, 第一时间, 第一批 and 前三季度 are none.
-_BEHIND = r"(?=$|[，。；！？、,;:：()（）”\"』」…⋯—|]|的|大(?!会|学)|并|且|和|与|以|后|[近超逾达约])"
+_BEHIND = (
+    r"(?=$|[，。；！？、,;:：()（）”\"』」…⋯—|]|的|大(?!会|学)|并|且|和|与|以|后|[近超逾达约])"
+)
 _RANK = re.compile(
     rf"第(?P<place>{_NUMBER})(?:[位名]|{_BEHIND})"
     rf"|前(?P<head>{_NUMBER})(?:[位名强]|{_BEHIND})"

@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
-from nbreader.annotate.lexicon import any_of, load_cities, load_words, word_list
+from nbreader.annotate.counted import read_counted
+from nbreader.annotate.lexicon import any_of, load_cities, load_far_places, load_words, word_list
 from nbreader.annotate.metrics import Metric, Scene
-from nbreader.annotate.phrases import read_counted
+from nbreader.annotate.phrases import read_tokens
 from nbreader.annotate.places import place_pattern
 from nbreader.annotate.sentences import sentences
+from nbreader.words import tags
 
 _CLAUSE = re.compile(r"[^，。；：！？,;:!?—]+")
 _WHOLE = re.compile(r"全市|我市|本市|全省|我省|全区|全县|全镇|全街道|全村")
@@ -36,7 +38,20 @@ _OF_OTHERS = re.compile("其(?:中|次|他|余|它|实|间)")
 _MEDIA = re.compile(
     r"(?:日报|晚报|商报|时报|社|电视台|记者|局|委|部|厅|办|政府|海关|法院|检察院|党中央|国务院)$"
 )
+_HOUSE = re.compile(r"[^、，]*?(?:公司|集团|科技|股份|银行|大学|学院|研究院|医院|实验室|社区|村)")
+_ONLY_WHOLE = re.compile(r"(?:全国|全球|世界)(?:共有?|每|有|约|近|超|累计|已有?)*$")
+_WE = frozenset({"我们", "我", "我们公司", "我们企业", "本公司"})
+_KIND = re.compile("该(?P<kind>[\u4e00-\u9fff]{2,4})")
 _LONGEST = 30
+
+
+@cache
+def _office() -> re.Pattern[str]:
+    """A place in front of its office: 镇海区委, 宁波前湾新区管委会."""
+    place = place_pattern().pattern
+    return re.compile(
+        rf"(?P<place>(?:{place})+)(?:市|区|县|镇)?(?:委(?!党校)|政府|管委会|人大|政协|党工委)"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +71,18 @@ class Surroundings:
 
     texts: tuple[str, ...]
     names: tuple[tuple[tuple[int, int], ...], ...]
+    title: str = ""  # of the speaker whose words the article is
+
+    @cached_property
+    def home(self) -> str:
+        """Whom a speaker means by 我们: the place or house of the title, "" for none."""
+        places = list(_office().finditer(self.title))
+        if places:
+            return places[-1]["place"]
+        if self.title.startswith(("市", "本市", "我市")):
+            return self.city
+        house = _HOUSE.match(self.title)
+        return house.group() if house else ""
 
     @cached_property
     def city(self) -> str:
@@ -119,8 +146,7 @@ def subject_of(
         found = _in_sentence(scene, site, before)
     if found is None and before is not None and before.text:
         found = replace(before, confidence=min(before.confidence, 0.7))
-    if found is None:
-        found = _in_later_clause(scene, site)
+    found = found or _in_later_clause(scene, site) or _in_next_sentence(scene, site)
     return found or _in_article(scene, site), metric
 
 
@@ -129,9 +155,9 @@ def subject_of(
 
 def _in_noun(metric: Metric, site: Site) -> tuple[Subject, Metric] | None:
     """宁波全市规上工业增加值: the name at its head is the subject, the rest the metric."""
-    if metric.own_noun_start < 0 or not metric.noun:
+    if metric.noun_start < 0 or not metric.noun:
         return None
-    at = metric.own_noun_start
+    at = metric.noun_start
     found = _entity(site, at, at + len(metric.noun))
     if found is None or found[1] >= len(metric.noun):
         return None
@@ -158,14 +184,28 @@ def _behind_number(scene: Scene, metric: Metric, site: Site) -> Subject | None:
     """规模1.5亿元的宁波汝鑫招宝基金, 27岁的徐磊, 全球40%的切割丝，源自某公司."""
     behind = scene.text[scene.spot.end : scene.end]
     if scene.spot.form in ("岁", "周岁") or (
-        metric.own_noun_start >= 0 and scene.spot.kind == "amount"
+        metric.noun_start >= 0 and scene.spot.kind == "amount"
     ):
-        noun = read_counted(behind).noun if behind.startswith("的") else ""
-        return Subject(text=noun, confidence=0.7) if len(noun) > 1 else None
+        return _described(scene, behind, site) if behind.startswith("的") else None
+    counts = scene.spot.unit != "%" and scene.spot.kind != "rank"
+    whole = _ONLY_WHOLE.search(scene.lead) if counts else None
+    if whole:
+        return Subject(text=whole.group()[:2], confidence=0.8)
     share = scene.spot.unit == "%" and _WIDE.search(scene.lead)
     if share or scene.spot.kind == "ratio":
         return _source(scene, site)
     return None
+
+
+def _described(scene: Scene, behind: str, site: Site) -> Subject | None:
+    """Who stands behind 的: a person for an age, else something that can be a subject."""
+    noun = read_counted(behind).noun
+    start = scene.spot.end + 1
+    found = _entity(site, start, start + len(noun))
+    if found:
+        return Subject(text=found[0], confidence=0.7)
+    person = scene.spot.unit == "岁" and len(noun) > 1
+    return Subject(text=noun, confidence=0.7) if person else None
 
 
 def _source(scene: Scene, site: Site) -> Subject | None:
@@ -228,8 +268,23 @@ def _in_later_clause(scene: Scene, site: Site) -> Subject | None:
     return None
 
 
+def _in_next_sentence(scene: Scene, site: Site) -> Subject | None:
+    """A paragraph may begin with the figure and name the house in the next sentence."""
+    if site.text[: scene.sentence[0]].strip():
+        return None
+    for start, end in sentences(site.text):
+        if start >= scene.sentence[1]:
+            opening = _openings().match(site.text, start, end)
+            name = site.around.name_at(site.block, opening.end() if opening else start)
+            return Subject(text=name, confidence=0.5) if name else None
+    return None
+
+
 def _in_article(scene: Scene, site: Site) -> Subject:
-    """Whoever opens an earlier sentence of the paragraph, or of one of the two before."""
+    """Whoever opens an earlier sentence of the paragraph, or of one of the two before.
+
+    In a speech it may be the speaker's own house.
+    """
     for block in range(site.block, max(-1, site.block - 3), -1):
         there = Site(around=site.around, block=block)
         stop = scene.sentence[0] if block == site.block else len(there.text)
@@ -238,7 +293,8 @@ def _in_article(scene: Scene, site: Site) -> Subject:
             found = _topic(there, start, end)
             if found:
                 return replace(found, confidence=0.5 if block == site.block else 0.4)
-    return Subject()
+    home = site.around.home
+    return Subject(text=home, confidence=0.4) if home else Subject()
 
 
 def _topic(site: Site, start: int, end: int) -> Subject | None:
@@ -259,7 +315,17 @@ def _opener(site: Site, start: int, end: int) -> Subject | None:
     """Who stands at the head of a clause."""
     opening = _openings().match(site.text, start, end)
     start = opening.end() if opening else start
+    name = site.around.name_at(site.block, start)
+    if name:
+        return Subject(text=name, confidence=0.7)
     clause = site.text[start:end]
+    if clause[:1] in ("他", "她") and clause[1:2] != "们":
+        person = _person_before(site, start)
+        return Subject(text=person, confidence=0.5) if person else None
+    kind = _KIND.match(clause)
+    again = _named_kind(site, start, kind["kind"]) if kind else ""
+    if again:
+        return Subject(text=again, confidence=0.6)
     scene = _SCENE.match(clause)
     if scene:
         found = _entity(site, start + scene.start("noun"), start + scene.end("noun"))
@@ -271,6 +337,22 @@ def _opener(site: Site, start: int, end: int) -> Subject | None:
     noun = read_counted(clause).noun
     found = _entity(site, start, start + len(noun)) if noun else None
     return Subject(text=found[0], confidence=0.7) if found else None
+
+
+def _person_before(site: Site, at: int) -> str:
+    """他: the person named last in the paragraph."""
+    people = [word for word, tag in tags(site.text[:at]) if tag == "nr" and 2 <= len(word) <= 3]
+    return people[-1] if people else ""
+
+
+def _named_kind(site: Site, at: int, phrase: str) -> str:
+    """该联盟: what was named with this ending before."""
+    for length in range(len(phrase), 1, -1):
+        kind = phrase[:length]
+        if kind in word_list("subjects", "ends"):
+            named = re.findall(rf"[^，。；：、“”的了在与和对为]{{2,12}}{kind}", site.text[:at])
+            return named[-1] if named else ""
+    return ""
 
 
 @cache
@@ -299,7 +381,7 @@ def _entity(site: Site, start: int, end: int) -> tuple[str, int] | None:
     if name:
         return name, len(name)
     if phrase in word_list("subjects", "again"):
-        owner = _same_again(site, start)
+        owner = _same_again(site, start, phrase)
         return (owner, len(phrase)) if owner else None
     whole = _WHOLE.match(phrase)
     if whole:
@@ -319,13 +401,15 @@ def _closed_by_a_kind(phrase: str) -> tuple[str, int] | None:
     closing = word_list("subjects", "ends").ending(bare)
     if not closing or len(bare) > _LONGEST or word_list("nouns", "heads").ending(bare):
         return None
+    if not this and read_tokens(bare)[0].tag.startswith(("v", "d", "p", "r")):
+        return None
     return (bare, len(phrase)) if this or len(bare) >= len(closing) + 2 else None
 
 
 def _place(phrase: str) -> tuple[str, int] | None:
     """A place, with the part of it that is meant: 宁波口岸, 镇海“招宝氢谷”."""
     place = place_pattern().match(phrase)
-    if place is None:
+    if place is None or (place.group() in load_far_places() and place.end() < len(phrase)):
         return None
     part = _parts().match(phrase, place.end())
     end = part.end() if part else place.end()
@@ -347,8 +431,10 @@ def _inside(site: Site, start: int, end: int) -> tuple[str, int] | None:
     return None
 
 
-def _same_again(site: Site, start: int) -> str:
-    """该公司, 企业: whoever of the organisations opened the nearest sentence, or was named last."""
+def _same_again(site: Site, start: int, word: str) -> str:
+    """该公司, 企业: whoever of the organisations opened the nearest clause, or was named last."""
+    if word in _WE and site.around.home:
+        return site.around.home
     for match in reversed(list(_CLAUSE.finditer(site.text, max(0, start - 160), start))):
         opening = _openings().match(site.text, *match.span())
         name = site.around.name_at(site.block, opening.end() if opening else match.start())

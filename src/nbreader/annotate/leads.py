@@ -1,0 +1,220 @@
+"""What stands before a number in its clause: a noun, its verb, and how it moved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nbreader.annotate.folding import GAP
+from nbreader.annotate.lexicon import WordList, word_list
+from nbreader.annotate.phrases import (
+    CLOSING,
+    JOINTS,
+    LONGEST,
+    OPENING,
+    SIZE_CLASS,
+    Token,
+    is_noun,
+    read_tokens,
+    whole_quotes,
+)
+
+# A share is one noun: 工业增加值占GDP比重.
+_SHARE = re.compile(r"占[^，。；、,;占]{1,12}(?:比重|比例|份额|总数|总量|总额)$")
+# How a figure differs from another one: 高出全国平均.
+_APART = re.compile(
+    r"(?:高出|高于|低于|低出|快于|慢于|优于|领先|落后|超出|超过)于?[^，。；、,;0-9]{2,12}$"
+)
+# Words that lead to where a change begins: 从2020年的, 由去年的.
+_FROM = re.compile(
+    r"[从由自](?:(?:(?:19|20)[0-9]{2}年|[去上前]年|原来|原先|最初|起初|当初|过去|此前|之前)"
+    r"[底末初]?的?(?:全国|全省|全市|全球)?)?$"
+)
+_WHEN = re.compile(
+    r"(?:(?:19|20)[0-9]{2}年底?|今年|去年|目前|现在|如今|当前|最初|起初|原来|原先)的?$"
+)
+_TWICE = re.compile("[“‘]?双$")
+_PHRASE = re.compile(r"[在从对由][^，。；、,;]{1,14}?[中里](?![国心小试高期医欧西东部程面])(?=.)")
+_PLANNED = re.compile("计划|预计|预期|力争|争取")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lead:
+    """What stands before a number in its clause.
+
+    `noun` is the noun phrase at the end (产品研发周期), `verb` the verb that
+    leads it or stands alone (攻克, 投资), `change` how it moved (同比增长), and
+    `start` is where the first of them begins in the clause.
+    """
+
+    noun: str = ""
+    verb: str = ""
+    change: str = ""
+    start: int = 0
+
+
+def read_lead(clause: str) -> Lead:
+    """The noun and verb at the end of `clause`, the text before a number."""
+    rest, change = _without_tail(clause)
+    head = _head(rest)
+    verb = "" if head else _lone_verb(rest)
+    if verb:
+        return Lead(verb=verb, change=_kind_of_change(change), start=len(rest) - len(verb))
+    begin = _last_phrase_end(rest)
+    tokens = read_tokens(rest[begin : len(rest) - len(head)], begin)
+    if head:
+        tokens.append(Token(word=head, tag="n", at=len(rest) - len(head)))
+    first = _noun_start(tokens)
+    at = tokens[first].at if first < len(tokens) else len(rest)
+    verb = _verb_before(tokens, first)
+    start = rest.rfind(verb, 0, at) if verb else at
+    if verb in word_list("change", "up", "down"):
+        verb, change = "", verb + change
+    noun = _PLANNED.split(whole_quotes(rest[at:]))[-1].strip("的" + GAP)
+    return Lead(noun=noun, verb=verb, change=_kind_of_change(change), start=start)
+
+
+# The words that only lead to the number
+
+
+def _without_tail(clause: str) -> tuple[str, str]:
+    """The clause without its last verbs and adverbs, and those that tell a change.
+
+    A noun of the table (增长率, 全长) is never cut, though it ends like a verb;
+    nor is a verb that a noun may stand before (新增, 形成).
+    """
+    apart = _APART.search(clause)
+    if apart:
+        return clause[: apart.start()], apart.group()
+    rest, change = clause, ""
+    while rest:
+        cut = _FROM.search(rest) or _WHEN.search(rest) or _TWICE.search(rest)
+        word = cut.group() if cut else _leading_word(rest)
+        if not word:
+            break
+        rest = rest[: -len(word)]
+        if word in word_list("change", "up", "down") or (
+            change and word in word_list("change", "bases")
+        ):
+            change = word + change
+    return rest, change
+
+
+def _leading_word(rest: str) -> str:
+    """The verb or adverb that `rest` ends with, if it is not the end of another word."""
+    heads, lists = word_list("nouns", "heads"), _leading_lists()
+    word = max((words.ending(rest) for words in lists), key=len)
+    kept = max(heads.ending(rest), word_list("verbs", "light", "strong").ending(rest), key=len)
+    if len(word) < len(kept) or (word and len(word) == len(kept) and kept in heads):
+        return ""
+    for length in range(1, len(word)):  # 比重达 ends in 比重 and 达, not in 重达
+        if heads.ending(rest[:-length]) and any(rest[-length:] in words for words in lists):
+            return rest[-length:]
+    return word
+
+
+def _leading_lists() -> tuple[WordList, ...]:
+    return (
+        word_list("change", "up", "down"),
+        word_list("change", "bases"),
+        word_list("verbs", "reach"),
+        word_list("approx", "about", "over", "under"),
+    )
+
+
+def _kind_of_change(change: str) -> str:
+    """增长到 leads to an amount, which is no growth itself."""
+    return "" if change.endswith(("到", "至", "为")) else change.rstrip("了达")
+
+
+# The noun and its verb
+
+
+def _head(text: str) -> str:
+    """The noun of the table, or the share of a whole, that `text` ends with."""
+    share = _SHARE.search(text)
+    return share.group() if share else word_list("nouns", "heads").ending(text)
+
+
+def _lone_verb(text: str) -> str:
+    """A verb of the table that ends the clause, where the tagger would cut it (降本)."""
+    verb = word_list("verbs", "strong", "light").ending(text)
+    return "" if len(verb) < 2 or verb in word_list("verbs", "both") else verb
+
+
+def _last_phrase_end(text: str) -> int:
+    """Where the phrase 从清单中 ends, whose noun is not the number's."""
+    ends = [match.end() for match in _PHRASE.finditer(text)]
+    return ends[-1] if ends else 0
+
+
+def _noun_start(tokens: Sequence[Token]) -> int:
+    """The index of the first word of the noun phrase that the words end in."""
+    first, length, closing = len(tokens), 0, 0
+    for index in range(len(tokens) - 1, -1, -1):
+        word = tokens[index].word
+        length += len(word)
+        if length > LONGEST:
+            break
+        if word in CLOSING:
+            closing += 1
+        elif word in OPENING:
+            closing -= 1
+            if closing < 0:
+                break
+        elif not closing and not _is_nominal(tokens, index, first):
+            break
+        first = index
+    first = first if not closing else _behind_last_close(tokens, first)
+    return first + 1 if first < len(tokens) and tokens[first].word in JOINTS else first
+
+
+def _behind_last_close(tokens: Sequence[Token], first: int) -> int:
+    """Where a bracket never opened, the noun is what stands behind its end."""
+    for index in range(len(tokens) - 1, first - 1, -1):
+        if tokens[index].word in CLOSING:
+            return index + 1
+    return first
+
+
+def _is_nominal(tokens: Sequence[Token], index: int, first: int) -> bool:
+    """Tell whether a word can belong to a noun phrase whose rest begins at `first`."""
+    token = tokens[index]
+    behind = tokens[first].word if first < len(tokens) else ""
+    if token.word == "的":  # 企业的占比, but not 覆盖广泛的产业链
+        return 0 < len(behind) <= 2 and is_noun(tokens, index - 1)
+    if token.word in JOINTS:
+        return bool(behind) and is_noun(tokens, index - 1)
+    if token.word == "全部" or (behind and SIZE_CLASS.fullmatch(token.word)):
+        return True
+    if token.word in word_list("nouns", "openers", "stops") or _is_verb(tokens, index):
+        return False
+    return not token.is_closed
+
+
+def _is_verb(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether the word at `index` leads an object.
+
+    A word that can be either is a verb where no noun stands before it.
+    """
+    token = tokens[index]
+    if token.word in word_list("verbs", "both") or token.word in word_list("nouns", "heads"):
+        is_last = index + 1 == len(tokens)
+        return not is_last and token.tag.startswith("v") and not is_noun(tokens, index - 1)
+    if token.word in word_list("verbs", "light", "strong"):
+        return True
+    if len(token.word) > 1 and token.word in word_list("change", "up", "down"):
+        return True
+    return token.is_short_verb
+
+
+def _verb_before(tokens: Sequence[Token], first: int) -> str:
+    """The verb that leads the noun phrase at `first`, "" for none."""
+    index = first - 1
+    if index >= 0 and tokens[index].word in ("了", "出", "过"):
+        index -= 1
+    word = tokens[index].word if index >= 0 else ""
+    if word in word_list("verbs", "light", "strong", "both"):
+        return word
+    return word if word in word_list("change", "up", "down") and len(word) > 1 else ""
