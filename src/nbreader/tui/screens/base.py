@@ -1,4 +1,8 @@
-"""What the parts of the reading screen share: its widgets and its state."""
+"""What the parts of the reading screen share: its widgets and its state.
+
+Workers carry a description: without one Textual writes out their arguments,
+which here are whole issues.
+"""
 
 from __future__ import annotations
 
@@ -117,7 +121,7 @@ class ReaderBase(Screen[None], inherit_bindings=False):
             places = self.session.places.with_passage(passage)
             self.session.places = replace(places, open_article=self.session.article_id)
 
-    @work(thread=True, group="places", exclusive=True)
+    @work(thread=True, group="places", exclusive=True, description="places")
     def save_places(self) -> None:
         """Write the reading state, in the background."""
         try:
@@ -125,7 +129,7 @@ class ReaderBase(Screen[None], inherit_bindings=False):
         except NbreaderError as error:
             self.post_message(Failed(str(error)))
 
-    @work(thread=True, group="annotate", exclusive=True)
+    @work(thread=True, group="annotate", exclusive=True, description="annotate")
     def find_figures(self, *places: Place) -> None:
         """Find the figures of these articles one after the other, in the background."""
         worker = get_current_worker()

@@ -70,14 +70,14 @@ class Filtering(Reading):
             return
         self.find(words, self.session.shelf.articles)
 
-    @work(thread=True, group="fold", exclusive=True)
+    @work(thread=True, group="fold", exclusive=True, description="fold")
     def fold_all(self, articles: tuple[Article, ...]) -> None:
         """Make all articles ready to be searched, before the first key is typed."""
         for article in articles:
             self._haystack(article)
         actions.filter_articles("zm", ())  # has the pinyin initials loaded
 
-    @work(thread=True, group="filter", exclusive=True)
+    @work(thread=True, group="filter", exclusive=True, description="filter")
     def find(self, words: str, articles: tuple[Article, ...]) -> None:
         """Search the articles; given up when the reader types on."""
         worker = get_current_worker()

@@ -54,7 +54,7 @@ class Keeping(Filtering):
         super().pages_changed()
         self.change_bookmarks(lambda: "")
 
-    @work(thread=True, group="bookmarks")
+    @work(thread=True, group="bookmarks", description="bookmarks")
     def change_bookmarks(self, change: Callable[[], str]) -> None:
         """Make a change, then read all bookmarks anew and find their places."""
         sentence, bad = "", False
@@ -223,7 +223,7 @@ class Keeping(Filtering):
 
         self.app.push_screen(export_form(len(bookmarks)), write)
 
-    @work(thread=True, group="export")
+    @work(thread=True, group="export", description="export")
     def write_export(self, bookmarks: tuple[Bookmark, ...], path: str, overwrite: bool) -> None:
         """Write the export; an empty path means the clipboard."""
         bad, sentence = False, ""
@@ -256,7 +256,7 @@ class Keeping(Filtering):
 
         self.app.push_screen(metadata_form(page), correct)
 
-    @work(thread=True, group="open", exclusive=True)
+    @work(thread=True, group="open", exclusive=True, description="open")
     def reread(self, page: Page, answers: dict[str, str]) -> None:
         """Store the corrections and parse the page anew with them."""
         sha256 = page.source.sha256

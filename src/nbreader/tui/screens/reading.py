@@ -7,6 +7,7 @@ from dataclasses import replace
 from time import monotonic
 
 from textual import on, work
+from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from nbreader import actions
@@ -23,13 +24,15 @@ from nbreader.tui.widgets.margin import Margin
 from nbreader.tui.widgets.outline import Outline
 from nbreader.tui.widgets.rows import Rows
 
-_PAUSE = 0.25  # seconds between two new shelves while pages come in
+# Seconds: between two new shelves while pages come in; until the figures of a new
+# article, and of those beside it, are looked for; until the reading state is written.
+_PAUSE, _SOON, _AHEAD, _WRITE = 0.25, 0.04, 0.3, 2.0
 
 
 class Reading(ReaderBase):
     """Opening pages and articles, and keeping the columns in step."""
 
-    @work(thread=True, group="open", exclusive=True)
+    @work(thread=True, group="open", exclusive=True, description="open")
     def open_rest(self, opened: list[Page | Refused], rest: Iterator[Page | Refused]) -> None:
         """Parse the pages that are still to come, and show them as they do."""
         worker, shown = get_current_worker(), monotonic()
@@ -83,6 +86,8 @@ class Reading(ReaderBase):
         return self.view.passage > 0 or self.session.hits is not None or self._moved_on
 
     _moved_on = False
+    _soon: Timer | None = None  # figures are about to be looked for
+    _later: Timer | None = None  # the reading state is about to be written
 
     # One article
 
@@ -115,12 +120,27 @@ class Reading(ReaderBase):
         self.find_figures_around(article_id)
         if first_time:
             self.refresh_outline()
+        if self._later is None:
+            self._later = self.set_timer(_WRITE, self._write_places)
+
+    def _write_places(self) -> None:
+        self._later = None
+        self.remember_passage()
         self.save_places()
 
     def find_figures_around(self, article_id: str) -> None:
-        """Find the figures of an article, and ahead of time those of the ones beside it."""
-        shelf = self.session.shelf
-        near = (article_id, *(shelf.beside(article_id, step) for step in (1, 2, -1)))
+        """Find the figures of an article, and ahead of time those of the ones beside it.
+
+        Begun a moment later, so that the article itself is painted first.
+        """
+        if self._soon is not None:
+            self._soon.stop()
+        known = article_id in self.session.annotations
+        self._soon = self.set_timer(_AHEAD if known else _SOON, self._find_around)
+
+    def _find_around(self) -> None:
+        shelf, here = self.session.shelf, self.session.article_id
+        near = (here, *(shelf.beside(here, step) for step in (1, 2, -1)))
         places = [shelf.place(i) for i in near if i not in self.session.annotations]
         wanted = [place for place in places if place is not None]
         if wanted:
@@ -300,7 +320,7 @@ class Reading(ReaderBase):
         for key, value in changes.items():
             self.save_setting(key, value)
 
-    @work(thread=True, group="settings")
+    @work(thread=True, group="settings", description="settings")
     def save_setting(self, key: str, value: object) -> None:
         """Write one setting, in the background."""
         from nbreader.errors import NbreaderError
