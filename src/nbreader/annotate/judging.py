@@ -97,12 +97,18 @@ def _is_bare(pieces: Sequence[Piece], ending: Ending, naming: Naming) -> bool:
         return False
     if brand_of(pieces, naming):
         return True
+    if _is_group(pieces, ending) and pieces[-1].part is Part.PROPER:
+        return True
     if len(pieces) < 2 or pieces[0].part is not Part.PLACE:
         return False
-    if ending.text.endswith("集团") or any(piece.text in naming.utilities for piece in pieces):
+    if _is_group(pieces, ending) or any(piece.text in naming.utilities for piece in pieces):
         return True
     place = pieces[0].text
     return place not in naming.nations and (len(pieces) > 2 or place[-1] in "省市区县")
+
+
+def _is_group(pieces: Sequence[Piece], ending: Ending) -> bool:
+    return bool(pieces) and ending.text.endswith("集团")
 
 
 def _is_branch(pieces: Sequence[Piece], ending: Ending, naming: Naming) -> bool:

@@ -13,12 +13,12 @@ from nbreader.annotate.lists import Alias, names_in_lists, second_names
 from nbreader.annotate.names import Name, find_names
 from nbreader.annotate.naming import Naming
 
-# A short word may be cut out of two others (建行 in 建行动): it must stand at edges.
+# A short word may be cut out of two others (建行 in 建行动), this long it is not.
 _SAFE = 4
 _MARGIN = 12
 _OWNERS = frozenset({"company", "institute"})
 _GROUNDS = frozenset({"park", "community"})
-_FORMS = ("集团有限公司", "股份有限公司", "有限公司", "集团公司", "集团", "公司")
+_FORMS = ("集团有限公司", "股份有限公司", "有限公司", "集团公司", "集团", "公司", "股份")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,14 +99,13 @@ def _branch_end(text: str, end: int, naming: Naming) -> int:
 def stands_alone(folded: Folded, start: int, end: int, naming: Naming) -> bool:
     """Tell whether no other word reaches into a short name's place.
 
-    The word for an office (市委书记) may go on behind the body's name.
+    The word for an office (市委书记) may go on behind the body's name, and a long
+    name may begin inside what the dictionary takes for a word.
     """
-    if end - start >= _SAFE:
-        return True
     clause = clause_around(folded, start, end)
-    return clause.is_edge(start) and (
-        clause.is_edge(end) or folded.text.startswith(naming.titles, end)
-    )
+    if not clause.is_edge(end) and not folded.text.startswith(naming.titles, end):
+        return False
+    return clause.is_edge(start) or end - start >= _SAFE
 
 
 def clause_around(folded: Folded, start: int, end: int) -> Clause:
