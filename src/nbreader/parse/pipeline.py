@@ -8,6 +8,7 @@ from nbreader.parse.captions import find_captions, name_severed_lines
 from nbreader.parse.chunks import Chunk
 from nbreader.parse.corrections import corrections_of
 from nbreader.parse.folio import read_folio
+from nbreader.parse.gutters import cut_at_gutters
 from nbreader.parse.lexicon import lexicon as lexicon_of
 from nbreader.parse.losses import find_repeats, find_suspects
 from nbreader.parse.normalise import rows_of
@@ -29,7 +30,7 @@ def parse_page(raw: RawPage, *, tables: Tables, edits: tuple[Edit, ...] = ()) ->
     lexicon = lexicon_of(tables)
     source = raw.source.text
     asked = corrections_of(edits)
-    rows = rows_of(raw, lexicon=lexicon)
+    rows = rows_of(cut_at_gutters(raw), lexicon=lexicon)
     measure = sheet_of(list(clumps_of(rows))).measure
     chunks: tuple[Chunk, ...] = unwrap(rows, lexicon=lexicon, splits=asked.splits)
     chunks = assign_roles(chunks, lexicon=lexicon, source=source)
