@@ -67,6 +67,9 @@ def test_each_make_command_of_the_readme_is_a_target() -> None:
     assert set() == set(re.findall(r"\bmake ([a-z]+)\b", README)) - set(targets)
 
 
-@pytest.mark.parametrize("path", re.findall(r"`((?:src|docs|tests|seeds)/[\w./]*)`", README))
+PATHS = re.findall(r"[`(]((?:src|docs|tests|seeds)/[\w./]*)[`)]", README)
+
+
+@pytest.mark.parametrize("path", PATHS)
 def test_each_path_of_the_readme_is_there(path: str) -> None:
     assert (ROOT / path).exists()
