@@ -49,6 +49,7 @@ class ArticleView(LineView, can_focus=True):
         self.article: Article | None = None
         self.seams: tuple[int, ...] = ()
         self.sheet = Sheet(2)
+        self._starred: frozenset[int] = frozenset()
         self._sheets: OrderedDict[tuple[str, int], tuple[Article, tuple[int, ...], Sheet]]
         self._sheets = OrderedDict()
 
@@ -132,6 +133,7 @@ class ArticleView(LineView, can_focus=True):
             if len(self._sheets) > _KEPT:
                 self._sheets.popitem(last=False)
         self.sheet = kept[2]
+        self._find_starred()
         self.set_height(_TOP + len(self.sheet.lines) + _FOOT)
 
     def render_line(self, y: int) -> Strip:
@@ -142,13 +144,17 @@ class ArticleView(LineView, can_focus=True):
             words = self.empty_words if y == 1 else ""
             return strip_of(self, PrintedLine((Run(words, "quiet"),)), self.size.width, left=left)
         if not 0 <= line < len(self.sheet.lines):
-            return Strip.blank(self.size.width, self.rich_style)
+            return Strip.blank(self.size.width, self.ground)
         printed = self.sheet.lines[line]
         first, last = self._passage_lines()
         mark = "▌ " if first <= line < last and printed.runs else "  "
-        gutter = Run(" " * (left - 2) + mark, "cursor-mark" if self.has_focus else "quiet")
+        star = "★" if line in self._starred else " "
+        gutter = (
+            Run(" " * (left - 3) + star, "star"),
+            Run(mark, "cursor-mark" if self.has_focus else "quiet"),
+        )
         runs = laid_over(printed.runs, self._all_overlays())
-        strip = strip_of(self, PrintedLine((gutter, *runs)), self.size.width)
+        strip = strip_of(self, PrintedLine((*gutter, *runs)), self.size.width)
         return strip.apply_offsets(0, line + _TOP)
 
     def _all_overlays(self) -> Sequence[Overlay]:
@@ -183,7 +189,13 @@ class ArticleView(LineView, can_focus=True):
         self.refresh()
 
     def watch_overlays(self) -> None:
+        self._find_starred()
         self.refresh()
+
+    def _find_starred(self) -> None:
+        """The lines on which a bookmarked passage begins: a star stands beside them."""
+        marked = [o.start for o in self.overlays if o.ink == "marked"]
+        self._starred = frozenset(self.sheet.line_of(start) for start in marked)
 
     def watch_lit(self) -> None:
         self.refresh()

@@ -37,11 +37,28 @@ def harmless(text: str) -> str:
     return "".join(c if c.isprintable() or c == IDEOGRAPHIC_SPACE else " " for c in text)
 
 
+class Grounded(Widget):
+    """A widget that works out its own colours once, until its styles change."""
+
+    _ground: Style | None = None
+
+    @property
+    def ground(self) -> Style:
+        """The colours that inks lie on."""
+        if self._ground is None:
+            self._ground = self.rich_style
+        return self._ground
+
+    def notify_style_update(self) -> None:
+        self._ground = None
+        super().notify_style_update()
+
+
 def strip_of(
-    widget: Widget, line: PrintedLine, width: int, *, left: int = 0, ink: str = ""
+    widget: Grounded, line: PrintedLine, width: int, *, left: int = 0, ink: str = ""
 ) -> Strip:
     """A printed line as a strip of `width` cells that begins `left` cells in."""
-    base = widget.rich_style
+    base = widget.ground
     under = ink_style(widget, ink)
     segments = [Segment(" " * left, base + under)] if left else []
     for run in line.runs:
@@ -50,7 +67,7 @@ def strip_of(
     return strip.adjust_cell_length(width, base + under)
 
 
-class LineWidget(Widget):
+class LineWidget(Grounded):
     """A widget of one or more printed lines that does not scroll."""
 
     def lines(self, width: int) -> Iterable[PrintedLine]:
@@ -64,7 +81,7 @@ class LineWidget(Widget):
         return strip_of(self, lines[y] if y < len(lines) else PrintedLine(), width)
 
 
-class LineView(ScrollView):
+class LineView(Grounded, ScrollView):
     """A scrolling widget of printed lines."""
 
     ALLOW_MAXIMIZE = False

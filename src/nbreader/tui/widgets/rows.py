@@ -120,7 +120,7 @@ class Rows(LineView, Generic[T], can_focus=True):
         line = y + self.scroll_offset.y
         index, part = self._item_at(line)
         if index is None:
-            return Strip.blank(self.size.width, self.rich_style)
+            return Strip.blank(self.size.width, self.ground)
         printed = self.lines_of(index)[part]
         inked = PrintedLine(laid_over(printed.runs, self.overlays(index)))
         on_cursor = (
