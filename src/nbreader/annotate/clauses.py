@@ -16,9 +16,8 @@ from nbreader.annotate.naming import Naming, Part
 _CLAUSE = re.compile(
     r"[^，。；：！？、,;:!?…—《》〈〉【】\[\]{}|/\\■●▲◆□○★☆※→\n\N{SYMBOL FOR SPACE}]+"
 )
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-# Full-width letters stand 0xFEE0 above their half-width forms.
-_WIDTHS = {ord(letter) + 0xFEE0: letter for letter in _LETTERS} | {ord("（"): "(", ord("）"): ")"}
+_FULL_LETTER = re.compile("[Ａ-Ｚａ-ｚ]")
+_TO_HALF = 0xFEE0  # full-width letters stand so far above their half-width forms
 _OPEN, _CLOSE = "“‘「『\"'", "”’」』\"'"
 _PLACE_ENDS = frozenset("省市区县镇乡村州岛")
 # Tags of words that stand between names, not in them.
@@ -142,9 +141,10 @@ def read_clause(folded: Folded, start: int, end: int, breaks: frozenset[int]) ->
     marks: list[str] = []
     at = start
     for word, tag in words.tags(folded.text[start:end], guess=False):
-        heads += [at] * len(word)
-        marks += [tag] * len(word)
-        at += len(word)
+        length = len(word)
+        heads += (at,) * length
+        marks += (tag,) * length
+        at += length
     return Clause(
         text=folded.text,
         start=start,
@@ -158,7 +158,9 @@ def read_clause(folded: Folded, start: int, end: int, breaks: frozenset[int]) ->
 def fold_name(printed: str) -> Folded:
     """`printed` folded, with half-width brackets and letters as well."""
     folded = fold(printed)
-    return replace(folded, text=folded.text.translate(_WIDTHS))
+    text = folded.text.replace("（", "(").replace("）", ")")
+    text = _FULL_LETTER.sub(lambda letter: chr(ord(letter[0]) - _TO_HALF), text)
+    return replace(folded, text=text)
 
 
 def breaks_of(folded: Folded) -> frozenset[int]:

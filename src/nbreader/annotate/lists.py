@@ -18,7 +18,7 @@ from nbreader.annotate.names import Name, cut_to_name, pieces_before
 from nbreader.annotate.naming import Naming, Part
 
 _STOPS = "，。；：！？,;:!?…—《》\n"
-_RUN = re.compile(rf"[^{_STOPS}、]+(?:、[^{_STOPS}、]+)+")
+_SENTENCE = re.compile(rf"[^{_STOPS}]+")
 _NUMBER = r"[0-9]+|[一二两三四五六七八九十百数多几]+|一批|一大批|众多"
 _COUNT = rf"(?:{_NUMBER})?(?:余|多)?[家户个所]?"
 _COMPANIES = frozenset({"company", "institute", "fund"})
@@ -50,7 +50,9 @@ def names_in_lists(folded: Folded, names: Sequence[Name], naming: Naming) -> Ite
 
 def _lists(text: str) -> Iterator[list[tuple[int, int]]]:
     """The ranges of the items of each list, up to 等, 以及 or 在内."""
-    for run in _RUN.finditer(text):
+    for run in _SENTENCE.finditer(text):
+        if "、" not in run.group():
+            continue
         items: list[tuple[int, int]] = []
         at = run.start()
         for printed in run.group().split("、"):

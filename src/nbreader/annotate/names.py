@@ -47,10 +47,22 @@ def find_names(folded: Folded, naming: Naming) -> Iterator[Name]:
         first = at
         while at < len(hits) and hits[at][2] <= end:
             at += 1
-        inside = [hit for hit in hits[first:at] if hit[1] >= start]
+        inside = [hit for hit in hits[first:at] if _may_name(folded.text, hit, start, naming)]
         if inside:
             clause = read_clause(folded, start, end, breaks)
             yield from names_in(clause, inside, naming)
+
+
+def _may_name(text: str, hit: tuple[int, int, int], start: int, naming: Naming) -> bool:
+    """Tell from its neighbours whether an ending can close a name of its clause.
+
+    Most cannot, and their clauses need not be cut into words.
+    """
+    index, at, end = hit
+    if at <= start or text[at - 1] in naming.never:
+        return False
+    head = naming.endings[index].shape == "head"
+    return not (head and text.startswith(naming.topics, end)) or text.startswith(naming.acts, end)
 
 
 def names_in(clause: Clause, hits: Sequence[tuple[int, int, int]], naming: Naming) -> list[Name]:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-
-from ahocorasick_rs import MATCHKIND_LEFTMOST_LONGEST, AhoCorasick
+from dataclasses import dataclass
 
 from nbreader.annotate.clauses import fold_name
 from nbreader.annotate.folding import Folded
@@ -14,13 +12,12 @@ from nbreader.annotate.known import Known, load_known
 from nbreader.annotate.linking import Links, Sighting, link
 from nbreader.annotate.names import Name
 from nbreader.annotate.naming import Naming, load_naming
-from nbreader.annotate.reading import Reading, apart, read_block, stands_alone
+from nbreader.annotate.reading import Reading, read_block
+from nbreader.annotate.shortnames import ShortNames
 from nbreader.model import Article, Mention, Organisation
 from nbreader.tables import KnownOrganisation
 
 Mentions = Mapping[str, tuple[Mention, ...]]
-_QUOTES = ("“", "”", "‘", "’", '"')
-_TERM = 8  # characters of a quoted term; a quotation that begins so is longer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +48,12 @@ def find_organisations(
     naming, known = load_naming(), load_known(tuple(own))
     blocks = [block for article in articles for block in _blocks(article, naming, known)]
     links = link(_sightings(blocks), seconds=_seconds(blocks), naming=naming, known=known)
-    finder = _ShortNames(links, known)
+    finder = ShortNames(links, known, naming)
     mentions: dict[str, list[Mention]] = {article.id: [] for article in articles}
     for block in blocks:
-        mentions[block.article] += _mentions(block, finder.names_in(block), links, known)
+        mentions[block.article] += _mentions(
+            block, finder.names_in(block.folded, block.reading.names, block.page), links, known
+        )
     ordered = {article: tuple(found) for article, found in mentions.items()}
     return _organisations(ordered, links, known), ordered
 
@@ -110,56 +109,6 @@ def _seconds(blocks: Iterable[_Block]) -> dict[tuple[str, str], str]:
         for block in blocks
         for alias in block.reading.aliases
     }
-
-
-class _ShortNames:
-    """Finds every name that is explained by the links."""
-
-    def __init__(self, links: Links, known: Known) -> None:
-        self._links, self._known, self._naming = links, known, load_naming()
-        self._words = tuple(word for word in dict.fromkeys(links.words(known)) if len(word) > 1)
-        self._matcher = AhoCorasick(
-            self._words, matchkind=MATCHKIND_LEFTMOST_LONGEST, store_patterns=False
-        )
-
-    def names_in(self, block: _Block) -> list[Name]:
-        """The names of a block, short ones included."""
-        names = (*block.reading.names, *self._short(block))
-        return apart(self._without_room(name, block) for name in names)
-
-    def _without_room(self, name: Name, block: _Block) -> Name:
-        """The name, or only the company's where it is a company's room (某某食品|实验室)."""
-        text = block.folded.text[name.start : name.end]
-        room = next((room for room in self._naming.rooms if text.endswith(room)), "")
-        if not room or name.kind != "institute":
-            return name
-        owners = self._links.owners(text.removesuffix(room), block.page, self._known)
-        if not any(self._links.kinds.get(owner) == "company" for owner in owners):
-            return name
-        return replace(name, end=name.end - len(room), kind="company")
-
-    def _short(self, block: _Block) -> Iterator[Name]:
-        folded = block.folded
-        for index, start, end in self._matcher.find_matches_as_indexes(folded.text):
-            word = self._words[index]
-            if self._tells_a_product(word, folded.text, start, end):
-                continue
-            owners = self._links.owners(word, block.page, self._known)
-            if owners and stands_alone(folded, start, end, self._naming):
-                kind = self._links.kinds.get(owners[0], "company")
-                yield Name(start=start, end=end, kind=kind, shape="short")
-
-    def _tells_a_product(self, word: str, text: str, start: int, end: int) -> bool:
-        """Tell whether a derived name is cut out of another word.
-
-        A product (极氪智能|电动汽车), or a quoted term (“招宝|氢谷”).
-        """
-        if word in self._links.names:
-            return False
-        if text[start - 1 : start] in _QUOTES and text[end : end + 1] not in _QUOTES:
-            return any(mark in text[end : end + _TERM] for mark in _QUOTES)
-        is_trade = any(word.endswith(trade) for trade in self._naming.heads)
-        return is_trade and self._naming.product_at(text, end)
 
 
 def _mentions(

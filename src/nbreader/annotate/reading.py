@@ -63,6 +63,9 @@ def _is_owned(folded: Folded, name: Name, owner: Name, naming: Naming) -> bool:
 
 def apart(names: Iterable[Name]) -> list[Name]:
     """Of names that overlap the longest, in the order of the text."""
+    names = list(names)
+    if len(names) < 2:
+        return names
     kept: list[Name] = []
     for name in sorted(names, key=lambda name: (name.start - name.end, name.start)):
         if all(name.end <= other.start or name.start >= other.end for other in kept):
