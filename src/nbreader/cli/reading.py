@@ -6,6 +6,7 @@ of it; so the plainest call, words that are no options, comes here directly.
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -35,6 +36,7 @@ def open_reader(paths: Sequence[Path]) -> ExitCode:
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("阅读界面要在终端里打开；要输出文字请用 nbreader parse。")
+    gc.disable()  # loading makes no garbage; the reading screen enables it after its first paint
     # The one place where the command line opens the other door.
     from nbreader.cli.samples import samples_unless
     from nbreader.tui.app import run_reader

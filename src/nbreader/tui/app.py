@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -97,7 +96,6 @@ class ReaderApp(App[None], inherit_bindings=False):
 
 def run_reader(paths: tuple[Path, ...]) -> int:
     """Read these files and folders on the screen; the exit code says how it went."""
-    gc.disable()  # it would pause the first paint; the reading screen enables it again
     pages = actions.open_pages(paths)
     opened: list[Page | Refused] = []
     for page in pages:  # only until there is something to read
