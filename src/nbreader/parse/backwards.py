@@ -25,6 +25,8 @@ def reads_backwards(chunks: Sequence[Chunk]) -> bool:
     told = [c for c in chunks if c.role not in (Role.CAPTION, Role.POINTER)]
     if len(told) < 3:
         return False
+    while told[-1].role is Role.BYLINE and len(told) > 3:
+        told = told[:-1]
     first, last = told[0], told[-1]
     titled = last.role is Role.HEADLINE and not last.level
     heads = sum(c.role is Role.HEADLINE for c in told)

@@ -12,10 +12,18 @@ from nbreader.parse.lexicon import BULLETS, HAN, NAME, Lexicon
 _LETTER_SPACED = re.compile(rf"(?:^|(?<=[\s:/、]))([{HAN}])\s([{HAN}])(?=$|[\s,、/)])")
 _SPLIT = re.compile(r"[\s,、;/|·]+(?![^\s]*·)")
 _ROLE_WORDS = {"通讯员": "通讯员", "特约通讯员": "通讯员", "记者": "记者"}
+_TOLD_BY = re.compile(
+    r"(?:讲述人|讲述者|讲述|口述人|口述|主讲人|主讲|受访者|受访人|发言人|嘉宾|分享人|演讲者|演讲人|点评专家|点评人|推荐人)"
+    rf"\s*[:\s]\s*(?P<title>[^。!?;:]{{0,40}}?)\s*(?P<name>{NAME})$"
+)
 _LONGEST_OFFICE = 26  # characters of an office and a name that no table knows
 _NO_CLAUSE = re.compile(rf"[{HAN}A-Za-z·、\s()]{{2,}}")
 _REPORTED = re.compile(
     r"(?:本报讯|本报)?\s*((?:[^,。:]{0,6})(?:记者|通讯员)[^,。:]{2,40}?)(?:综合)?报道[:,]"
+)
+# A paper, station or office that a writer belongs to; 台中报导 is where he reports from.
+_UNIT_NAME = re.compile(
+    rf"[{HAN}A-Za-z\-]{{1,16}}(?:报|社|台|网|新闻|客户端|频道|融媒|传媒|报道|报导|特稿|电|组|站)"
 )
 _EDGES = " :/、,;()[]"
 _UNIT = re.compile(r"\([^()]*\)")
@@ -88,6 +96,8 @@ def _kind_of_token(token: str, lexicon: Lexicon) -> str:
         return "name"
     if re.fullmatch(rf"({NAME})(?:摄影|摄|文|图)", token):
         return "both"
+    if _UNIT_NAME.fullmatch(token):
+        return "unit"
     return ""
 
 
@@ -121,6 +131,8 @@ def speaker_of(key: str, lexicon: Lexicon) -> tuple[str, str] | None:
     three characters that begin with a surname.
     """
     bare = key.strip()
+    if (told := _TOLD_BY.match(bare)) and starts_with_surname(told["name"], lexicon):
+        return told["title"].strip(), told["name"]
     match = lexicon.speaker.match(bare)
     if match is not None and match["title"]:
         return match["title"].strip(), match["name"]

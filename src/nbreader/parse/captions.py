@@ -126,8 +126,10 @@ def _with_credits(chunks: Sequence[Chunk], lexicon: Lexicon) -> list[Chunk]:
 def _may_be_captioned(above: Chunk) -> bool:
     if above.role is Role.CAPTION:
         return not above.credit
-    titled = above.role is Role.HEADLINE and not above.level
-    return titled or (above.role is Role.PARAGRAPH and len(above.key) <= _BARE)
+    if above.role is Role.HEADLINE:
+        return not above.level
+    whole = above.key.count("。") == 0 or above.blanks == _HOLE
+    return above.role is Role.PARAGRAPH and len(above.key) <= _BARE and whole
 
 
 def _goes_on(above: Chunk, chunk: Chunk) -> bool:

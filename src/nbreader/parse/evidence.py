@@ -18,6 +18,8 @@ _SOFT_ENDS = (":", ";", "—", "…", "】", ")", "]", "》", "~")
 _NO_LETTER = re.compile(r"[\W_]+")
 TITLE_LENGTH = 42  # no printed head line is longer
 _TITLE_MARKS = 3  # commas, colons and the like; running text has more
+_TITLE_WITH_BOTH = 22  # characters of a title with a colon and a comma
+_QUESTION = 26  # characters of a title that asks
 _CUT_MARKS = ",，、。"
 _INSIDE_A_WORD = 4.0  # log-odds
 _ENDINGS = "度率性化力者感量额值业员界型式级类"
@@ -73,7 +75,9 @@ def looks_like_title(chunk: Chunk, *, longest: int = TITLE_LENGTH) -> bool:
     key = chunk.key
     if chunk.rows > 1 or len(key) > longest or not any(c.isalpha() for c in key):
         return False
-    if ":" in key and "," in key:
+    if ":" in key and "," in key and len(key) > _TITLE_WITH_BOTH:
+        return False
+    if key.endswith("?") and len(key) > _QUESTION and not chunk.level:
         return False
     if any(mark in key for mark in "。;") or key.endswith((",", "、", ":", "，")):
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +17,7 @@ _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇
 _NUMBER = re.compile(
     r"第?\s*([A-Z]?)(\d{1,3})\s*版|^([A-Z])?0?(\d{1,2})(?=[\s:版]|$)|第\s*([一二三四五六七八九十]{1,3})\s*版"
 )
+_REPUBLIC = re.compile(r"民国\s*(\d{2,3})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _IMPRINT = re.compile(r"机关报|统一连续出版物|统一刊号|邮发代号|国内刊号|CN\s*\d\d-\d{4}")
 _DAY = re.compile(
     r"([\d〇○零一二三四五六七八九]{4})\s*年\s*([\d一二三四五六七八九十]{1,3})\s*月\s*([\d一二三四五六七八九十]{1,3})\s*日|(\d{4})[-./](\d{1,2})[-./](\d{1,2})"
@@ -56,7 +58,8 @@ def _newspaper(chunk: Chunk, tables: Tables, lexicon: Lexicon) -> str:
     bare = chunk.key.replace(" ", "")
     paper = tables.paper(bare)
     if paper is not None:
-        return paper.name
+        printed = "".join(chunk.text.split())
+        return printed if lexicon.key(printed) == lexicon.key(paper.name) else paper.name
     for name in sorted(tables.names, key=len, reverse=True):
         if len(name) >= 4 and name in bare:
             return tables.names[name].name
@@ -73,6 +76,10 @@ def read_date(text: str) -> date | None:
     >>> read_date("二〇二六年三月二十五日 星期三")
     datetime.date(2026, 3, 25)
     """
+    if (republic := _REPUBLIC.search(text)) is not None:
+        year, month, day = (_small(republic[n]) if n > 1 else _year(republic[1]) for n in (1, 2, 3))
+        with suppress(ValueError):
+            return date(year + 1911, month, day)
     for match in _DAY.finditer(text):
         printed = [group for group in match.groups() if group]
         try:

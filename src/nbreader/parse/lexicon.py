@@ -72,6 +72,8 @@ class Lexicon:
     page_credit: re.Pattern[str] = patterns.PAGE_CREDIT
     jump: re.Pattern[str] = patterns.JUMP
     pointer: re.Pattern[str] = patterns.POINTER
+    index_line: re.Pattern[str] = patterns.INDEX_LINE
+    navigation: re.Pattern[str] = patterns.NAVIGATION
     folio_word: re.Pattern[str] = patterns.FOLIO_WORD
     folio: re.Pattern[str] = patterns.FOLIO
 
@@ -112,11 +114,12 @@ def lexicon(tables: Tables) -> Lexicon:
         section_tail=re.compile(rf"{any_of(words('section_tails'))}$"),
         note_label=re.compile(rf"[\[(【]?{any_of(words('note_labels'))}[\])】]?:?"),
         role_word=re.compile(
-            rf"(?:本报|本刊|[{HAN}]{{2,6}}(?:日报|晚报))?(?P<word>(?:{writers}|{pictures})+)(?P<rest>[{HAN}]*)"
+            rf"(?:本报|本刊|本网|驻[{HAN}]{{2,6}}|[{HAN}A-Za-z\-]{{0,12}}?(?:报|刊|社|台|网|媒体?|新闻|中心|频道|客户端|杂志|记者站))?"
+            rf"(?:全媒体?|融媒体?|首席|特派|高级|见习|实习)?(?P<word>(?:{writers}|{pictures})+)(?P<rest>[{HAN}]*)"
         ),
         writer=re.compile(rf"{writers}|{pictures}"),
         inline_byline=re.compile(
-            rf"\(([^()]{{0,16}}?(?:{writers})[^()]{{1,60}})\)|^(?:本报)?(?:{writers})\s+({names})(?=\s*报道)"
+            rf"[(【]([^()】]{{0,16}}?(?:{writers})[^()】]{{1,60}})[)】]|^(?:本报)?(?:{writers})\s+({names})(?=\s*报道)"
         ),
         dateline=_dateline(agencies),
         attribution=re.compile(
@@ -148,6 +151,7 @@ def _dateline(agencies: str) -> re.Pattern[str]:
         rf"^[\[(【]?(?:本报|本刊|本网|本台)(?:[{HAN}]{{2,8}}?)?(?:{day})?(?:讯|{ends})"
         rf"|^[\[(【]?(?:据|综合)?{agencies}(?:[/、]?[{HAN}]{{0,10}}?)?(?:{day})?{ends}"
         rf"|^[\[(【]?[{HAN}]{{2,8}}{day}{ends}"
+        rf"|^[{HAN}]{{1,6}}(?:日报|晚报|早报|晨报|时报|商报|都市报)讯"
     )
 
 

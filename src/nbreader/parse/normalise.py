@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from nbreader.model import Line, Piece, RawPage
@@ -63,7 +62,7 @@ def rows_of(raw: RawPage, *, lexicon: Lexicon) -> tuple[Row, ...]:
         if not line.text.strip():
             blanks += 1
             continue
-        row = _row(line, blanks=blanks, markdown=markdown, key=lexicon.key)
+        row = _row(line, blanks=blanks, markdown=markdown, lexicon=lexicon)
         if not row.text:
             carried += row.pieces
             blanks += 1
@@ -86,7 +85,7 @@ def _with_pieces(row: Row, pieces: tuple[Piece, ...]) -> Row:
     )  # fmt: skip
 
 
-def _row(line: Line, *, blanks: int, markdown: bool, key: Callable[[str], str]) -> Row:
+def _row(line: Line, *, blanks: int, markdown: bool, lexicon: Lexicon) -> Row:
     printed = line.text
     core = printed.strip()
     at = len(printed) - len(printed.lstrip())
@@ -105,10 +104,10 @@ def _row(line: Line, *, blanks: int, markdown: bool, key: Callable[[str], str]) 
         text, pieces = core, (Piece(start=start, end=end),)
     spaced = False
     if _BLANKS.search(text):
-        spaced = _SPACED_OUT.search(text) is not None and not _names_writers(text)
+        spaced = _SPACED_OUT.search(text) is not None and not _names_writers(text, lexicon)
         text = _BLANKS.sub(" ", _BLANKS_IN_CJK.sub("", text) if spaced else text)
     return Row(
-        number=line.number, text=text, key=key(text), pieces=pieces, blanks=blanks,
+        number=line.number, text=text, key=lexicon.key(text), pieces=pieces, blanks=blanks,
         indent=sum(2 if c == "\u3000" else 4 if c == "\t" else 1 for c in printed[:at]),
         level=level, bullet=bullet, bold=bold,
         hard_break=markdown and (printed.endswith("  ") or core.endswith("\\")),
@@ -131,6 +130,8 @@ def _emphasis(core: str, prefix: int) -> list[tuple[int, int]]:
     """Emphasis marks and escapes; an odd one out is printed text."""
     marks = list(_STRONG.finditer(core, prefix))
     paired = [m.span() for m in marks if m[0] == "\\"]
+    if not marks and core[0] == core[-1] == "*" and core.count("*") == 2 and len(core) > 2:
+        return [(0, 1), (len(core) - 1, len(core))]
     for kind in ("**", "***", "__", "`"):
         spans = [m.span() for m in marks if m[0] == kind]
         paired += spans[: len(spans) // 2 * 2]
@@ -152,8 +153,21 @@ def _set_aside(
     return "".join(text).strip(), tuple(pieces)
 
 
-def _names_writers(text: str) -> bool:
-    return re.search(r"(?:记者|記者|通讯员|通訊員|作者|摄影|攝影|^[■□◎◆])\s", text) is not None
+def _names_writers(text: str, lexicon: Lexicon) -> bool:
+    """Tell whether single characters in a line are names printed wide: 张 三 李 四."""
+    if re.search(r"(?:记者|記者|通讯员|通訊員|作者|摄影|攝影|^[■□◎◆])\s", text):
+        return True
+    tokens = lexicon.key(text).split()
+    if len(text) > 40 or not all(token.isalpha() and len(token) <= 4 for token in tokens):
+        return False
+    names, at = [], 0
+    while at < len(tokens):
+        pair = len(tokens[at]) == 1 and at + 1 < len(tokens) and len(tokens[at + 1]) == 1
+        names.append("".join(tokens[at : at + 2]) if pair else tokens[at])
+        at += 2 if pair else 1
+    return all(
+        len(n) > 1 and (n[0] in lexicon.surnames or n[:2] in lexicon.surnames) for n in names
+    )
 
 
 def close_numbers(text: str) -> str:

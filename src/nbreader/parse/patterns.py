@@ -28,14 +28,23 @@ PAGE_CREDIT = re.compile(
 
 # A line to or from another page: 【下转第7版】, (上接第1版).
 JUMP = re.compile(
-    r"(?:[▶►→]\s*)?[【\[(<〈(]?\s*(?:[▶►→]\s*)?(下转|上接|紧接|转|接|详见|见|全文见)\s*(?:今日|本报)?\s*第?\s*"
+    r"(?:[▶►→>》]+\s*)?[【\[(<〈(]?\s*(?:[▶►→>》]+\s*)?(下转|上接|紧接|紧转|转|接|详见|见|全文见)\s*(?:今日|本报)?\s*第?\s*"
     r"([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版[^】\])>〉]{0,24}[】\])>〉]"
-    r"|(?:[▶►→]\s*)?(下转|上接|紧接)\s*第?\s*([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版"
+    r"|(?:[▶►→>》]+\s*)?(下转|上接|紧接|紧转)\s*第?\s*([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版"
 )
 
 # What sends the reader elsewhere: a code to scan, an app.
 POINTER = re.compile(
     r"^.{0,8}(?:扫码|扫一扫|扫描|二维码|长按识别|点击阅读|更多(?:内容|新闻|精彩|详情)|(?:关注|下载).{0,12}(?:公众号|客户端|APP)|微信公众号|详见.{1,12}版|全文见.{0,10}版).{0,24}$"
+)
+
+# A line of an index: a headline and the page it stands on.
+INDEX_LINE = re.compile(r"^.{4,36}?[\s…·.>→▶(]*(?:详见|见)?\s*第?[A-Z]?\d{1,2}版[)]?$")
+
+# Links and notices that web editions print round an article.
+NAVIGATION = re.compile(
+    r"首页|上一[版篇期]|下一[版篇期]|版面目录|版面导航|标题导航|返回目录|返回首页|往期回顾|放大|缩小|默认|字号"
+    r"|打印|分享到|微信|微博|朋友圈|QQ空间|版权所有|未经授权|不得转载|ICP备|关于我们|联系我们|数字报|来源:|日期:|朗读|收藏"
 )
 
 # What only a masthead or folio says: numbers, telephones, weather.

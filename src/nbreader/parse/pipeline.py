@@ -29,10 +29,13 @@ def parse_page(raw: RawPage, *, tables: Tables, edits: tuple[Edit, ...] = ()) ->
     """
     lexicon = lexicon_of(tables)
     source = raw.source.text
+    markdown = raw.source.media_type == "text/markdown"
     asked = corrections_of(edits)
     rows = rows_of(cut_at_gutters(raw), lexicon=lexicon)
     measure = sheet_of(list(clumps_of(rows))).measure
-    chunks: tuple[Chunk, ...] = unwrap(rows, lexicon=lexicon, splits=asked.splits)
+    chunks: tuple[Chunk, ...] = unwrap(
+        rows, lexicon=lexicon, splits=asked.splits, markdown=markdown
+    )
     chunks = assign_roles(chunks, lexicon=lexicon, source=source)
     chunks = find_captions(chunks, lexicon=lexicon, source=source)
     chunks = name_severed_lines(chunks, lexicon=lexicon, measure=measure)

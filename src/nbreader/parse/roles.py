@@ -21,7 +21,9 @@ from nbreader.parse.unwrap import ends_sentence
 _Rule = Callable[[Chunk, Lexicon], Role | None]
 _RUN_TOGETHER = 70  # characters of a kicker and a headline in one line
 # A question of an interview, or somebody's words: a sentence, not a title.
-_SAID = re.compile(r"^(?:问|答|[^:,。]{2,6}):|(?:说|表示|介绍|认为|指出|透露|告诉记者),")
+_SAID = re.compile(
+    r"^(?:问|答|记者|主持人|嘉宾|编者|读者|网友|专家)\s?:|(?:说|表示|介绍|认为|指出|透露|告诉记者),"
+)
 _LONGEST_LABEL = 4  # characters of a page name that no table knows
 _SHORT = 60  # characters; furniture lines are shorter
 _HAN = re.compile(rf"[{HAN}]")
@@ -83,7 +85,7 @@ def _flag(chunk: Chunk, lexicon: Lexicon) -> Role | None:
 
 
 def _page_credit(chunk: Chunk, lexicon: Lexicon) -> Role | None:
-    if len(chunk.key) > _SHORT or chunk.level:
+    if len(chunk.key) > _SHORT:
         return None
     return Role.CREDIT if lexicon.page_credit.match(chunk.key) else None
 
@@ -104,7 +106,7 @@ def _folio(chunk: Chunk, lexicon: Lexicon) -> Role | None:
 
 
 def _editors(chunk: Chunk, lexicon: Lexicon) -> Role | None:
-    if len(chunk.key) > _SHORT or chunk.level or ends_sentence(chunk.key):
+    if len(chunk.key) > _SHORT or ends_sentence(chunk.key):
         return None
     return Role.FOLIO if lexicon.editors.match(chunk.key) else None
 
@@ -127,9 +129,17 @@ def _jump(chunk: Chunk, lexicon: Lexicon) -> Role | None:
 
 
 def _pointer(chunk: Chunk, lexicon: Lexicon) -> Role | None:
-    if len(chunk.key) > 40 or chunk.level:
+    if len(chunk.key) > 40:
         return None
-    return Role.POINTER if lexicon.pointer.match(chunk.key) else None
+    sends = lexicon.pointer.match(chunk.key) or lexicon.index_line.match(chunk.key)
+    return Role.POINTER if sends else None
+
+
+def _navigation(chunk: Chunk, lexicon: Lexicon) -> Role | None:
+    """What a web edition prints round its articles: links, notices of copyright."""
+    if len(chunk.key) > _SHORT or ends_sentence(chunk.key):
+        return None
+    return Role.FOLIO if len(set(lexicon.navigation.findall(chunk.key))) >= 2 else None
 
 
 def _attribution(chunk: Chunk, lexicon: Lexicon) -> Role | None:
@@ -141,12 +151,12 @@ def _note_label(chunk: Chunk, lexicon: Lexicon) -> Role | None:
 
 
 def _speaker(chunk: Chunk, lexicon: Lexicon) -> Role | None:
-    return Role.BYLINE if not chunk.level and is_speaker(chunk.key, lexicon) else None
+    return Role.BYLINE if is_speaker(chunk.key, lexicon) else None
 
 
 def _byline(chunk: Chunk, lexicon: Lexicon) -> Role | None:
     key = chunk.key.strip()
-    if chunk.level or len(key) > 80 or ends_sentence(key):
+    if len(key) > 80 or ends_sentence(key):
         return None
     if _picture_credit(chunk, lexicon):
         return None
@@ -166,7 +176,12 @@ def _picture_credit(chunk: Chunk, lexicon: Lexicon) -> Role | None:
 def _list_item(chunk: Chunk, lexicon: Lexicon) -> Role | None:
     if chunk.bullet:
         return Role.LIST_ITEM
-    bulleted = _BULLET_ITEM.match(chunk.key) and not is_names(chunk.key.lstrip(BULLETS), lexicon)
+    titled = looks_like_title(chunk) and chunk.key[0] not in "●•·○◆"  # ① numbers a crosshead
+    bulleted = (
+        not titled
+        and _BULLET_ITEM.match(chunk.key)
+        and not is_names(chunk.key.lstrip(BULLETS), lexicon)
+    )
     return Role.LIST_ITEM if bulleted and len(chunk.key) > 8 else None
 
 
@@ -190,6 +205,7 @@ _RULES: tuple[_Rule, ...] = (
     _ornament,
     _flag,
     _page_credit,
+    _navigation,
     _jump,
     _folio,
     _editors,
@@ -272,11 +288,16 @@ def _masthead(chunks: Sequence[Chunk], lexicon: Lexicon) -> list[Chunk]:
     if top < len(out) and not any(c.role is Role.HEADLINE for c in out[:top]):
         out[top] = _top_title(out[top])
     _name_page(out, next((i for i, c in enumerate(out) if c.role is Role.PARAGRAPH), len(out)))
+    bottom = max((i for i, c in enumerate(out) if c.role is Role.PARAGRAPH), default=0)
+    labelled = False
     for i, chunk in enumerate(out):
-        if chunk.role is Role.FLAG and i >= top and (chunk.rule == "latin-flag" or chunk.level):
-            out[i] = chunk.as_role(Role.HEADLINE, "name-inside-page")
-        elif chunk.role is Role.LABEL and chunk.rule == "label" and i > top:
-            out[i] = chunk.as_role(Role.HEADLINE, "label-inside-page")
+        if chunk.role is Role.FLAG and top <= i < bottom:
+            if chunk.rule == "latin-flag" or chunk.level:
+                out[i] = chunk.as_role(Role.HEADLINE, "name-inside-page")
+        elif chunk.role is Role.LABEL and chunk.rule == "label":
+            if i > top or labelled:
+                out[i] = chunk.as_role(Role.HEADLINE, "label-inside-page")
+            labelled = True
     if len(mast) >= 2:
         for i in range(mast[0], mast[-1]):
             if out[i].role is Role.HEADLINE and out[i].level != 2:

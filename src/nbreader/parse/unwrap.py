@@ -9,7 +9,7 @@ ends its paragraph. One alone proves nothing: columns taper round pictures.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from nbreader.parse.bylines import is_byline, is_picture_credit, is_speaker
@@ -28,18 +28,23 @@ class Sheet:
 
     wrapped: bool  # lines end where the column ends, not where the paragraph does
     measure: float  # the usual width of a full row, in hanzi; 0 if not wrapped
+    markdown: bool = False  # a line end inside a clump is only a blank
     spaced: bool = False  # paragraphs are set apart by blank lines
 
 
 def unwrap(
-    rows: Sequence[Row], *, lexicon: Lexicon, splits: frozenset[int] = frozenset()
+    rows: Sequence[Row],
+    *,
+    lexicon: Lexicon,
+    splits: frozenset[int] = frozenset(),
+    markdown: bool = False,
 ) -> tuple[Chunk, ...]:
     """The chunks of a page, in the order of the file.
 
     `splits` are line numbers where a person says that a paragraph begins.
     """
     clumps = list(clumps_of(rows))
-    sheet = sheet_of(clumps)
+    sheet = replace(sheet_of(clumps), markdown=markdown)
     groups = [
         g for clump in _stripes(clumps, sheet) for g in _groups(clump, sheet, lexicon, splits)
     ]
@@ -183,7 +188,7 @@ def _paragraphs(run: Sequence[Row], sheet: Sheet, splits: frozenset[int]) -> Ite
     wrapped = _is_wrapped(run, sheet)
     group = [run[0]]
     for at in range(1, len(run)):
-        if run[at].number in splits or _breaks(run, at, wrapped=wrapped, spaced=sheet.spaced):
+        if run[at].number in splits or _breaks(run, at, wrapped=wrapped, sheet=sheet):
             yield group
             group = []
         group.append(run[at])
@@ -203,17 +208,19 @@ def _is_wrapped(run: Sequence[Row], sheet: Sheet) -> bool:
     return open_rows >= (0.4 if sheet.wrapped else 0.55) * len(inner)
 
 
-def _breaks(run: Sequence[Row], at: int, *, wrapped: bool, spaced: bool) -> bool:
+def _breaks(run: Sequence[Row], at: int, *, wrapped: bool, sheet: Sheet) -> bool:
     """Tell whether a paragraph begins at row `at` of a run."""
     above, row = run[at - 1], run[at]
     if above.hard_break:
         return True
     if row.indent >= above.indent + _INDENT and at > 0 and _indents(run):
         return True
-    if not wrapped:
+    if _is_flush_title(run, at):
         return True
+    if not wrapped:
+        return not (sheet.markdown and _is_soft(above, row))
     if ends_sentence(above.key):
-        return not spaced and above.width <= _local_measure(run, at - 1) - 3
+        return not sheet.spaced and above.width <= _local_measure(run, at - 1) - 3
     first_is_head = (
         at == 1
         and not above.spaced
@@ -222,6 +229,26 @@ def _breaks(run: Sequence[Row], at: int, *, wrapped: bool, spaced: bool) -> bool
         and not above.key[-1:].isdigit()
     )
     return first_is_head
+
+
+def _is_flush_title(run: Sequence[Row], at: int) -> bool:
+    """A short flush line between paragraphs that are set in: a crosshead without air."""
+    above, row = run[at - 1], run[at]
+    below = run[at + 1] if at + 1 < len(run) else None
+    return (
+        below is not None
+        and ends_sentence(above.key)
+        and row.indent < _INDENT <= below.indent
+        and row.width <= _local_measure(run, at) - 4
+        and not any(mark in row.key for mark in "。,;")
+    )
+
+
+def _is_soft(above: Row, row: Row) -> bool:
+    """In Markdown a line end between two lines of running text is only a blank."""
+    running = any(mark in row.key for mark in "。,;") and row.width > _HEAD_WIDTH / 2
+    opened = ends_sentence(above.key) or above.width > _HEAD_WIDTH or above.key.endswith(")")
+    return running and opened and not row.indent
 
 
 def _indents(run: Sequence[Row]) -> bool:
