@@ -12,6 +12,7 @@ _BRANDS = frozenset({Part.RARE, Part.LATIN, Part.QUOTED})
 # Offices of a place whose name says only its rank: 市经信局, 省财政厅.
 _NOUNS = frozenset({Part.NOUN, Part.PROPER})
 _RANKS = frozenset("省市区县")
+_FEW = 4  # pieces of a name that ends in a soft word: its brand, and one trade
 # Parts that a short name does not hold.
 _LONG_NAMES = frozenset({Part.PARENT, Part.QUOTED, Part.BRACKET, Part.VERB})
 # Parts that leave a registered name without a name.
@@ -132,7 +133,7 @@ def _is_short(pieces: Sequence[Piece], ending: Ending, naming: Naming) -> bool:
         return False
     if core[0].part is Part.LATIN:
         return 2 <= len(brand) <= 8 and brand.isalpha()
-    if ending.text in naming.soft and not _begins_with_place(pieces):
+    if ending.text in naming.soft and not (_begins_with_place(pieces) and len(core) <= _FEW):
         return False
     return 2 <= len(brand) <= 3 and not _tells_a_topic(brand, ending, naming)
 
@@ -201,7 +202,8 @@ def _is_office(pieces: Sequence[Piece], ending: Ending, naming: Naming) -> bool:
         return False
     if not pieces:
         return False
-    return pieces[0].part is Part.PLACE or pieces[0].text in _RANKS
+    first = pieces[0].text
+    return pieces[0].part is Part.PLACE or first in _RANKS or naming.place_after(first) > 0
 
 
 def _is_paper(pieces: Sequence[Piece], ending: Ending, naming: Naming) -> bool:

@@ -121,6 +121,8 @@ def _item(clause: Clause, *, first: bool, naming: Naming) -> list[Piece]:
     if any(piece.part in (Part.VERB, Part.PARENT) for piece in pieces):
         return []
     core = [piece for piece in pieces if piece.part is not Part.PLACE]
+    if core and core[-1].part is Part.NOUN and core[-1].text in naming.vague:
+        return []
     return pieces if core and not all(piece.part is Part.TRADE for piece in core) else []
 
 

@@ -21,6 +21,7 @@ _WORDY = frozenset({Part.TRADE, Part.EITHER, Part.NOUN, Part.PROPER})
 _PLAIN = frozenset({Part.TRADE, Part.PARENT, Part.BRACKET})
 _STUDIED = _WORDY | {Part.CHAR, Part.LATIN}
 _INSIDE = _WORDY | {Part.BRACKET, Part.PARENT}
+_BEFORE = frozenset({Part.PLACE, Part.STOP, Part.CHAR, Part.VERB})  # what a name comes after
 _MIDDLE = "中"  # begins as many names (中电海康) as it ends phrases (过程中)
 _STATE = frozenset({"国家", "全国"})
 _JOINS = frozenset("与和及")
@@ -176,7 +177,7 @@ def _char_goes_on(
     run = _run(found)
     if (piece.text in naming.numerals and run != 1) or (piece.text == _MIDDLE and run):
         before = clause.piece_before(piece.start, naming)
-        return before is None or before.part in (Part.PLACE, Part.STOP, Part.CHAR)
+        return before is None or before.part in _BEFORE
     if piece.text not in naming.rarely:
         return True
     before = clause.piece_before(piece.start, naming)
