@@ -9,7 +9,7 @@ from nbreader.annotate.attributes import Told, tell
 from nbreader.annotate.figures import spot_figures
 from nbreader.annotate.folding import Folded, fold
 from nbreader.annotate.organisations import find_mentions
-from nbreader.annotate.subjects import Surroundings
+from nbreader.annotate.surroundings import Surroundings
 from nbreader.model import Annotations, Article, Figure, Mention
 from nbreader.tables import load_tables
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from nbreader.annotate.changes import direction_of, status_of, tells_a_plan
+from nbreader.annotate.counted import read_counted
+from nbreader.annotate.entities import Subject
 from nbreader.annotate.metrics import Metric, Scene, metric_of
 from nbreader.annotate.periods import Period, Time, choose_period, find_times, resolve_years
-from nbreader.annotate.rows import Item, find_items
+from nbreader.annotate.rows import Item, find_items, find_twins
 from nbreader.annotate.sentences import clause_end, clause_start, opens_clause, sentences
 from nbreader.annotate.spotting import Spot
-from nbreader.annotate.subjects import Site, Subject, Surroundings, subject_of
+from nbreader.annotate.subjects import subject_of
+from nbreader.annotate.surroundings import Site, Surroundings
 
 _GOES_ON = re.compile(
     r"首先|其次|再次|此外|同时|最后|与此同时|另外|第[一二三四五]|[一二三四五六][是要]|我们"
@@ -68,7 +71,14 @@ def _block(
     for sentence in sentences(text):
         inside = [spot for spot in spots if sentence[0] <= spot.start < sentence[1]]
         told += _sentence(
-            inside, sentence, times, around, block, planned=planned, issue_date=issue_date
+            inside,
+            sentence,
+            times,
+            around,
+            block,
+            planned=planned,
+            issue_date=issue_date,
+            last=told[-1] if told and text.startswith("其中", sentence[0]) else None,
         )
         planned = tells_a_plan(text, sentence, planned=planned)
     return tuple(told), planned
@@ -83,18 +93,22 @@ def _sentence(
     *,
     planned: bool,
     issue_date: date | None,
-) -> Iterator[Told]:
-    last: Told | None = None
+    last: Told | None,
+) -> list[Told]:
     items = find_items(around.texts[block], spots, sentence)
+    twins = find_twins(around.texts[block], spots)
+    told: list[Told] = []
     text = around.texts[block]
     for index, spot in enumerate(spots):
         follower = spots[index + 1] if index + 1 < len(spots) else None
+        twin = told[index - twins[spot.start]] if spot.start in twins else last
         scene = _scene(text, spot, sentence, times, items, follower, last)
+        scene = replace(scene, before=twin.metric if twin else None)
         metric = metric_of(scene)
         subject, metric = subject_of(
             scene,
             metric,
-            before=last.subject if last else None,
+            before=twin.subject if twin else None,
             site=Site(around=around, block=block),
         )
         period = choose_period(
@@ -108,14 +122,15 @@ def _sentence(
             metric=metric,
             subject=subject,
             period=period,
-            year=resolve_years(period.printed, issue_date=issue_date),
+            year=resolve_years(period.full, issue_date=issue_date),
             direction=direction_of(
                 text, spot, begin=scene.begin, before=(last.spot, last.direction) if last else None
             ),
             status=status,
             status_confidence=sure,
         )
-        yield last
+        told.append(last)
+    return told
 
 
 def _scene(
@@ -131,12 +146,15 @@ def _scene(
     begin = clause_start(text, spot.start, not_before=sentence[0])
     limit = follower.start if follower is not None else sentence[1]
     if last is not None:
-        begin = max(begin, last.spot.end)
+        begin = max(begin, last.spot.end, sentence[0])
     for time in times:
         if time.kind == "each" and not time.printed.startswith("每"):
             continue
         if begin <= time.start and time.end <= spot.start and opens_clause(text, begin, time.start):
             begin = time.end
+    follows = last is not None and begin == last.spot.end
+    if follows and last is not None and last.spot.kind == "count":
+        begin = spot.start - len(read_counted(text[begin : spot.start]).predicate)
     stop = clause_end(text, spot.end, not_behind=sentence[1])
     return Scene(
         text=text,
@@ -144,9 +162,10 @@ def _scene(
         begin=begin,
         end=min(limit, stop),
         clause_end=stop,
+        follows=follows,
         item=items.get(spot.start),
         row=text[follower.end : stop] if follower is not None and follower.end <= stop else "",
         sentence=sentence,
-        before=last.metric if last else None,
         last=last.spot if last else None,
+        last_change=last.metric.change if last else "",
     )

@@ -74,7 +74,9 @@ def _changes() -> tuple[re.Pattern[str], re.Pattern[str]]:
     long = f"(?:(?P<up>{_long(words['up'])})|(?P<down>{_long(words['down'])}))"
     return (
         re.compile(rf"{either}{_NO_CHANGE}{_ADVERB}$"),
-        re.compile(rf"{long}{_NO_CHANGE}了?[^，。；、,;0-9达占为]{{1,12}}{_ADVERB}$"),
+        re.compile(
+            rf"{long}{_NO_CHANGE}了?(?!的)[^，。；、,;0-9达占为高低比做率]{{1,12}}{_ADVERB}$"
+        ),
     )
 
 

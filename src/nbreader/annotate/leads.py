@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nbreader.annotate.folding import GAP
-from nbreader.annotate.lexicon import WordList, word_list
+from nbreader.annotate.lexicon import WordList, place_names, word_list
 from nbreader.annotate.phrases import (
     CLOSING,
     JOINTS,
@@ -24,7 +24,8 @@ from nbreader.annotate.phrases import (
 _SHARE = re.compile(r"占[^，。；、,;占]{1,12}(?:比重|比例|份额|总数|总量|总额)$")
 # How a figure differs from another one: 高出全国平均.
 _APART = re.compile(
-    r"(?:高出|高于|低于|低出|快于|慢于|优于|领先|落后|超出|超过)于?[^，。；、,;0-9]{2,12}$"
+    r"(?:(?:高出|高于|低于|低出|快于|慢于|优于|领先|落后|超出|超过)于?[^，。；、,;0-9]{2,12}"
+    r"|[比较](?!上年|去年|同期)[^，。；、,;0-9]{2,12}?(?:[高低多少快慢大小]|超)[出了]?)$"
 )
 # Words that lead to where a change begins: 从2020年的, 由去年的.
 _FROM = re.compile(
@@ -105,8 +106,9 @@ def _leading_word(rest: str) -> str:
     """The verb or adverb that `rest` ends with, if it is not the end of another word."""
     heads, lists = word_list("nouns", "heads"), _leading_lists()
     word = max((words.ending(rest) for words in lists), key=len)
-    kept = max(heads.ending(rest), word_list("verbs", "light", "strong").ending(rest), key=len)
-    if len(word) < len(kept) or (word and len(word) == len(kept) and kept in heads):
+    verbs = word_list("verbs", "light", "strong")
+    kept = max((words.ending(rest) for words in (heads, verbs, place_names())), key=len)
+    if len(word) < len(kept) or (word and len(word) == len(kept) and kept not in verbs):
         return ""
     for length in range(1, len(word)):  # 比重达 ends in 比重 and 达, not in 重达
         if heads.ending(rest[:-length]) and any(rest[-length:] in words for words in lists):

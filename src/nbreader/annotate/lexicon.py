@@ -24,6 +24,8 @@ class Unit:
     large_only: bool = False  # behind a small Chinese number it is part of a word
     at_least: int = 0
     many: bool = False  # 个多月: the form has 多 inside
+    before: re.Pattern[str] | None = None  # one of these two must stand beside the number,
+    after: re.Pattern[str] | None = None  # where either is given
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +56,7 @@ def load_units() -> Mapping[str, Unit]:
     """Each printed form of a unit."""
     table = read_table("units")
     guards, at_least = table["guards"], table["at_least"]
+    beside = table["beside"]
     large_only = frozenset(table["large_only"]["forms"])
     units: dict[str, Unit] = {}
     for entry in _entries(table):
@@ -66,6 +69,8 @@ def load_units() -> Mapping[str, Unit]:
                 guards=tuple(guards.get(form, ())),
                 large_only=form in large_only,
                 at_least=at_least.get(form, 0),
+                before=_pattern(beside.get(form, {}).get("before", ""), end="$"),
+                after=_pattern(beside.get(form, {}).get("after", "")),
             )
     units |= {_with_many(form): _as_many(unit) for form, unit in units.items() if form[0] == "个"}
     return MappingProxyType(units)
@@ -88,6 +93,15 @@ def _with_many(form: str) -> str:
 
 def _as_many(unit: Unit) -> Unit:
     return Unit(name=unit.name, kind=unit.kind, guards=unit.guards, many=True)
+
+
+@cache
+def load_bare_nouns() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """Nouns that are counted without a classifier, and the unit each stands for."""
+    units = {
+        noun: unit for unit, nouns in read_table("units")["bare_nouns"].items() for noun in nouns
+    }
+    return re.compile(any_of(units)), MappingProxyType(units)
 
 
 @cache
@@ -169,6 +183,13 @@ def word_list(section: str, *names: str) -> WordList:
     """The words of some lists of a section of `data/metrics.toml`, as one list."""
     words = frozenset(word for name in names for word in load_words(section)[name])
     return WordList(words, max(map(len, words)))
+
+
+@cache
+def place_names() -> WordList:
+    """The names of places, to be looked for at the end of a text."""
+    places = load_places()
+    return WordList(places, max(map(len, places)))
 
 
 def alternatives(words: Iterable[str]) -> str:

@@ -69,9 +69,11 @@ class Scene:
     end: int
     clause_end: int
     sentence: tuple[int, int]
-    before: Metric | None = None  # of the figure before it in the sentence
-    last: Spot | None = None  # that figure
+    before: Metric | None = None  # of the figure before it, or of the one it tells more of
+    last: Spot | None = None  # the figure right before it
+    last_change: str = ""  # how the figure right before it moved
     row: str = ""  # the clause behind the last figure of a row (39家企业、39款产品)
+    follows: bool = False  # nothing but the noun of the figure before stands between
     item: Item | None = None  # the item of a list that owns the figure
 
     @property
@@ -104,6 +106,8 @@ def _item_metric(scene: Scene, item: Item) -> Metric:
     """高端装备、高技术制造业增加值分别增长: the item with what all items share."""
     if item.shared:
         noun = item.head
+    elif not item.head and scene.before is not None:
+        noun = scene.before.noun
     elif item.name.endswith(item.head):
         noun = item.name
     else:
@@ -117,10 +121,13 @@ def _item_metric(scene: Scene, item: Item) -> Metric:
 
 def _count_metric(scene: Scene, lead: Lead, counted: Counted) -> Metric:
     """39家企业, 星级绿色工厂385家: the noun behind the number, else the one before it."""
-    if counted.noun:
+    is_head = lead.noun in word_list("nouns", "heads")
+    if counted.noun and not (is_head and scene.behind.startswith("的")):
         return _elsewhere(scene, _told_apart(scene, counted), 0.9)
     if lead.noun:
         return _own(scene, lead, _with_verb(lead), 0.85)
+    if scene.spot.unit == "人" and 2 <= len(counted.predicate) <= 8:
+        return _elsewhere(scene, f"{_ADVERBS.sub('', counted.predicate)}人数", 0.75)
     return _amount_metric(scene, lead, counted)
 
 
@@ -208,7 +215,7 @@ def _joined(scene: Scene, lead: Lead, counted: Counted) -> str:
 
 def _as_share(scene: Scene, noun: str) -> str:
     """全市2%的国土面积: 国土面积占全市比重."""
-    if scene.spot.unit not in ("%", "‰"):
+    if scene.spot.unit not in ("%", "‰") or word_list("nouns", "heads").ending(noun):
         return noun
     whole = _WIDE.search(scene.lead)
     return f"{noun}占{whole.group()[:2]}比重" if whole else f"{noun}占比"
@@ -278,7 +285,8 @@ def _duration_metric(scene: Scene, lead: Lead, counted: Counted) -> Metric:
 
 def _rank_metric(scene: Scene) -> Metric:
     """增速居宁波第一: the noun before the verb of rank, else the metric before it."""
-    own = read_lead(_before_rank().split(scene.lead)[0])
+    lead = scene.lead.removesuffix("的").removesuffix("之").removesuffix(scene.spot.scope)
+    own = read_lead(_before_rank().split(lead)[0])
     if not own.noun:
         if scene.before is None:
             return _otherwise(scene, own)
@@ -334,7 +342,7 @@ def _inherit(scene: Scene, change: str) -> Metric:
     row = scene.last is not None and _ROW.fullmatch(scene.text[scene.last.end : scene.spot.start])
     if scene.spot.kind == "count" and change in word_list("change", "up", "down"):
         change = ""
-    change = change or (scene.before.change if row else "")
+    change = change or (scene.last_change if row else "")
     confidence = min(0.75, scene.before.confidence)
     return replace(
         scene.before, change=change, confidence=confidence, inherited=True, noun_start=-1

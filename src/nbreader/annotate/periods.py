@@ -15,13 +15,13 @@ _YEAR = r"(?:19|20)[0-9]{2}年度?|[一二][零〇○一二三四五六七八九
 _RELATIVE = "今年|去年|前年|明年|后年|上年|本年度?|当年|同年|次年|翌年"
 _DIGITS = "[一二三四五六七八九十]{1,2}"
 _PART = (
-    r"[上下]半年|前三季度|前[一二两三四五六七八九十0-9]{1,2}个月|第?[一二三四1-4]季度|首季度?|前两个季度"
+    r"[上下]半年|前三季度|前[一二两三四五六七八九十0-9]{1,2}个?月|第?[一二三四1-4]季度|首季度?|前两个季度"
     r"|[0-9]{1,2}(?:[-—至到~][0-9]{1,2})?月份?(?:[0-9]{1,2}日)?(?:[上中下]旬|底|初|末)?"
     rf"|{_DIGITS}(?:[-—至到]{_DIGITS})?月份?(?:[上中下]旬|底|初|末)?"
     r"|全年|(?:春节|元旦|清明|[“]?五一[”]?|端午|中秋|国庆|暑假|寒假|春运|暑运)(?:假期)?期间"
 )
 _EACH = (
-    r"每个?(?:年|月|天|日|周|季度|小时|分钟|学期|学年)|[年月日周]均(?!增|提|下降|降|减)"
+    r"每个?(?:年|月|天|日|周|季度|小时|分钟|学期|学年)"
     r"|(?<![0-9今去当全多每上近常终百千数两])年(?=产(?![值业品学权])|增收|处理|节约|发电|销售|出口|接待|吞吐|减排)"
 )
 _SPAN = (
@@ -34,7 +34,7 @@ _TIME = re.compile(
     rf"(?P<till>截至|截止到?)?(?P<year>(?:{_YEAR}|{_RELATIVE})(?:[-—至到~](?:(?:19|20)[0-9]{{2}})年)?)"
     rf"(?:的?(?P<part>{_PART}|年底|年末|年初|底|末|初))?(?:以来|至今|期间)?"
     rf"|(?:截至|截止到?)?(?P<alone>{_PART}|年底|年末|年初|年内)(?:以来|至今|期间)?"
-    r"|(?P<now>截至(?:目前|当前|昨[天日]|今[天日]|发稿)|目前|如今|至今|迄今)"
+    r"|(?P<now>截至(?:目前|当前|昨[天日]|今[天日]|发稿)|目前|如今|至今(?![天日年])|迄今)"
     r"|(?P<plan>[“\"]?十[一二三四五六]五[”\"]?(?:期间|时期|规划期|以来|末|初期|开局之年|收官之年|(?=[，,])))"
     rf"|(?P<each>{_EACH})|(?P<span>{_SPAN})"
     r"|(?P<day>(?:昨天|昨日|今天|今日|前天|当天|当日)(?:上午|下午|晚上|晚)?))"
@@ -47,7 +47,7 @@ _NO_EVENT = re.compile(
 )
 # 比去年, 较2020年, 是2020年的3倍: what a figure is compared with is not its time.
 _COMPARED = re.compile(r"(?:比|较|与|同|跟|相比于?|相较于?|高于|低于|是|不及|超过)$")
-_NOT_BEHIND = re.compile(r"同期|的?[0-9.]+倍|相比|[^，。；,;]{0,3}电[）)]|的?政府工作报告")
+_NOT_BEHIND = re.compile(r"同期|的?[0-9.]+倍|相比|[^，。；,;]{0,3}电[）)]|的?政府工作报告|第")
 _SAME_YEAR = frozenset({"当年", "同年"})
 _PLAN_YEARS = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031}
 _SHIFTS = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "后年": 2}
@@ -78,6 +78,11 @@ class Period:
     printed: str = ""
     year: str = ""  # the year it names, as printed
     confidence: float = 0.6  # that no time is said
+
+    @property
+    def full(self) -> str:
+        """The phrase with its year, also where an earlier sentence names the year."""
+        return self.printed if self.year in self.printed else self.year + self.printed
 
 
 def find_times(text: str) -> list[Time]:
@@ -149,14 +154,22 @@ def choose_period(
     if before:
         if before[-1].year in _SAME_YEAR:
             before = [time for time in times if time.end <= start]
-        return _whole(before, 0.95 if before[-1].start >= begin else 0.85)
+        earlier = [time for time in times if time.end <= start and time.kind == "year"]
+        return _whole(before, 0.95 if before[-1].start >= begin else 0.85, earlier)
     stop = min(limit, clause_end(text, end, not_behind=sentence[1]))
     behind = [time for time in times if end <= time.start and time.end <= stop]
     if behind and behind[0].kind in ("year", "alone"):
         return _whole(behind[:1], 0.6)
     if _STATE.search(text, sentence[0], start) or _LATER.search(text, sentence[0], start):
         return Period()
-    carried = [time for time in times if time.end <= sentence[0] and time.kind in ("year", "alone")]
+    carried = [
+        time
+        for time in times
+        if time.end <= sentence[0]
+        and time.kind in ("year", "alone")
+        and not time.printed.endswith("日")
+        and text[time.start - 1 : time.start] not in ("自", "从")
+    ]
     for time in reversed(carried):
         if opens_sentence(text, _sentence_before(text, time.start), time.start):
             return _whole([time], 0.5)
@@ -169,7 +182,7 @@ def _sentence_before(text: str, at: int) -> int:
     return begin + 1
 
 
-def _whole(times: Sequence[Time], confidence: float) -> Period:
+def _whole(times: Sequence[Time], confidence: float, earlier: Sequence[Time] = ()) -> Period:
     """The last of `times`, with the year of an earlier one where it has none itself."""
     time = times[-1]
     years = [other for other in times if other.kind == "year"]
@@ -177,6 +190,8 @@ def _whole(times: Sequence[Time], confidence: float) -> Period:
         return Period(
             printed=years[-1].printed + time.printed, year=years[-1].year, confidence=confidence
         )
+    if time.kind == "alone" and earlier:
+        return Period(printed=time.printed, year=earlier[-1].year, confidence=confidence)
     if time.year in _SAME_YEAR:
         named = [other.year for other in years if other.year[0] in "12"]
         if named:

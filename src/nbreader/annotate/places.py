@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from nbreader.annotate.lexicon import alternatives, load_places
+from nbreader.annotate.lexicon import any_of, load_places
 
 _LEVEL = "(?:自治区|自治州|特别行政区|新区|开发区|街道|社区|省|市|区|县|镇|乡|村)"
 
@@ -13,4 +13,4 @@ _LEVEL = "(?:自治区|自治州|特别行政区|新区|开发区|街道|社区|
 @cache
 def place_pattern() -> re.Pattern[str]:
     """A known place and its level, where that is printed: 慈溪, 宁波市, 前湾新区."""
-    return re.compile(rf"(?:{alternatives(load_places())}){_LEVEL}?")
+    return re.compile(rf"(?:{any_of(load_places())})(?:{_LEVEL}(?!级))?")

@@ -68,11 +68,15 @@ def _scope(before: str) -> str | None:
     """
     verb = _verbs().search(before)
     if verb is not None:
-        between = _TIME.sub("", verb["between"]).removesuffix("的")
+        between = _TIME.sub("", verb["between"]).removesuffix("的").removesuffix("之")
         if not between or _scopes().search(between) or place_pattern().match(between):
             return between
     scope = _ends_in_scope().search(before)
-    return _TIME.sub("", scope["scope"]).removesuffix("的") if scope is not None else None
+    return (
+        _TIME.sub("", scope["scope"]).removesuffix("的").removesuffix("之")
+        if scope is not None
+        else None
+    )
 
 
 def _goes_on(before: str) -> bool:

@@ -12,6 +12,9 @@ from nbreader.annotate.sentences import clause_start
 from nbreader.annotate.spotting import Spot
 
 _BETWEEN = re.compile(r"(?:以上|左右)?(?:[、和及与,，]|以及)(?:约|近|超|逾|超过)?")
+_NEAR = 12  # characters between the two rows
+_LISTED = re.compile("、")
+_CLAUSES = re.compile("[、，,]")
 _ITEMS = re.compile(r"[、和及与]|以及|and")
 
 
@@ -41,17 +44,37 @@ def find_items(text: str, spots: Sequence[Spot], sentence: tuple[int, int]) -> d
     for row in _rows(text, spots):
         begin = clause_start(text, row[0].start, not_before=sentence[0])
         before, mark, behind = text[begin : row[0].start].rpartition("分别")
-        names = list(_names(before, begin)) if mark else []
-        if len(row) < 2 or len(names) < len(row):
+        if len(row) < 2 or not mark:
+            continue
+        names = _fitting(text, begin, before, sentence[0], len(row))
+        if len(names) < len(row):
             continue
         lead = read_lead(behind)
-        last = names[-1][0]
-        head = lead.noun or word_list("nouns", "heads").ending(last)
+        names[-1], shared = _and_others(*names[-1])
+        head = lead.noun or shared or word_list("nouns", "heads").ending(names[-1][0])
         for spot, (name, start) in zip(row, names[-len(row) :], strict=True):
             items[spot.start] = Item(
                 name=name, start=start, head=head, change=lead.change, shared=bool(lead.noun)
             )
     return items
+
+
+def find_twins(text: str, spots: Sequence[Spot]) -> dict[int, int]:
+    """How many figures back the figure stands that each figure of a row tells more of.
+
+    76690元和46800元，增长4.7%和6.6%: the second row tells of the first, in its
+    order. 产值100亿元，利润10亿元，分别增长5%和6% need 分别 to be such a row.
+    """
+    twins: dict[int, int] = {}
+    at = 0
+    rows = list(_rows(text, spots))
+    for before, row in zip([[], *rows], rows, strict=False):
+        gap = text[spots[at - 1].end : row[0].start] if at else ""
+        told_apart = "分别" in gap or "各" in gap
+        if 2 <= len(row) <= at and len(gap) <= _NEAR and (told_apart or len(before) == len(row)):
+            twins |= {spot.start: len(row) for spot in row}
+        at += len(row)
+    return twins
 
 
 def _rows(text: str, spots: Sequence[Spot]) -> Iterator[list[Spot]]:
@@ -68,10 +91,31 @@ def _rows(text: str, spots: Sequence[Spot]) -> Iterator[list[Spot]]:
         yield row
 
 
-def _names(before: str, begin: int) -> Iterator[tuple[str, int]]:
+def _fitting(text: str, begin: int, before: str, start: int, count: int) -> list[tuple[str, int]]:
+    """The last `count` items, by the first way to cut the list that gives so many.
+
+    和 joins items or the halves of one (批发和零售业), so 、 alone is tried first;
+    a list with commas reaches back over the clause.
+    """
+    for cut in (_LISTED, _ITEMS):
+        names = list(_names(before, begin, cut))
+        if len(names) == count:
+            return names
+    longer = text[start : begin + len(before)]
+    names = list(_names(longer, start, _CLAUSES))
+    return names[-count:] if len(names) > count else []
+
+
+def _and_others(name: str, start: int) -> tuple[tuple[str, int], str]:
+    """人工智能等制造业增加值等: the last item, and what all of them share behind 等."""
+    item, mark, shared = name.removesuffix("等").partition("等")
+    return (item, start), shared if mark else ""
+
+
+def _names(before: str, begin: int, cut: re.Pattern[str]) -> Iterator[tuple[str, int]]:
     """The items of a list, with their places."""
     at = 0
-    for match in [*_ITEMS.finditer(before), None]:
+    for match in [*cut.finditer(before), None]:
         end = match.start() if match else len(before)
         if end > at:
             yield before[at:end], begin + at

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 # A stop with the quotes that close on it. A newspaper's sentence may end in a
 # quotation: 同比增长30%。”该公司负责人说 goes on, so the quote is not part of it.
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]*[”’」』）)]*")
+_CLAUSE = re.compile(r"[^，。；：！？,;:!?—]+")
 _CLAUSE_STOPS = frozenset("，。；：！？,;:!?【】|—⋯…")
 _OPENERS = re.compile(
     r"^(?:[“‘「『\"'（(【《、和及与，,]|在|到|于|早在|从|自|截至|其中|预计|据|而|但|并|且|同时|仅|的)*"
@@ -49,6 +50,11 @@ def clause_end(text: str, at: int, *, not_behind: int) -> int:
 
 def _is_in_number(text: str, at: int) -> bool:
     return text[at] in ",:" and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()
+
+
+def clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield where each clause between two places begins and ends, without its stop."""
+    return (match.span() for match in _CLAUSE.finditer(text, start, end))
 
 
 def opens_sentence(text: str, start: int, at: int) -> bool:

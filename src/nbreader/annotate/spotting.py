@@ -11,6 +11,7 @@ from functools import cache
 from nbreader.annotate.lexicon import (
     Unit,
     alternatives,
+    load_bare_nouns,
     load_refusals,
     load_units,
     load_words,
@@ -43,10 +44,15 @@ _REACHED = re.compile(
 )
 # Behind 亿元 such nouns are measured; others (企业, 项目, 产业) are classed by size.
 _OUTPUT = re.compile("的?(?:产值|产出|规模(?!企业)|消费|营收|销售额|融资|贷款|增加值|市场规模)")
-_LANDMARK = re.compile(r"(?:[^，。；、,;]{0,2}大关|[^，。；、,;]{0,2}台阶|门槛)")
+_LANDMARK = re.compile(r"(?:[^，。；、,;]{0,2}大关|[^，。；、,;]{0,2}台阶|元?门槛)")
 # 上 in 以上百家, 网上千元 belongs to the word before it.
 _UP_OF = frozenset("以线网路海船车身世马晚早地天街桌会事历实")
-_ALONE = re.compile(r"$|[，。；！？、,;:：()（）”\"』」]|以上|左右|台阶|门槛")
+_NUMBER_END = re.compile(r"[0-9.~—至-]+$|[一二三四五六七八九十至]+$")
+_ALONE = re.compile(r"$|[，。；！？、,;:：()（）”\"』」]|以上|左右|台阶|门槛|之[上下]")
+# 增长-2.3%, -10℃; behind a digit or a letter the same mark joins a range or a code.
+_SIGNED = frozenset({"%", "‰", "百分点", "℃", "度"})
+_MINUS = re.compile(r"(?:^|[^0-9A-Za-z%℃度)）])-$")
+_ROUND = re.compile("[万亿多余]$|^[数几上]")
 _LETTER = re.compile(r"[A-Za-z]")
 
 
@@ -69,7 +75,7 @@ def _spot_at(text: str, start: int, end: int) -> Spot | None:
         return None
     if form:
         return _make(text, start, end, numeral, form)
-    return _money(text, start, end, numeral)
+    return _money(text, start, end, numeral) or _bare(text, start, end, numeral)
 
 
 def _counts_as_number(text: str, start: int, end: int, form: str) -> bool:
@@ -86,12 +92,13 @@ def unit_form(text: str, at: int, numeral: Numeral) -> str:
     for length in range(min(longest_unit(), len(text) - at), 0, -1):
         form = text[at : at + length]
         unit = units.get(form)
-        if unit is not None and _fits(unit, form, text, at + length, numeral):
+        if unit is not None and _fits(unit, form, text, at, numeral):
             return form
     return ""
 
 
-def _fits(unit: Unit, form: str, text: str, end: int, numeral: Numeral) -> bool:
+def _fits(unit: Unit, form: str, text: str, at: int, numeral: Numeral) -> bool:
+    end = at + len(form)
     if unit.guards and text.startswith(unit.guards, end):
         return False
     if form[-1].isascii() and form[-1].isalpha() and _LETTER.match(text, end):
@@ -101,15 +108,27 @@ def _fits(unit: Unit, form: str, text: str, end: int, numeral: Numeral) -> bool:
         return False
     if unit.large_only and numeral.chinese and size < 10:
         return False
-    return size >= unit.at_least
+    return size >= unit.at_least and _is_beside(unit, text, at, end)
+
+
+def _is_beside(unit: Unit, text: str, at: int, end: int) -> bool:
+    """Tell whether the words that a unit needs (8级大风) stand beside the number."""
+    if unit.before is None or unit.after is None:
+        return True
+    number = _NUMBER_END.search(text[:at])
+    before = text[max(0, (number.start() if number else at) - 8) : number.start() if number else at]
+    return bool(unit.after.match(text, end) or unit.before.search(before))
 
 
 def _make(text: str, start: int, end: int, numeral: Numeral, form: str) -> Spot:
     unit = load_units()[form]
+    times = unit.times
+    if unit.name in _SIGNED and _MINUS.search(text[max(0, start - 2) : start]):
+        start, times = start - 1, -times
     return Spot(
         start=start,
         end=end + len(form),
-        value=_times(numeral.value, unit.times),
+        value=_times(numeral.value, times),
         low=_times(numeral.low, unit.times),
         high=_times(numeral.high, unit.times),
         unit=unit.name,
@@ -134,10 +153,24 @@ def _money(text: str, start: int, end: int, numeral: Numeral) -> Spot | None:
     return replace(spot, end=end, form="", rule="money")
 
 
+def _bare(text: str, start: int, end: int, numeral: Numeral) -> Spot | None:
+    """16万多民众, 60余区县: a large or round number right before what it counts."""
+    if not _ROUND.search(text[start:end]):
+        return None
+    nouns, units = load_bare_nouns()
+    noun = nouns.match(text, end)
+    if noun is None:
+        return None
+    spot = _make(text, start, end, numeral, units[noun.group()])
+    return replace(spot, end=end, form="", rule="bare")
+
+
 @cache
 def _money_context() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = alternatives(load_words("money")["metrics"])
-    return re.compile(rf"(?:{words})[^，。；、,;]{{0,8}}$|双$"), re.compile(rf"大关|的?(?:{words})")
+    return re.compile(rf"(?:{words})[^，。；、,;]{{0,8}}$|双$"), re.compile(
+        rf"大关|门槛|的?(?:{words})"
+    )
 
 
 def _times(value: Decimal | None, times: int) -> Decimal | None:

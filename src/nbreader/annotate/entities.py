@@ -1,0 +1,180 @@
+"""Who can be the subject of figures, and who stands at the head of a clause."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from nbreader.annotate.counted import read_counted
+from nbreader.annotate.lexicon import any_of, load_far_places, load_words, word_list
+from nbreader.annotate.phrases import read_tokens
+from nbreader.annotate.places import place_pattern
+from nbreader.annotate.sentences import clauses
+from nbreader.annotate.surroundings import MEDIA, Site, Surroundings
+from nbreader.words import tags
+
+WHOLE = re.compile(r"全市|我市|本市|全省|我省|全区|全县|全镇|全街道|全村")
+_THIS = re.compile(
+    r"(?:这|该|此|本|那)(?:[一二两三四五六七八九十]?[个条座项家支套款批所片处台只艘])?"
+)
+_PREPOSITION = re.compile(
+    r"在|从|自|由|对|为|向|于|据|当|随着|通过|根据|按照|作为|围绕|依托|除了|针对|面对|经过?|以|把|将|被|让|使"
+)
+# 在宁波石化区, 记者走进某公司: the scene of what follows.
+SCENE = re.compile(
+    r"(?:记者|笔者)?(?:早?在|走进|来到|走入|从)(?P<noun>.{2,24}?)(?:的.{1,8}|[里中内上下]|获悉|了解到|看到)*$"
+)
+_OF_OTHERS = re.compile("其(?:中|次|他|余|它|实|间)")
+_WE = frozenset({"我们", "我", "我们公司", "我们企业", "本公司"})
+_DATE = (
+    r"(?:(?:19|20)[0-9]{2}年度?|[今去前]年)?(?:[0-9]{1,2}(?:[-—至][0-9]{1,2})?月份?(?:[0-9]{1,2}日)?|前?[0-9一二三四]{1,2}个?(?:季度|月)"
+    r"|[上下]半年|全年)(?:以来|底|末)?|(?:19|20)[0-9]{2}年(?:以来|底|末|初)?"
+)
+_KIND = re.compile("该(?P<kind>[\u4e00-\u9fff]{2,4})")
+_NEAR = 160  # how far back 该公司 looks for whoever opened a clause, in characters
+_LONGEST = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """Whom a figure is told of, "" where the text does not say."""
+
+    text: str = ""
+    confidence: float = 0.0
+
+
+def find_opener(site: Site, start: int, end: int) -> Subject | None:
+    """Who stands at the head of a clause."""
+    start = opening_end(site.text, start, end)
+    name = site.around.name_at(site.block, start)
+    if name:
+        return Subject(text=name, confidence=0.7)
+    clause = site.text[start:end]
+    if clause[:1] in ("他", "她") and clause[1:2] != "们":
+        person = _person_before(site, start)
+        return Subject(text=person, confidence=0.5) if person else None
+    kind = _KIND.match(clause)
+    again = _named_kind(site, start, kind["kind"]) if kind else ""
+    if again:
+        return Subject(text=again, confidence=0.6)
+    scene = SCENE.match(clause)
+    if scene:
+        found = find_entity(site, start + scene.start("noun"), start + scene.end("noun"))
+        return Subject(text=found[0], confidence=0.6) if found else None
+    if not clause or _PREPOSITION.match(clause):
+        return None
+    if clause.startswith("其") and not _OF_OTHERS.match(clause):
+        return _of_the_same(site, start, clause)
+    noun = read_counted(clause).noun
+    found = find_entity(site, start, start + len(noun)) if noun else None
+    return Subject(text=found[0], confidence=0.7) if found else None
+
+
+def _person_before(site: Site, at: int) -> str:
+    """他: the person named last in the paragraph."""
+    people = [word for word, tag in tags(site.text[:at]) if tag == "nr" and 2 <= len(word) <= 3]
+    return people[-1] if people else ""
+
+
+def _named_kind(site: Site, at: int, phrase: str) -> str:
+    """该联盟: what was named with this ending before."""
+    for length in range(len(phrase), 1, -1):
+        kind = phrase[:length]
+        if kind in word_list("subjects", "ends"):
+            named = re.findall(rf"[^，。；：、“”的了在与和对为]{{2,12}}{kind}", site.text[:at])
+            return named[-1] if named else ""
+    return ""
+
+
+def opening_end(text: str, start: int, end: int) -> int:
+    """Where the words end that stand before the subject of a clause (其中, 2024年)."""
+    opening = _openings().match(text, start, end)
+    return opening.end() if opening else start
+
+
+@cache
+def _openings() -> re.Pattern[str]:
+    """Words that stand before the subject of a clause; a quote that stays open."""
+    words = any_of(load_words("subjects")["openings"])
+    return re.compile(
+        rf"(?:{words}|{_DATE}|[“‘(（](?=[^”’)）]*$)|[0-9一二三四五六七八九十]+年来|[一二三四五六七]是|[、和及与])+"
+    )
+
+
+def _of_the_same(site: Site, start: int, clause: str) -> Subject | None:
+    """其数字安全基地: of whom was named before."""
+    owner = site.around.last_name(site.block, start)
+    noun = read_counted(clause[1:]).noun
+    return Subject(text=f"{owner}{noun}", confidence=0.6) if owner and noun else None
+
+
+# What is a subject
+
+
+def find_entity(site: Site, start: int, end: int) -> tuple[str, int] | None:
+    """The subject that a noun phrase begins with, and how many characters name it there."""
+    phrase = site.text[start:end]
+    name = site.around.name_at(site.block, start)
+    if name:
+        return name, len(name)
+    if phrase in word_list("subjects", "again"):
+        owner = _same_again(site, start, phrase)
+        return (owner, len(phrase)) if owner else None
+    whole = WHOLE.match(phrase)
+    if whole:
+        return _whole(whole.group(), site.around), whole.end()
+    return _closed_by_a_kind(phrase) or _place(phrase) or _inside(site, start, end)
+
+
+def _whole(word: str, around: Surroundings) -> str:
+    """全市 is the city of the article, where it names one."""
+    return around.city or word if word in ("全市", "我市", "本市") else word
+
+
+def _closed_by_a_kind(phrase: str) -> tuple[str, int] | None:
+    """国内首个机器人训练场项目, 这条管廊系统: a phrase that ends in what it is."""
+    this = _THIS.match(phrase)
+    bare = phrase[this.end() :] if this else phrase
+    closing = word_list("subjects", "ends").ending(bare)
+    if not closing or len(bare) > _LONGEST or word_list("nouns", "heads").ending(bare):
+        return None
+    if not this and read_tokens(bare)[0].tag.startswith(("v", "d", "p", "r")):
+        return None
+    return (bare, len(phrase)) if this or len(bare) >= len(closing) + 2 else None
+
+
+def _place(phrase: str) -> tuple[str, int] | None:
+    """A place, with the part of it that is meant: 宁波口岸, 镇海“招宝氢谷”."""
+    place = place_pattern().match(phrase)
+    if place is None or (place.group() in load_far_places() and place.end() < len(phrase)):
+        return None
+    part = _parts().match(phrase, place.end())
+    end = part.end() if part else place.end()
+    return phrase[:end], end
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(load_words('subjects')['parts'])}|“[^”]{{2,10}}”)")
+
+
+def _inside(site: Site, start: int, end: int) -> tuple[str, int] | None:
+    """链主企业镇海炼化: a name behind what it is."""
+    for at, name in site.around.names_in(site.block, start, end):
+        if at + len(name) == end or site.text[start:at].endswith(
+            ("企业", "公司", "单位", "龙头", "机构")
+        ):
+            return name, at + len(name) - start
+    return None
+
+
+def _same_again(site: Site, start: int, word: str) -> str:
+    """该公司, 企业: whoever of the organisations opened the nearest clause, or was named last."""
+    if word in _WE and site.around.home:
+        return site.around.home
+    for clause in reversed(list(clauses(site.text, max(0, start - _NEAR), start))):
+        name = site.around.name_at(site.block, opening_end(site.text, *clause))
+        if name and not MEDIA.search(name):
+            return name
+    return site.around.last_name(site.block, start)

@@ -1,0 +1,90 @@
+"""What stands around the figures of an article: its texts, names and speaker."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from nbreader.annotate.lexicon import load_cities
+from nbreader.annotate.places import place_pattern
+
+MEDIA = re.compile(
+    r"(?:日报|晚报|商报|时报|社|电视台|记者|局|委|部|厅|办|政府|海关|法院|检察院|党中央|国务院)$"
+)
+_HOUSE = re.compile(r"[^、，]*?(?:公司|集团|科技|股份|银行|大学|学院|研究院|医院|实验室|社区|村)")
+
+
+@cache
+def _office() -> re.Pattern[str]:
+    """A place in front of its office: 镇海区委, 宁波前湾新区管委会."""
+    place = place_pattern().pattern
+    return re.compile(
+        rf"(?P<place>(?:{place})+)(?:市|区|县|镇)?(?:委(?!党校)|政府|管委会|人大|政协|党工委)"
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Surroundings:
+    """The folded texts of an article's blocks, with the organisations named in them.
+
+    `names` holds the (start, end) of each name, block by block, in order.
+    """
+
+    texts: tuple[str, ...]
+    names: tuple[tuple[tuple[int, int], ...], ...]
+    title: str = ""  # of the speaker whose words the article is
+
+    @cached_property
+    def home(self) -> str:
+        """Whom a speaker means by 我们: the place or house of the title, "" for none."""
+        places = list(_office().finditer(self.title))
+        if places:
+            return places[-1]["place"]
+        if self.title.startswith(("市", "本市", "我市")):
+            return self.city
+        house = _HOUSE.match(self.title)
+        return house.group() if house else ""
+
+    @cached_property
+    def city(self) -> str:
+        """The city that the article speaks of most, "" for none."""
+        found = Counter(
+            match.group().removesuffix("市")
+            for text in self.texts
+            for match in place_pattern().finditer(text)
+        )
+        return next((name for name, _ in found.most_common() if name in load_cities()), "")
+
+    def names_in(self, block: int, start: int, end: int) -> Iterator[tuple[int, str]]:
+        """Each organisation named in a range of a block, with its place."""
+        text = self.texts[block]
+        return ((a, text[a:b]) for a, b in self.names[block] if start <= a and b <= end)
+
+    def name_at(self, block: int, start: int) -> str:
+        """The organisation whose name begins at `start`, "" for none."""
+        return next((name for a, name in self.names_in(block, start, 1 << 60) if a == start), "")
+
+    def last_name(self, block: int, at: int) -> str:
+        """The organisation named last before `at` that can be 该公司, "" for none."""
+        for index in range(block, -1, -1):
+            stop = at if index == block else 1 << 60
+            named = [name for _, name in self.names_in(index, 0, stop) if not MEDIA.search(name)]
+            if named:
+                return named[-1]
+        return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Where a subject is looked for: one block among the article's."""
+
+    around: Surroundings
+    block: int
+
+    @property
+    def text(self) -> str:
+        """The folded text of the block."""
+        return self.around.texts[self.block]
