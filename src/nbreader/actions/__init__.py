@@ -4,41 +4,47 @@ What costs time to load (intake, parse, annotate, words) is imported inside the
 functions, so that a door opens at once and pays only for what it does.
 """
 
-from nbreader.actions.bookmarks import export_markdown, filter_bookmarks
-from nbreader.actions.corrections import edit_file, edits_of_file, undo_file_edit
-from nbreader.actions.explain import Explanation, explain_page
+from typing import TYPE_CHECKING
+
 from nbreader.actions.pages import FoundArticle, compose, find_articles, open_pages, sample_folder
-from nbreader.actions.places import Placed, list_figures, list_mentions
-from nbreader.actions.reading import (
-    annotate,
-    filter_articles,
-    find_organisations,
-    own_organisations,
-)
 from nbreader.desk import (
     Folders,
     Passage,
-    Placement,
     Places,
     Settings,
-    add_bookmark,
     add_edit,
-    change_bookmark,
     edits_of,
     folders,
-    list_bookmarks,
     load_places,
     load_settings,
-    place_bookmark,
-    place_bookmarks,
-    remove_bookmark,
-    restore_bookmark,
     save_places,
     save_setting,
     undo_edit,
-    write_export,
 )
-from nbreader.library import Haystack, fold_article
+
+if TYPE_CHECKING:
+    from nbreader.actions.bookmarks import export_markdown, filter_bookmarks
+    from nbreader.actions.corrections import edit_file, edits_of_file, undo_file_edit
+    from nbreader.actions.explain import Explanation, explain_page
+    from nbreader.actions.places import Placed, list_figures, list_mentions
+    from nbreader.actions.reading import (
+        annotate,
+        filter_articles,
+        find_organisations,
+        own_organisations,
+    )
+    from nbreader.desk import (
+        Placement,
+        add_bookmark,
+        change_bookmark,
+        list_bookmarks,
+        place_bookmark,
+        place_bookmarks,
+        remove_bookmark,
+        restore_bookmark,
+        write_export,
+    )
+    from nbreader.library import Haystack, fold_article
 
 __all__ = [
     "Explanation",
@@ -84,3 +90,41 @@ __all__ = [
     "undo_file_edit",
     "write_export",
 ]
+
+# What no first screen needs is loaded when it is first asked for.
+_LATER = {
+    "nbreader.actions.bookmarks": ("export_markdown", "filter_bookmarks"),
+    "nbreader.actions.corrections": ("edit_file", "edits_of_file", "undo_file_edit"),
+    "nbreader.actions.explain": ("Explanation", "explain_page"),
+    "nbreader.actions.places": ("Placed", "list_figures", "list_mentions"),
+    "nbreader.actions.reading": (
+        "annotate",
+        "filter_articles",
+        "find_organisations",
+        "own_organisations",
+    ),
+    "nbreader.desk": (
+        "Placement",
+        "add_bookmark",
+        "change_bookmark",
+        "list_bookmarks",
+        "place_bookmark",
+        "place_bookmarks",
+        "remove_bookmark",
+        "restore_bookmark",
+        "write_export",
+    ),
+    "nbreader.library": ("Haystack", "fold_article"),
+}
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        """Load the module that has this name, the first time that it is asked for."""
+        from importlib import import_module
+
+        for module, names in _LATER.items():
+            if name in names:
+                value = globals()[name] = getattr(import_module(module), name)
+                return value
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from nbreader.annotate.changes import direction_of, status_of, tells_a_plan
+from nbreader.annotate.changes import Mark, direction_of, find_marks, status_of, tells_a_plan
 from nbreader.annotate.counted import read_counted
 from nbreader.annotate.entities import Subject
 from nbreader.annotate.metrics import Metric, Scene, metric_of
@@ -69,6 +69,7 @@ def _block(
     times = find_times(text) if spots else []
     told: list[Told] = []
     for sentence in sentences(text):
+        marks = find_marks(text, sentence)
         inside = [spot for spot in spots if sentence[0] <= spot.start < sentence[1]]
         told += _sentence(
             inside,
@@ -80,7 +81,7 @@ def _block(
             issue_date=issue_date,
             last=told[-1] if told and text.startswith("其中", sentence[0]) else None,
         )
-        planned = tells_a_plan(text, sentence, planned=planned)
+        planned = tells_a_plan(marks, planned=planned)
     return tuple(told), planned
 
 
@@ -115,7 +116,7 @@ def _sentence(
             text, times, spot.start, spot.end, sentence=sentence, limit=scene.end
         )
         status, sure = status_of(
-            text, spot, sentence=sentence, issue_date=issue_date, planned=planned
+            text, spot, marks, sentence=sentence, issue_date=issue_date, planned=planned
         )
         last = Told(
             spot=spot,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
@@ -88,8 +89,31 @@ def _long(words: Sequence[str]) -> str:
 # Result or target
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A word of plan or of result, by where it ends."""
+
+    end: int
+    plan: bool
+
+
+def find_marks(text: str, sentence: tuple[int, int]) -> tuple[Mark, ...]:
+    """The words of a sentence that say whether its figures are plans or results."""
+    return tuple(
+        Mark(end=match.end(), plan=match.lastgroup == "target")
+        for match in _marks().finditer(text, *sentence)
+        if match.lastgroup != "unless"
+    )
+
+
 def status_of(
-    text: str, spot: Spot, *, sentence: tuple[int, int], issue_date: date | None, planned: bool
+    text: str,
+    spot: Spot,
+    marks: Sequence[Mark],
+    *,
+    sentence: tuple[int, int],
+    issue_date: date | None,
+    planned: bool,
 ) -> tuple[str, float]:
     """Whether the figure is a result or a target, and how sure that is.
 
@@ -97,17 +121,16 @@ def status_of(
     到2027年 is a plan where the year is still to come; 的目标 may follow.
 
     Args:
+        marks: those of the sentence, in order.
         planned: the sentence before this one told a plan.
     """
     if _behind().match(text, spot.end):
         return "target", 0.9
-    marks = list(_marks().finditer(text, sentence[0], spot.start))
+    marks = [mark for mark in marks if mark.end <= spot.start]
     future = _future_year(text[sentence[0] : spot.start], issue_date)
-    for mark in reversed(marks):
-        if mark.lastgroup == "unless":
-            continue
-        if mark.lastgroup == "target":
-            return "target", 0.9
+    if marks and marks[-1].plan:
+        return "target", 0.9
+    if marks:
         return ("target", 0.7) if future else ("result", 0.9)
     if future:
         return "target", 0.8
@@ -116,13 +139,9 @@ def status_of(
     return "result", 0.85
 
 
-def tells_a_plan(text: str, sentence: tuple[int, int], *, planned: bool) -> bool:
+def tells_a_plan(marks: Sequence[Mark], *, planned: bool) -> bool:
     """Tell whether figures of the next sentence may still be part of a plan."""
-    last = None
-    for mark in _marks().finditer(text, *sentence):
-        if mark.lastgroup != "unless":
-            last = mark.lastgroup
-    return last == "target" or (last is None and planned)
+    return marks[-1].plan if marks else planned
 
 
 def _future_year(lead: str, issue_date: date | None) -> bool:
@@ -135,7 +154,9 @@ def _future_year(lead: str, issue_date: date | None) -> bool:
 def _marks() -> re.Pattern[str]:
     words = load_words("status")
     names = ("unless", "target", "result")
-    return re.compile("|".join(f"(?P<{name}>{alternatives(words[name])})" for name in names))
+    groups = "|".join(f"(?P<{name}>{alternatives(words[name])})" for name in names)
+    first = {word[0] for name in names for word in words[name]}
+    return re.compile(rf"(?=[{''.join(sorted(first))}])(?:{groups})")
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from nbreader.annotate.folding import GAP
 from nbreader.annotate.lexicon import word_list
@@ -18,6 +19,8 @@ from nbreader.annotate.phrases import (
     whole_quotes,
 )
 
+_KEPT = 1024  # clauses whose reading is kept: each is asked for several times in a row
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
@@ -31,6 +34,7 @@ class Counted:
     size: str = ""
 
 
+@lru_cache(maxsize=_KEPT)
 def read_counted(clause: str) -> Counted:
     """The noun that opens `clause` and its predicate; the text stands behind a number."""
     body = clause.removeprefix("的")

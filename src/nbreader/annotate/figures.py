@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
-from nbreader.annotate.lexicon import alternatives, load_words
+from nbreader.annotate.lexicon import alternatives, load_words, word_list
 from nbreader.annotate.numerals import read_numeral
 from nbreader.annotate.ranges import join_ranges, spot_sums, with_half
 from nbreader.annotate.ranks import spot_ranks
@@ -112,27 +112,34 @@ def _with_approx(spot: Spot, text: str) -> Spot:
     """The words around a number, where the numeral itself is exact."""
     if spot.approx != "exact" or spot.rule == "range":
         return spot
-    before, behind = _approximators()
+    behind = _behind()
     if spot.start and text[spot.start - 1] == "过" and text[spot.start] in _LARGE_SIZES:
         return replace(spot, approx="over")  # 过亿; 征战过四场 is exact
-    word = before.search(text[max(0, spot.start - 8) : spot.start])
-    if word is not None and not _is_part_of_a_word(text, spot.start):
-        return replace(spot, approx=word.lastgroup or "exact")
+    lead = text[max(0, spot.start - 8) : spot.start]
+    approx = _approx_before(lead.removesuffix("了").removesuffix("的"))
+    if approx:
+        return replace(spot, approx=approx)
     word = behind.match(text, spot.end)
-    if word is not None:
-        return replace(spot, approx=word.lastgroup or "exact")
-    return spot
+    return replace(spot, approx=word.lastgroup) if word and word.lastgroup else spot
+
+
+def _approx_before(lead: str) -> str:
+    """What the words say that end where the number begins, "" for nothing.
+
+    节约 and 通过 only end like 约 and 过.
+    """
+    if word_list("approx", "not_before").ending(lead):
+        return ""
+    names = ("about", "over", "under")
+    ending = {name: word_list("approx", name).ending(lead) for name in names}
+    name = max(ending, key=lambda each: len(ending[each]))
+    return name if ending[name] else ""
 
 
 @cache
-def _approximators() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _behind() -> re.Pattern[str]:
+    """Words right behind a number: 以上, 左右, 以下."""
     words = load_words("approx")
     names = ("about", "over", "under")
-    before = "|".join(f"(?P<{name}>{alternatives(words[name])})" for name in names)
-    behind = "|".join(f"(?P<{name}>{alternatives(words[f'{name}_behind'])})" for name in names)
-    return re.compile(rf"(?:{before})(?:了|的)?$"), re.compile(rf"(?:{behind})")
-
-
-def _is_part_of_a_word(text: str, at: int) -> bool:
-    before = text[max(0, at - 5) : at].removesuffix("了")
-    return before.endswith(load_words("approx")["not_before"])
+    groups = "|".join(f"(?P<{name}>{alternatives(words[f'{name}_behind'])})" for name in names)
+    return re.compile(groups)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from nbreader.annotate.folding import GAP
 from nbreader.annotate.lexicon import WordList, place_names, word_list
@@ -37,6 +38,7 @@ _WHEN = re.compile(
 )
 _TWICE = re.compile("[“‘]?双$")
 _PHRASE = re.compile(r"[在从对由][^，。；、,;]{1,14}?[中里](?![国心小试高期医欧西东部程面])(?=.)")
+_KEPT = 1024  # clauses whose reading is kept: each is asked for several times in a row
 _PLANNED = re.compile("计划|预计|预期|力争|争取")
 
 
@@ -55,6 +57,7 @@ class Lead:
     start: int = 0
 
 
+@lru_cache(maxsize=_KEPT)
 def read_lead(clause: str) -> Lead:
     """The noun and verb at the end of `clause`, the text before a number."""
     rest, change = _without_tail(clause)

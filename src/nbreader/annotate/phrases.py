@@ -16,6 +16,7 @@ from nbreader.words import tags
 
 OPENING, CLOSING = "“‘「『（(《〈", "”’」』）)》〉"
 JOINTS = frozenset({"、", "和", "及", "与", "以及", "或", "暨"})
+_MARKS = frozenset(OPENING + CLOSING)
 LONGEST = 24  # a longer noun phrase is a clause that was misread
 # Tags of words that end a noun phrase: adverb, preposition, pronoun, time ...
 _CLOSED = ("d", "p", "r", "t", "m", "y", "e", "o", "u", "c", "f", "q", "x")
@@ -77,6 +78,8 @@ def _split_verb(word: str) -> Iterator[str]:
 
 def whole_quotes(noun: str) -> str:
     """The noun without the half of a quotation that ends or begins in it."""
+    if _MARKS.isdisjoint(noun):
+        return noun
     for opening, closing in zip(OPENING, CLOSING, strict=True):
         while noun.count(closing) > noun.count(opening):
             noun = noun.partition(closing)[2]

@@ -4,20 +4,24 @@ Nothing here touches a file before it is asked to; every change is saved when th
 function returns.
 """
 
-from nbreader.desk.anchors import Placement, make_quote, place_bookmark, place_bookmarks
-from nbreader.desk.bookmarks import (
-    add_bookmark,
-    change_bookmark,
-    list_bookmarks,
-    remove_bookmark,
-    restore_bookmark,
-)
-from nbreader.desk.citations import cite
+from typing import TYPE_CHECKING
+
 from nbreader.desk.edits import add_edit, check_edit, edits_of, load_edits, undo_edit
-from nbreader.desk.export import export_markdown, write_export
 from nbreader.desk.files import Folders, folders
 from nbreader.desk.places import Passage, Places, load_places, save_places
 from nbreader.desk.settings import Settings, load_settings, save_setting
+
+if TYPE_CHECKING:
+    from nbreader.desk.anchors import Placement, make_quote, place_bookmark, place_bookmarks
+    from nbreader.desk.bookmarks import (
+        add_bookmark,
+        change_bookmark,
+        list_bookmarks,
+        remove_bookmark,
+        restore_bookmark,
+    )
+    from nbreader.desk.citations import cite
+    from nbreader.desk.export import export_markdown, write_export
 
 __all__ = [
     "Folders",
@@ -47,3 +51,29 @@ __all__ = [
     "undo_edit",
     "write_export",
 ]
+
+# What no first screen needs is loaded when it is first asked for.
+_LATER = {
+    "nbreader.desk.anchors": ("Placement", "make_quote", "place_bookmark", "place_bookmarks"),
+    "nbreader.desk.bookmarks": (
+        "add_bookmark",
+        "change_bookmark",
+        "list_bookmarks",
+        "remove_bookmark",
+        "restore_bookmark",
+    ),
+    "nbreader.desk.citations": ("cite",),
+    "nbreader.desk.export": ("export_markdown", "write_export"),
+}
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        """Load the module that has this name, the first time that it is asked for."""
+        from importlib import import_module
+
+        for module, names in _LATER.items():
+            if name in names:
+                value = globals()[name] = getattr(import_module(module), name)
+                return value
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -16,6 +16,9 @@ _TOLD_BY = re.compile(
     r"(?:讲述人|讲述者|讲述|口述人|口述|主讲人|主讲|受访者|受访人|发言人|嘉宾|分享人|演讲者|演讲人|点评专家|点评人|推荐人)"
     rf"\s*[:\s]\s*(?P<title>[^。!?;:]{{0,40}}?)\s*(?P<name>{NAME})$"
 )
+_UNNAMED = frozenset(
+    {"本报评论员", "评论员", "特约评论员", "本报特约评论员", "本报编辑部", "编辑部"}
+)
 _LONGEST_OFFICE = 26  # characters of an office and a name that no table knows
 _NO_CLAUSE = re.compile(rf"[{HAN}A-Za-z·、\s()]{{2,}}")
 _REPORTED = re.compile(
@@ -25,6 +28,7 @@ _REPORTED = re.compile(
 _UNIT_NAME = re.compile(
     rf"[{HAN}A-Za-z\-]{{1,16}}(?:报|社|台|网|新闻|客户端|频道|融媒|传媒|报道|报导|特稿|电|组|站)"
 )
+_RANK = re.compile(r"(?:全媒体?|融媒体?|首席|特派|高级|见习|实习|本报|本刊)$")
 _EDGES = " :/、,;()[]"
 _UNIT = re.compile(r"\([^()]*\)")
 
@@ -72,7 +76,7 @@ def is_byline(key: str, lexicon: Lexicon) -> bool:
     if "" in kinds or not (marked or "role" in kinds or "both" in kinds):
         return False
     if not names:
-        return "both" in kinds
+        return "both" in kinds or (len(tokens) == 1 and bare in _UNNAMED)
     if len(tokens) == 1 and len(names[0]) > 3 and names[0][:2] not in lexicon.surnames:
         return False  # ■ and four characters: the name of a column
     likely = sum(starts_with_surname(name, lexicon) for name in names)
@@ -84,6 +88,8 @@ def _kind_of_token(token: str, lexicon: Lexicon) -> str:
     match = lexicon.role_word.fullmatch(token)
     if match and not match["rest"]:
         return "role"
+    if len(token) > 3 and _UNIT_NAME.fullmatch(token):
+        return "unit"
     if re.fullmatch(NAME, token):
         if match and len(match["word"]) >= 2 and starts_with_surname(match["rest"], lexicon):
             return "both"
@@ -96,8 +102,6 @@ def _kind_of_token(token: str, lexicon: Lexicon) -> str:
         return "name"
     if re.fullmatch(rf"({NAME})(?:摄影|摄|文|图)", token):
         return "both"
-    if _UNIT_NAME.fullmatch(token):
-        return "unit"
     return ""
 
 
@@ -227,6 +231,8 @@ def _in_line(key: str, lexicon: Lexicon) -> list[Byline]:
     signed = _signed(key, lexicon)
     if signed is not None:
         return [signed]
+    if key.strip() in _UNNAMED:
+        return [Byline(role="作者", name=key.strip())]
     return _names_by_role(_UNIT.sub(" ", key.strip("()" + BULLETS + " ")), lexicon, default="作者")
 
 
@@ -298,6 +304,9 @@ def _names(text: str, lexicon: Lexicon) -> list[str]:
     )
     names: list[str] = []
     for token in re.split(r"[\s,、;/|:]+", text):
+        token = _RANK.sub("", token)
+        if _UNIT_NAME.fullmatch(token) and len(token) > 1:
+            continue
         if re.fullmatch(NAME, token):
             if len(token) == 4 and not ("·" in token or token[:2] in lexicon.surnames):
                 names += _run_together(token, lexicon) or [token]

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 
 from nbreader.model import Role
 from nbreader.parse.chunks import Chunk, cut
-from nbreader.parse.evidence import opens_freshly
 from nbreader.parse.lexicon import Lexicon
 from nbreader.parse.unwrap import ends_sentence
 
@@ -17,6 +16,7 @@ _SHORT_HEADLINE = 12  # characters; a longer line below it explains it: a deck
 _LONG_PART = 10  # characters; parts of a line this long are lines of a head of their own
 _SIGNED_END = re.compile(r"[。”!?]\s*\([^()。,]{2,40}\)$")  # （记者 张三） behind the last stop
 LABEL_MARKS = "【】[]《》<>■□●◆▍▌|·—: "  # what labels are set between
+_BRIEFS = re.compile(r"(?:简讯|短讯|短波|快讯|速览|集锦|微闻|要闻速递|一句话新闻|天下短波|点击)$")
 _NUMBERED = re.compile(
     r"[(]?[一二三四五六七八九十]{1,2}[)、.．]|[(]\d{1,2}[)]|\d{1,2}[、.．]\D|第[一二三四五六七八九十][,、:]"
 )
@@ -59,12 +59,24 @@ def find_heads(chunks: Sequence[Chunk], *, lexicon: Lexicon) -> frozenset[int]:
     groups = groups_of(chunks)
     if not groups:
         return frozenset()
+    ends = [*(g.start for g in groups[1:]), len(chunks)]
+    signed = [_is_signed(chunks, g, lexicon) for g in groups]
     habits = _Habits(
+        signed=frozenset(
+            rank_of(_main_line(chunks, g)) for g, s in zip(groups, signed, strict=True) if s
+        ),
         level=_headline_level(chunks, groups, lexicon),
+        deeper=any(
+            not s and n and rank_of(_main_line(chunks, g)) > rank_of(_main_line(chunks, groups[0]))
+            for n, (g, s) in enumerate(zip(groups, signed, strict=True))
+        ),
         briefs=_is_briefs(chunks, groups),
         sizes=Counter(len(chunks[g.start].key) for g in groups[1:] if g.end - g.start == 1),
     )
-    weights = [_weight(chunks, group, n == 0, habits, lexicon) for n, group in enumerate(groups)]
+    weights = [
+        _weight(chunks, group, n == 0, habits, lexicon) + 2.0 * _has_source(chunks[group.end : end])
+        for n, (group, end) in enumerate(zip(groups, ends, strict=True))
+    ]
     return frozenset(g.start for g, weight in zip(groups, weights, strict=True) if weight >= 2)
 
 
@@ -72,7 +84,9 @@ def find_heads(chunks: Sequence[Chunk], *, lexicon: Lexicon) -> frozenset[int]:
 class _Habits:
     """What a page's groups of title lines have in common."""
 
+    signed: frozenset[int]  # ranks of titles that a byline or dateline makes headlines
     level: int  # Markdown level of headlines, 0 where there is none
+    deeper: bool  # titles below the rank of the first: crossheads have a rank of their own
     briefs: bool
     sizes: Counter[int]  # lengths of title lines that stand alone, the first apart
 
@@ -121,10 +135,10 @@ def _weight(
         return 9.0
     weight = 0.0
     signed = _is_signed(chunks, group, lexicon)
-    level = habits.level
-    if level:
-        weight += 3.0 if 0 < first.level <= level else -3.0 if first.level > level else -1.0
+    weight += _by_level(_main_line(chunks, group), habits)
     weight -= 4.0 * bool(_NUMBERED.match(first.key))
+    weight += 3.0 * (len(lines) > 1 and is_section_label(first, lines[1], lexicon))
+    weight += 2.0 * _opens_picture(chunks, group)
     weight += 5.0 * signed + 5.0 * _is_notice(first)
     weight += 2.0 * any(_is_deck(line) for line in lines[1:])
     weight += 2.0 * _article_ended(chunks, group)
@@ -132,9 +146,54 @@ def _weight(
     weight += 1.0 * (len(lines) >= 2 and sum(len(c.key) for c in lines) >= 20)
     size = len(first.key.replace(" ", ""))
     weight += 0.5 * (size >= 14) - 1.0 * (size <= 9)
-    weight -= 1.5 * (not signed and _is_parallel(lines, habits.sizes))
-    weight += 1.5 * habits.briefs
+    weight -= 1.5 * (not signed and not habits.briefs and _is_parallel(lines, habits.sizes))
+    weight += 3.0 * habits.briefs
     return weight
+
+
+def _main_line(chunks: Sequence[Chunk], group: Group) -> Chunk:
+    """The line of a group that is its headline by rank: the highest, the last of equals."""
+    titles = [c for c in chunks[group.start : group.end] if c.role is Role.HEADLINE]
+    return min(reversed(titles), key=rank_of)
+
+
+def rank_of(chunk: Chunk) -> int:
+    """How high a title stands: its Markdown level; bold type below, plain type lowest."""
+    return chunk.level or (7 if chunk.bold else 8)
+
+
+def _by_level(line: Chunk, habits: _Habits) -> float:
+    """What a title's level says, measured against the levels of signed headlines.
+
+    Where crossheads have a level of their own, one on the headlines' level is
+    a headline; where all titles share it, the level says little.
+    """
+    if not habits.level:
+        return 0.0
+    rank = rank_of(line)
+    if not habits.signed:
+        return 3.0 if rank <= habits.level else -3.0
+    if rank > max(habits.signed):
+        return -3.0
+    if rank not in habits.signed:
+        return -2.0 if rank > habits.level or not habits.deeper else 1.0
+    return 3.0 if habits.deeper and rank < 8 else 0.0
+
+
+def _has_source(body: Sequence[Chunk]) -> bool:
+    """Tell whether the text below a title ends with its source, as articles do."""
+    told = [c for c in body if c.role not in (Role.CAPTION, Role.POINTER)]
+    last = next((c for c in reversed(told) if c.role is not Role.LIST_ITEM), None)
+    if last is None:
+        return False
+    signed = last.role is Role.PARAGRAPH and _SIGNED_END.search(last.key[-48:]) is not None
+    return last.role is Role.ATTRIBUTION or signed
+
+
+def _opens_picture(chunks: Sequence[Chunk], group: Group) -> bool:
+    """A title over a picture and nothing else is a picture story."""
+    below = [c.role for c in chunks[group.end : group.end + 2]]
+    return below[:1] == [Role.CAPTION] and Role.PARAGRAPH not in below
 
 
 def _is_box(chunk: Chunk, lexicon: Lexicon) -> bool:
@@ -172,14 +231,32 @@ def _is_parallel(lines: Sequence[Chunk], sizes: Counter[int]) -> bool:
 
 
 def _is_briefs(chunks: Sequence[Chunk], groups: Sequence[Group]) -> bool:
-    """A page of briefs: three heads and more, long and uneven, a paragraph or two below each."""
+    """A page of briefs: three heads and more, long and uneven, a paragraph or two below each.
+
+    One byline for all, or title lines cut alike, make it one article with crossheads.
+    """
     if len(groups) < 3:
         return False
-    counts = []
-    for g, following in zip(groups, [*groups[1:], Group(len(chunks), len(chunks))], strict=True):
-        counts.append(sum(c.role is Role.PARAGRAPH for c in chunks[g.end : following.start]))
-    sizes = [len(chunks[g.start].key) for g in groups]
-    return max(counts) <= 3 and sum(counts) / len(counts) <= 2.2 and sum(sizes) / len(sizes) >= 11
+    ends = [*(g.start for g in groups[1:]), len(chunks)]
+    counts = [
+        sum(c.role is Role.PARAGRAPH for c in chunks[g.end : end])
+        for g, end in zip(groups, ends, strict=True)
+    ]
+    titles = [chunks[g.start].key for g in groups]
+    signed = sum(c.role is Role.BYLINE and c.rule != "speaker" for c in chunks)
+    if signed == 1 or _cut_alike(titles[1:]):
+        return False
+    size = sum(map(len, titles)) / len(titles)
+    return max(counts) <= 3 and sum(counts) / len(counts) <= 2.2 and size >= 11
+
+
+def _cut_alike(titles: Sequence[str]) -> bool:
+    """Tell whether half of some titles are broken in one place, or begin with one word."""
+    breaks = Counter(next((n for n, c in enumerate(t) if c in ", :"), 0) for t in titles)
+    del breaks[0]
+    words = Counter(t[:1] for t in titles)
+    most = max([*breaks.values(), *words.values()], default=0)
+    return most >= 2 and most * 2 >= len(titles)
 
 
 def _is_deck(chunk: Chunk) -> bool:
@@ -199,8 +276,10 @@ def is_section_label(chunk: Chunk, below: Chunk | None, lexicon: Lexicon) -> boo
         return True
     bracketed = key[:1] in "【[■□◆●▍▌|·—<《" and len(key) <= 12
     tail = bool(lexicon.section_tail.search(key)) and len(key) <= 10
-    if chunk.level and below.level > chunk.level:
+    if chunk.level and rank_of(below) > chunk.level:
         return len(key) <= 12 and "," not in key and "·" not in key
+    if chunk.level and below.level and below.level < chunk.level:
+        return len(key) <= 7 and len(below.key) > len(key) and "," not in key
     if chunk.level and below.level == chunk.level:
         return bracketed or tail
     return not chunk.level and (bracketed or tail) and len(below.key) > len(key)
@@ -277,11 +356,8 @@ def as_crossheads(lines: Sequence[Chunk]) -> tuple[Chunk, ...]:
     return tuple(out)
 
 
-def fresh(chunk: Chunk, lexicon: Lexicon) -> bool:
-    """Tell whether a chunk opens as an article's first paragraph does."""
-    return _is_dated(chunk, lexicon) or opens_freshly(chunk.key, lexicon)
-
-
-def has_running_words(key: str) -> bool:
-    """Tell whether a text is a sentence rather than a name."""
-    return re.search(r"[,。;]", key) is not None
+def has_briefs(chunks: Sequence[Chunk]) -> bool:
+    """Tell whether a page holds briefs, which share the label above the first of them."""
+    return _is_briefs(chunks, groups_of(chunks)) or any(
+        c.role is Role.HEADLINE and _BRIEFS.search(c.key.strip(LABEL_MARKS)) for c in chunks
+    )

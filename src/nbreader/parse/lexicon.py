@@ -114,7 +114,8 @@ def lexicon(tables: Tables) -> Lexicon:
         section_tail=re.compile(rf"{any_of(words('section_tails'))}$"),
         note_label=re.compile(rf"[\[(【]?{any_of(words('note_labels'))}[\])】]?:?"),
         role_word=re.compile(
-            rf"(?:本报|本刊|本网|驻[{HAN}]{{2,6}}|[{HAN}A-Za-z\-]{{0,12}}?(?:报|刊|社|台|网|媒体?|新闻|中心|频道|客户端|杂志|记者站))?"
+            rf"(?:本报|本刊|本网|驻[{HAN}]{{2,6}}|[{HAN}A-Za-z\-]{{0,12}}?(?:报|刊|社|台|网|媒体?|新闻|中心|频道|客户端|杂志|记者站)"
+            rf"|[{HAN}]{{0,8}}-?[A-Za-z][A-Za-z\-]*[{HAN}]{{0,4}}?)?"
             rf"(?:全媒体?|融媒体?|首席|特派|高级|见习|实习)?(?P<word>(?:{writers}|{pictures})+)(?P<rest>[{HAN}]*)"
         ),
         writer=re.compile(rf"{writers}|{pictures}"),

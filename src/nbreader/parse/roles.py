@@ -24,6 +24,7 @@ _RUN_TOGETHER = 70  # characters of a kicker and a headline in one line
 _SAID = re.compile(
     r"^(?:问|答|记者|主持人|嘉宾|编者|读者|网友|专家)\s?:|(?:说|表示|介绍|认为|指出|透露|告诉记者),"
 )
+_MAST = (Role.FLAG, Role.FOLIO, Role.LABEL)
 _LONGEST_LABEL = 4  # characters of a page name that no table knows
 _SHORT = 60  # characters; furniture lines are shorter
 _HAN = re.compile(rf"[{HAN}]")
@@ -95,6 +96,8 @@ def _folio(chunk: Chunk, lexicon: Lexicon) -> Role | None:
     key = chunk.key
     if len(key) > 90 or chunk.level > 1 or ends_sentence(key) or "," in key[:-1]:
         return None
+    if key.strip()[:1] == "(":
+        return None  # a date in brackets below a headline is the text's, not the page's
     dated = lexicon.folio.search(key)
     word = lexicon.folio_word.search(key)
     if dated and (dated.group("day") or dated.group("iso")):
@@ -112,9 +115,9 @@ def _editors(chunk: Chunk, lexicon: Lexicon) -> Role | None:
 
 
 def _label(chunk: Chunk, lexicon: Lexicon) -> Role | None:
-    if chunk.level > 1:
-        return None
-    key = chunk.key.replace(" ", "").strip("■□◆◎【】[]《》·-—")
+    if chunk.level > 1 or chunk.key.strip()[:1] in "【[":
+        return None  # a label in brackets names a column
+    key = chunk.key.replace(" ", "").strip("■□◆◎《》·-—")
     numbered = _LABEL_WITH_NUMBER.match(chunk.key.strip())
     word = numbered[1].strip() if numbered else ""
     known = key in lexicon.labels or word in lexicon.labels or (0 < len(word) <= 4 and "版" in key)
@@ -299,7 +302,8 @@ def _masthead(chunks: Sequence[Chunk], lexicon: Lexicon) -> list[Chunk]:
                 out[i] = chunk.as_role(Role.HEADLINE, "label-inside-page")
             labelled = True
     if len(mast) >= 2:
-        for i in range(mast[0], mast[-1]):
-            if out[i].role is Role.HEADLINE and out[i].level != 2:
+        for i in range(mast[0] + 1, mast[-1]):
+            beside = out[i - 1].role in _MAST and out[i + 1].role in _MAST
+            if beside and out[i].role is Role.HEADLINE and out[i].level != 2:
                 out[i] = replace(out[i], role=Role.FOLIO, rule="between-masthead-lines")
     return out

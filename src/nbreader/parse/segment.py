@@ -10,7 +10,15 @@ from nbreader.parse.backwards import bind_backwards, reads_backwards
 from nbreader.parse.chunks import Chunk
 from nbreader.parse.drafts import Draft
 from nbreader.parse.evidence import Topics
-from nbreader.parse.heads import LABEL_MARKS, as_crossheads, find_heads, groups_of, sort_head
+from nbreader.parse.heads import (
+    LABEL_MARKS,
+    as_crossheads,
+    find_heads,
+    groups_of,
+    has_briefs,
+    rank_of,
+    sort_head,
+)
 from nbreader.parse.lexicon import Lexicon
 
 _FURNITURE = frozenset({Role.FLAG, Role.FOLIO, Role.BANNER, Role.CREDIT})
@@ -21,9 +29,11 @@ class _Desk:
     """The articles of a page while its chunks are dealt out."""
 
     drafts: list[Draft] = field(default_factory=list)
+    briefs: bool = False  # a label stands for all heads below it
     box: Draft | None = None  # a box that is still open
     captions: list[Chunk] = field(default_factory=list)  # whose article is not known yet
 
+    section: tuple[str, int] = ("", 0)  # a column of briefs, and the rank of its label
     main: Draft | None = None  # the last article that is no box
 
     @property
@@ -60,7 +70,7 @@ def _forwards(chunks: Sequence[Chunk], lexicon: Lexicon, source: str) -> list[Dr
     """Deal out chunks below the heads that they follow."""
     heads = find_heads(chunks, lexicon=lexicon)
     groups = {g.start: g for g in groups_of(chunks)}
-    desk = _Desk()
+    desk = _Desk(briefs=has_briefs(chunks))
     at = 0
     while at < len(chunks):
         group = groups.get(at)
@@ -84,6 +94,11 @@ def _open_article(desk: _Desk, lines: Sequence[Chunk], lexicon: Lexicon, source:
     draft = Draft(head=list(sort_head(lines, lexicon=lexicon, source=source)), is_box=is_box)
     if draft.head and draft.head[0].role is Role.SECTION:
         draft.section = draft.head[0].text.strip(LABEL_MARKS)
+        desk.section = (draft.section, rank_of(lines[0])) if desk.briefs else ("", 0)
+    elif desk.section[0] and rank_of(lines[0]) >= desk.section[1]:
+        draft.section = desk.section[0]
+    else:
+        desk.section = ("", 0)
     pending, desk.captions = desk.captions, []
     desk.drafts.append(draft)
     desk.box = draft if is_box else None

@@ -23,7 +23,27 @@ def name_by_place(chunks: Sequence[Chunk], *, lexicon: Lexicon) -> tuple[Chunk, 
             out[i] = chunk.as_role(Role.BYLINE, "names-alone")
         elif _is_signature_here(out, i, lexicon):
             out[i] = chunk.as_role(Role.BYLINE, "signature")
-    return tuple(out)
+    return tuple(_slogans(out))
+
+
+def _slogans(chunks: list[Chunk]) -> list[Chunk]:
+    """Title lines with neither body nor byline of their own are slogans of the page.
+
+    They stand behind a lead, above a byline that another title follows.
+    """
+    out = list(chunks)
+    for i, chunk in enumerate(out):
+        starts = (
+            chunk.role is Role.HEADLINE and not chunk.level and out[i - 1].role is not chunk.role
+        )
+        if not starts or not any(c.role is Role.PARAGRAPH for c in out[:i]):
+            continue
+        end = next((k for k in range(i, len(out)) if out[k].role is not Role.HEADLINE), len(out))
+        rest = [c for c in out[end : end + 8] if c.role not in (Role.CAPTION, Role.CREDIT)]
+        below = [c.role for c in rest[:2]]
+        if below == [Role.BYLINE, Role.HEADLINE] and rest[0].rule != "speaker":
+            out[i:end] = [c.as_role(Role.BANNER, "slogan-above-byline") for c in out[i:end]]
+    return out
 
 
 def _is_byline_here(chunks: Sequence[Chunk], i: int, lexicon: Lexicon) -> bool:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import on, work
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
 from nbreader import actions
-from nbreader.actions import Haystack
 from nbreader.errors import UsageError
 from nbreader.model import Article, Hit
 from nbreader.tui.messages import Filtered
 from nbreader.tui.screens.reading import Reading
+
+if TYPE_CHECKING:
+    from nbreader.actions import Haystack
 
 _BATCH = 100  # articles between two looks at whether the reader has typed on
 

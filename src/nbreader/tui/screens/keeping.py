@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.message import Message
 
 from nbreader import actions
-from nbreader.actions import Placement
 from nbreader.errors import BadDataError, NbreaderError
 from nbreader.model import Bookmark, Edit, Page, Refused
 from nbreader.tui.ink import Overlay
 from nbreader.tui.messages import Opened
 from nbreader.tui.screens.filtering import Filtering
 from nbreader.tui.shelf import Place, Shelf
+
+if TYPE_CHECKING:
+    from nbreader.actions import Placement
 
 
 @dataclass
