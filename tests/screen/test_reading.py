@@ -416,3 +416,14 @@ async def test_control_characters_do_not_reach_the_terminal(make_app: MakeApp) -
         await settle(pilot)
 
         assert [] == [c for c in shown(app) if not c.isprintable() and c not in "\n"]
+
+
+async def test_a_resized_window_sets_the_article_anew(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await pilot.resize_terminal(60, 24)
+        await settle(pilot)
+
+        assert "今年前两个月，慈溪新材料产业产值达40.5亿元，同" in shown(app)
+        assert app.reader.view.sheet.measure == app.reader.view.column[1]

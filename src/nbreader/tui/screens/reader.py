@@ -63,6 +63,8 @@ class ReaderScreen(Keeping):
 
     def on_mount(self) -> None:
         settings = self.session.settings
+        # Known before the first layout, so that it need not be done twice.
+        self.set_class(self.app.size.width < _BREAKPOINTS[1][0], "-narrow")
         self.set_class(not settings.tree, "-no-outline")
         self.set_class(not settings.panels, "-no-margin")
         self.view.set_reactive(ArticleView.measure, settings.measure)

@@ -179,6 +179,7 @@ class ArticleView(LineView, can_focus=True):
     def on_resize(self, event: events.Resize) -> None:
         self._lay_out()
         self._bring_passage()
+        self.refresh()  # the new size may have been painted before it was known here
 
     def watch_measure(self) -> None:
         self._lay_out()

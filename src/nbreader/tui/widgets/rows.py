@@ -150,6 +150,7 @@ class Rows(LineView, Generic[T], can_focus=True):
     def on_resize(self, event: events.Resize) -> None:
         self._lay_out()
         self._keep_in_view()
+        self.refresh()  # the new size may have been painted before it was known here
 
     def watch_cursor(self, old: int, new: int) -> None:
         self._keep_in_view()
