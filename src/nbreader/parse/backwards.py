@@ -28,6 +28,9 @@ def reads_backwards(chunks: Sequence[Chunk]) -> bool:
     while told[-1].role is Role.BYLINE and len(told) > 3:
         told = told[:-1]
     first, last = told[0], told[-1]
+    speakers = [c for c in told if c.rule in _HEAD_RULES]
+    if first.role is Role.HEADLINE and last in speakers[-1:] and len(speakers) >= 2:
+        return True  # a page head and its lead, then statements with their heads behind them
     titled = last.role is Role.HEADLINE and not last.level
     heads = sum(c.role is Role.HEADLINE for c in told)
     return first.role in (Role.PARAGRAPH, Role.FRAGMENT) and titled and heads * 3 <= 2 * len(told)
@@ -40,9 +43,12 @@ def bind_backwards(chunks: Sequence[Chunk], *, lexicon: Lexicon, source: str) ->
     what follows: where its words fit the text below better than the text
     above, and that text breaks in two.
     """
-    runs = _runs(chunks)
     topics = Topics([c.key for c in chunks])
     drafts: list[Draft] = []
+    if chunks[0].role is Role.HEADLINE:
+        lead, chunks = _page_lead(chunks)
+        drafts.append(_draft(lead[0], lead[1], lexicon, source))
+    runs = _runs(chunks)
     body = runs[0]
     for n in range(1, len(runs), 2):
         head = runs[n]
@@ -56,6 +62,16 @@ def bind_backwards(chunks: Sequence[Chunk], *, lexicon: Lexicon, source: str) ->
     if body:
         drafts.append(Draft(blocks=list(body)))
     return drafts
+
+
+def _page_lead(
+    chunks: Sequence[Chunk],
+) -> tuple[tuple[list[Chunk], list[Chunk]], Sequence[Chunk]]:
+    """The head and the body of a lead that stands first, and what follows it."""
+    start = next((i for i, c in enumerate(chunks) if c.role is Role.PARAGRAPH), len(chunks))
+    end = next((i for i in range(start, len(chunks)) if chunks[i].role is Role.HEADLINE), start)
+    seam = _seam(chunks[start:end]) or min(1, end - start)
+    return (list(chunks[:start]), list(chunks[start : start + seam])), chunks[start + seam :]
 
 
 def _runs(chunks: Sequence[Chunk]) -> list[list[Chunk]]:

@@ -12,6 +12,9 @@ from nbreader.parse.lexicon import BULLETS, HAN, NAME, Lexicon
 _LETTER_SPACED = re.compile(rf"(?:^|(?<=[\s:/、]))([{HAN}])\s([{HAN}])(?=$|[\s,、/)])")
 _SPLIT = re.compile(r"[\s,、;/|·]+(?![^\s]*·)")
 _ROLE_WORDS = {"通讯员": "通讯员", "特约通讯员": "通讯员", "记者": "记者"}
+_LEARNT = re.compile(
+    rf"(?:本报讯|本报)\s*记者\s*([{HAN}]{{2,3}}?)(?=从|在|昨|今|近日|日前|获悉|了解到)"
+)
 _TOLD_BY = re.compile(
     r"(?:讲述人|讲述者|讲述|口述人|口述|主讲人|主讲|受访者|受访人|发言人|嘉宾|分享人|演讲者|演讲人|点评专家|点评人|推荐人)"
     rf"\s*[:\s]\s*(?P<title>[^。!?;:]{{0,40}}?)\s*(?P<name>{NAME})$"
@@ -135,7 +138,7 @@ def speaker_of(key: str, lexicon: Lexicon) -> tuple[str, str] | None:
     three characters that begin with a surname.
     """
     bare = key.strip()
-    if (told := _TOLD_BY.match(bare)) and starts_with_surname(told["name"], lexicon):
+    if told := _TOLD_BY.match(bare):
         return told["title"].strip(), told["name"]
     match = lexicon.speaker.match(bare)
     if match is not None and match["title"]:
@@ -256,6 +259,8 @@ def _in_paragraph(key: str, lexicon: Lexicon) -> list[Byline]:
         found += _names_by_role((match[1] or match.group()), lexicon, default="记者")
     if not found and (reported := _REPORTED.match(opening)):
         found += _names_by_role(reported[1], lexicon, default="记者")
+    if not found and (told := _LEARNT.match(opening)) and starts_with_surname(told[1], lexicon):
+        found.append(Byline(role="记者", name=told[1]))
     dateline = lexicon.dateline.match(key)
     if dateline and "新华社" in dateline.group():
         found.append(Byline(role="电头", name="新华社"))

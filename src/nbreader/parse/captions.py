@@ -13,6 +13,7 @@ from nbreader.parse.chunks import Chunk, join
 from nbreader.parse.evidence import (
     goes_on,
     is_beheaded,
+    is_dated,
     is_open,
     leans,
     opens_freshly,
@@ -128,7 +129,8 @@ def _may_be_captioned(above: Chunk) -> bool:
         return not above.credit
     if above.role is Role.HEADLINE:
         return not above.level
-    whole = above.key.count("。") == 0 or above.blanks == _HOLE
+    brief = len(above.key) <= 40 and above.key.count("。") <= 1
+    whole = brief or above.blanks == _HOLE
     return above.role is Role.PARAGRAPH and len(above.key) <= _BARE and whole
 
 
@@ -211,10 +213,18 @@ def _settle(out: list[Chunk], at: int, end: int, lexicon: Lexicon, habits: _Habi
     titles = [i for i in range(at, end) if _unsure(out[i])]
     if below is None or above is None or below.role is not Role.PARAGRAPH:
         return
+    tail_above = above.role is Role.PARAGRAPH and is_open(above)
+    if tail_above and len(titles) == 1 and out[titles[0]].key[-1:] in "?!":
+        out[titles[0]] = out[titles[0]].as_role(Role.PARAGRAPH, "end-of-a-severed-sentence")
+        return
     if habits.measure and (len(titles) > 1 or out[titles[0]].width < habits.measure - 3):
         return
-    tail_above = above.role is Role.PARAGRAPH and is_open(above)
     if tail_above and _joins(above.key, below.key, lexicon, habits.page):
+        for i in titles:
+            out[i] = out[i].as_role(Role.CAPTION, "between-two-halves")
+        return
+    torn = len(titles) > 1 and all(out[i].blanks == 0 for i in titles[1:])
+    if tail_above and torn and out[titles[0]].blanks:
         for i in titles:
             out[i] = out[i].as_role(Role.CAPTION, "between-two-halves")
         return
@@ -259,6 +269,8 @@ def _sentence_weight(line: str, below: str, lexicon: Lexicon, page: str) -> floa
     preposition, inside a word, or before a text that cannot begin a paragraph.
     """
     weight = 2.5 * line.endswith(lexicon.hanging) + 1.5 * opens_freshly(line, lexicon)
+    if is_dated(below, lexicon):
+        return -4.0
     weight += 1.0 * ("," in line and len(line) >= 12) - 2.0 * opens_freshly(below, lexicon)
     weight -= 1.0 * (len(line) <= 10 and "," not in line)
     weight += 0.5 * any(mark in line for mark in "了着这那")

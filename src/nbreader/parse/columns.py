@@ -37,6 +37,7 @@ _FRESH, _BALANCED, _UNBALANCED = -0.9, 3.1, -5.0
 _GRAMMAR, _TOPIC, _COUNTED, _LISTED = 1.2, 6.2, 4.2, 3.4
 _HEADLESS = 1.8  # a head behind an open tail is headless, one behind a closed tail is not
 _LEANS = 1.5
+_ONE_SEAM = 5.0  # what it must gain besides where only one seam is severed
 _EXCHANGE = 1.5  # what an exchange of columns must gain over the printed order
 _LONGEST_PAGE = 30_000  # characters that are searched for words seen elsewhere
 _MOST_PARTS = 48  # stretches between two titles; more are no page of a newspaper
@@ -115,7 +116,11 @@ def _regions(chunks: Sequence[Chunk]) -> Iterator[list[int]]:
 def _best_of(
     region: Sequence[int], opens: Sequence[bool], seams: Seams, chunks: Sequence[Chunk]
 ) -> Exchange | None:
-    """Weigh all exchanges of one region; at least two of the three seams are severed."""
+    """Weigh all exchanges of one region.
+
+    Two of the three seams are severed, or the first is and the second stretch
+    is one paragraph: the other half, read too late.
+    """
     headless = [n > 0 and opens[n - 1] for n in range(len(region))]
     lean = [leans(chunks[i].key, seams.lexicon) for i in region]
 
@@ -129,12 +134,14 @@ def _best_of(
     for a in range(len(region) - 2):
         for b in range(a + 1, len(region) - 1):
             for c in range(b + 1, len(region)):
-                if opens[a] + opens[b] + opens[c] < 2:
+                severed = opens[a] + opens[b] + opens[c]
+                if severed < 2 and not (opens[a] and c == b + 1):
                     continue
                 printed = seam(a, a + 1) + seam(b, b + 1) + seam(c, c + 1)
                 exchanged = seam(a, b + 1) + seam(c, a + 1) + seam(b, c + 1)
-                if exchanged - printed > best:
-                    best, choice = exchanged - printed, (a, b, c)
+                gain = exchanged - printed - (_ONE_SEAM if severed < 2 else 0.0)
+                if gain > best:
+                    best, choice = gain, (a, b, c)
     if choice is None:
         return None
     a, b, c = choice

@@ -93,7 +93,15 @@ def looks_like_title(chunk: Chunk, *, longest: int = TITLE_LENGTH) -> bool:
 
 def opens_freshly(key: str, lexicon: Lexicon) -> bool:
     """Tell whether a text begins as printed paragraphs do: a time, a source, a connection."""
+    if is_dated(key, lexicon):
+        return True
     return key.startswith(lexicon.openers) or (key[:4].isdigit() and key[4:5] == "年")
+
+
+def is_dated(key: str, lexicon: Lexicon) -> bool:
+    """Tell whether a text opens with its source: it goes on from nothing above."""
+    inline = lexicon.inline_byline.search(key[:60])
+    return lexicon.dateline.match(key) is not None or (inline is not None and inline.start() <= 8)
 
 
 def leans(key: str, lexicon: Lexicon) -> bool:

@@ -18,6 +18,9 @@ _NUMBER = re.compile(
     r"第?\s*([A-Z]?)(\d{1,3})\s*版|^([A-Z])?0?(\d{1,2})(?=[\s:版]|$)|第\s*([一二三四五六七八九十]{1,3})\s*版"
 )
 _REPUBLIC = re.compile(r"民国\s*(\d{2,3})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
+_ONLINE = re.compile(
+    r"(?:.*来源:)?([\u4e00-\u9fff]{2,8}?报)(?:数字报|电子版|社版权所有|社.{0,4}版权所有|$)"
+)
 _IMPRINT = re.compile(r"机关报|统一连续出版物|统一刊号|邮发代号|国内刊号|CN\s*\d\d-\d{4}")
 _DAY = re.compile(
     r"([\d〇○零一二三四五六七八九]{4})\s*年\s*([\d一二三四五六七八九十]{1,3})\s*月\s*([\d一二三四五六七八九十]{1,3})\s*日|(\d{4})[-./](\d{1,2})[-./](\d{1,2})"
@@ -63,6 +66,9 @@ def _newspaper(chunk: Chunk, tables: Tables, lexicon: Lexicon) -> str:
     for name in sorted(tables.names, key=len, reverse=True):
         if len(name) >= 4 and name in bare:
             return tables.names[name].name
+    named = _ONLINE.match(bare)
+    if named:
+        return named[1]
     for word in chunk.text.split() if chunk.role is Role.FOLIO else [chunk.text]:
         printed = "".join(word.split())
         if lexicon.paper_name.fullmatch(lexicon.key(printed)):
@@ -117,7 +123,7 @@ def _label(mast: Sequence[Chunk], lexicon: Lexicon) -> str:
     for chunk in mast:
         if chunk.role is Role.LABEL:
             bare = re.sub(r"^第?\s*[A-Z]?\d{0,3}\s*版?\s*:?\s*", "", chunk.text.strip())
-            return bare.strip("■□◆◎【】[]《》·-— ") or chunk.text
+            return bare.strip("■□◆◎【】[]《》·-—:： ") or chunk.text
     for chunk in mast:
         if chunk.role is Role.FOLIO and not lexicon.editors.match(chunk.key):
             for word in re.split(r"[\s|/·::]+", chunk.key):

@@ -41,6 +41,8 @@ def groups_of(chunks: Sequence[Chunk]) -> tuple[Group, ...]:
             continue
         end = at + 1
         while end < len(chunks) and chunks[end].role is Role.HEADLINE:
+            if _NUMBERED.match(chunks[end].key):
+                break  # a numbered crosshead begins a group of its own
             end += 1
         if all(c.rule == "speaker" for c in chunks[at:end]):
             at = end
@@ -77,7 +79,24 @@ def find_heads(chunks: Sequence[Chunk], *, lexicon: Lexicon) -> frozenset[int]:
         _weight(chunks, group, n == 0, habits, lexicon) + 2.0 * _has_source(chunks[group.end : end])
         for n, (group, end) in enumerate(zip(groups, ends, strict=True))
     ]
-    return frozenset(g.start for g, weight in zip(groups, weights, strict=True) if weight >= 2)
+    heads = {g.start for g, weight in zip(groups, weights, strict=True) if weight >= 2}
+    return frozenset(heads | _briefs_below(chunks, groups))
+
+
+def _briefs_below(chunks: Sequence[Chunk], groups: Sequence[Group]) -> set[int]:
+    """The heads of briefs: titles of one rank below a label that says 简讯."""
+    found: set[int] = set()
+    rank = label = 0
+    for group in groups:
+        lines = chunks[group.start : group.end]
+        if _BRIEFS.search(lines[0].key.strip(LABEL_MARKS)):
+            rank, label = rank_of(_main_line(chunks, group)), rank_of(lines[0])
+            found.add(group.start)
+        elif rank and rank_of(lines[0]) == rank >= label:
+            found.add(group.start)
+        else:
+            rank = 0
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +157,7 @@ def _weight(
     weight += _by_level(_main_line(chunks, group), habits)
     weight -= 4.0 * bool(_NUMBERED.match(first.key))
     weight += 3.0 * (len(lines) > 1 and is_section_label(first, lines[1], lexicon))
-    weight += 2.0 * _opens_picture(chunks, group)
+    weight += 3.5 * _opens_picture(chunks, group)
     weight += 5.0 * signed + 5.0 * _is_notice(first)
     weight += 2.0 * any(_is_deck(line) for line in lines[1:])
     weight += 2.0 * _article_ended(chunks, group)
@@ -279,7 +298,7 @@ def is_section_label(chunk: Chunk, below: Chunk | None, lexicon: Lexicon) -> boo
     if chunk.level and rank_of(below) > chunk.level:
         return len(key) <= 12 and "," not in key and "·" not in key
     if chunk.level and below.level and below.level < chunk.level:
-        return len(key) <= 7 and len(below.key) > len(key) and "," not in key
+        return len(key) <= 9 and len(below.key) > len(key) and "," not in key
     if chunk.level and below.level == chunk.level:
         return bracketed or tail
     return not chunk.level and (bracketed or tail) and len(below.key) > len(key)
@@ -358,6 +377,9 @@ def as_crossheads(lines: Sequence[Chunk]) -> tuple[Chunk, ...]:
 
 def has_briefs(chunks: Sequence[Chunk]) -> bool:
     """Tell whether a page holds briefs, which share the label above the first of them."""
-    return _is_briefs(chunks, groups_of(chunks)) or any(
-        c.role is Role.HEADLINE and _BRIEFS.search(c.key.strip(LABEL_MARKS)) for c in chunks
-    )
+    return _is_briefs(chunks, groups_of(chunks))
+
+
+def is_briefs_label(label: str) -> bool:
+    """Tell whether a label announces briefs: 简讯, 短波."""
+    return _BRIEFS.search(label) is not None

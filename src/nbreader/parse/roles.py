@@ -94,6 +94,8 @@ def _page_credit(chunk: Chunk, lexicon: Lexicon) -> Role | None:
 def _folio(chunk: Chunk, lexicon: Lexicon) -> Role | None:
     """A line of date, page, number or telephone: no sentence in it."""
     key = chunk.key
+    if key.startswith(("今日天气:", "天气预报:", "今天天气:")) and len(key) <= _SHORT:
+        return Role.FOLIO
     if len(key) > 90 or chunk.level > 1 or ends_sentence(key) or "," in key[:-1]:
         return None
     if key.strip()[:1] == "(":
@@ -134,7 +136,8 @@ def _jump(chunk: Chunk, lexicon: Lexicon) -> Role | None:
 def _pointer(chunk: Chunk, lexicon: Lexicon) -> Role | None:
     if len(chunk.key) > 40:
         return None
-    sends = lexicon.pointer.match(chunk.key) or lexicon.index_line.match(chunk.key)
+    index = chunk.key.replace(" ", "") in ("导读", "今日导读", "要目", "今日要目", "要闻导读")
+    sends = index or lexicon.pointer.match(chunk.key) or lexicon.index_line.match(chunk.key)
     return Role.POINTER if sends else None
 
 

@@ -16,6 +16,7 @@ from nbreader.parse.heads import (
     find_heads,
     groups_of,
     has_briefs,
+    is_briefs_label,
     rank_of,
     sort_head,
 )
@@ -94,7 +95,8 @@ def _open_article(desk: _Desk, lines: Sequence[Chunk], lexicon: Lexicon, source:
     draft = Draft(head=list(sort_head(lines, lexicon=lexicon, source=source)), is_box=is_box)
     if draft.head and draft.head[0].role is Role.SECTION:
         draft.section = draft.head[0].text.strip(LABEL_MARKS)
-        desk.section = (draft.section, rank_of(lines[0])) if desk.briefs else ("", 0)
+        lasts = desk.briefs or is_briefs_label(draft.section)
+        desk.section = (draft.section, rank_of(lines[0])) if lasts else ("", 0)
     elif desk.section[0] and rank_of(lines[0]) >= desk.section[1]:
         draft.section = desk.section[0]
     else:

@@ -15,7 +15,7 @@ from nbreader.model import Doubt, Piece, Role
 from nbreader.parse.captions import set_aside
 from nbreader.parse.chunks import Chunk, join, merge
 from nbreader.parse.columns import Exchange, Seams, find_exchange
-from nbreader.parse.evidence import is_beheaded, is_open, leans, opens_freshly
+from nbreader.parse.evidence import is_beheaded, is_dated, is_open, leans, opens_freshly
 from nbreader.parse.lexicon import Lexicon
 
 _RUNNING = (Role.PARAGRAPH, Role.EDITORS_NOTE, Role.LIST_ITEM)
@@ -103,6 +103,8 @@ def _ends_article(chunk: Chunk) -> bool:
 def _may_join(chunks: Sequence[Chunk], cut: _Cut, seams: Seams) -> bool:
     """Position says yes; a fresh start needs the text's word for it as well."""
     tail, head = chunks[cut.tail].key, chunks[cut.head].key
+    if is_dated(head, seams.lexicon):
+        return False
     if tail.endswith((",", "、")):
         return True  # no paragraph ends so
     if not opens_freshly(head, seams.lexicon):
