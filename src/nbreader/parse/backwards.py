@@ -29,7 +29,7 @@ def reads_backwards(chunks: Sequence[Chunk]) -> bool:
         told = told[:-1]
     first, last = told[0], told[-1]
     speakers = [c for c in told if c.rule in _HEAD_RULES]
-    if first.role is Role.HEADLINE and last in speakers[-1:] and len(speakers) >= 2:
+    if first.role is Role.HEADLINE and last.role is Role.HEADLINE and len(speakers) >= 2:
         return True  # a page head and its lead, then statements with their heads behind them
     titled = last.role is Role.HEADLINE and not last.level
     heads = sum(c.role is Role.HEADLINE for c in told)

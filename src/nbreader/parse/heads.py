@@ -90,7 +90,7 @@ def _briefs_below(chunks: Sequence[Chunk], groups: Sequence[Group]) -> set[int]:
     for group in groups:
         lines = chunks[group.start : group.end]
         if _BRIEFS.search(lines[0].key.strip(LABEL_MARKS)):
-            rank, label = rank_of(_main_line(chunks, group)), rank_of(lines[0])
+            rank, label = rank_of(lines[-1]), rank_of(lines[0])
             found.add(group.start)
         elif rank and rank_of(lines[0]) == rank >= label:
             found.add(group.start)
@@ -157,7 +157,7 @@ def _weight(
     weight += _by_level(_main_line(chunks, group), habits)
     weight -= 4.0 * bool(_NUMBERED.match(first.key))
     weight += 3.0 * (len(lines) > 1 and is_section_label(first, lines[1], lexicon))
-    weight += 3.5 * _opens_picture(chunks, group)
+    weight += 5.0 * _opens_picture(chunks, group)
     weight += 5.0 * signed + 5.0 * _is_notice(first)
     weight += 2.0 * any(_is_deck(line) for line in lines[1:])
     weight += 2.0 * _article_ended(chunks, group)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -22,6 +23,7 @@ from nbreader.parse.heads import (
 )
 from nbreader.parse.lexicon import Lexicon
 
+_INVITES = re.compile(r"听听|请听|请看|讲述|畅谈|共话|谈谈|心声|怎么[看说]|怎样[看说]|的回答")
 _FURNITURE = frozenset({Role.FLAG, Role.FOLIO, Role.BANNER, Role.CREDIT})
 
 
@@ -194,5 +196,7 @@ def _packaged(ordered: list[Draft]) -> list[Draft]:
 
 
 def _announces(draft: Draft) -> bool:
-    body = [c for c in draft.blocks if c.role in (Role.PARAGRAPH, Role.FRAGMENT)]
-    return bool(body) and body[-1].key.rstrip().endswith(("——", "--", ":", "—"))
+    if not draft.body:
+        return False
+    last = draft.body[-1].key.rstrip()
+    return last.endswith(("——", "--", ":", "—")) or _INVITES.search(last[-40:]) is not None
