@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from tests.builders import make_article, make_block, make_issue, make_page
 
-from nbreader.cli.markdown import escape, issues_markdown
+from nbreader.cli.markdown import issues_markdown
 from nbreader.model import Article, Role
 
 AWKWARD = [
@@ -105,11 +105,12 @@ def test_an_article_without_a_headline_says_so() -> None:
 def test_markdown_in_the_text_is_shown_as_text(text: str, role: Role) -> None:
     article = replace(make_article(), blocks=(make_block(text, role),))
 
-    assert shown(markdown_of(article))[-1] == " ".join(text.split())
+    assert shown(markdown_of(article))[-1].split() == text.split()
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1))
 def test_any_text_is_shown_as_it_is(text: str) -> None:
-    expected = " ".join(text.split())
+    article = replace(make_article(), blocks=(make_block(text),))
+    *_, last = shown(markdown_of(article)) if text.strip() else [""]
 
-    assert "".join(shown(escape(text))) == expected
+    assert last.split() == text.split()

@@ -87,3 +87,8 @@ def test_words_says_nothing_and_never_loads_jieba_itself() -> None:
     )
 
     assert ("False", "") == (result.stdout.strip(), result.stderr)
+
+
+def test_a_package_that_is_not_installed_is_named() -> None:
+    with pytest.raises(ModuleNotFoundError, match="no_such_package"):
+        words._folders_of("no_such_package")

@@ -23,7 +23,7 @@ from nbreader.desk import (
 )
 
 if TYPE_CHECKING:
-    from nbreader.actions.bookmarks import export_markdown, filter_bookmarks
+    from nbreader.actions.bookmarks import escape_markdown, export_markdown, filter_bookmarks
     from nbreader.actions.corrections import edit_file, edits_of_file, undo_file_edit
     from nbreader.actions.explain import Explanation, explain_page
     from nbreader.actions.places import Placed, list_figures, list_mentions
@@ -64,6 +64,7 @@ __all__ = [
     "edit_file",
     "edits_of",
     "edits_of_file",
+    "escape_markdown",
     "explain_page",
     "export_markdown",
     "filter_articles",
@@ -93,7 +94,7 @@ __all__ = [
 
 # What no first screen needs is loaded when it is first asked for.
 _LATER = {
-    "nbreader.actions.bookmarks": ("export_markdown", "filter_bookmarks"),
+    "nbreader.actions.bookmarks": ("escape_markdown", "export_markdown", "filter_bookmarks"),
     "nbreader.actions.corrections": ("edit_file", "edits_of_file", "undo_file_edit"),
     "nbreader.actions.explain": ("Explanation", "explain_page"),
     "nbreader.actions.places": ("Placed", "list_figures", "list_mentions"),

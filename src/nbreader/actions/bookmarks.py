@@ -8,7 +8,10 @@ from datetime import date
 from nbreader import desk
 from nbreader.actions.reading import annotate, filter_articles
 from nbreader.desk import Placement, cite, place_bookmarks
+from nbreader.desk.markdown import escaped as escape_markdown
 from nbreader.model import Article, Block, Bookmark, Citation, Figure, Issue, Page, Piece, Role
+
+__all__ = ["escape_markdown", "export_markdown", "filter_bookmarks"]
 
 
 def filter_bookmarks(words: str, bookmarks: Iterable[Bookmark]) -> tuple[Bookmark, ...]:

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from nbreader.actions import escape_markdown
 from nbreader.cli.outline import name_of_issue, name_of_page
-from nbreader.cli.output import harmless
 from nbreader.model import Article, Block, Issue, Page, Role
-
-# Characters that Markdown reads as marks anywhere, and those at a line's start.
-_MARKS = re.compile(r"([\\`*_\[\]<>&~|])")
-_LEADING_MARK = re.compile(r"^(#|[-+=](?=\s|$|[-=])|\d{1,9}(?=[.)]))")
 
 _SET_APART = frozenset({Role.CAPTION, Role.CREDIT, Role.BANNER, Role.POINTER, Role.JUMP})
 
@@ -24,20 +19,6 @@ def issues_markdown(issues: Sequence[Issue]) -> str:
     at the end of its page, below a rule.
     """
     return "\n\n".join(part for issue in issues for part in _issue_parts(issue))
-
-
-def escape(text: str) -> str:
-    """The text on one line, such that Markdown shows just its characters.
-
-    >>> escape("1. 增长*24.3%*")
-    '1\\\\. 增长\\\\*24.3%\\\\*'
-    """
-    line = _MARKS.sub(r"\\\1", " ".join(harmless(text).split()))
-    return _LEADING_MARK.sub(lambda m: _escaped_lead(m.group()), line)
-
-
-def _escaped_lead(lead: str) -> str:
-    return f"{lead}\\" if lead[0].isdigit() else f"\\{lead}"
 
 
 def _issue_parts(issue: Issue) -> Iterator[str]:
@@ -63,7 +44,7 @@ def _article_parts(article: Article, *, level: int) -> Iterator[str]:
     for role in (Role.KICKER, Role.DECK):
         for block in article.head:
             if block.role is role:
-                yield f"**{escape(block.text)}**"
+                yield f"**{escape_markdown(block.text)}**"
     for is_list, blocks in groupby(article.blocks, key=lambda b: b.role is Role.LIST_ITEM):
         if is_list:
             yield _list(blocks)
@@ -73,7 +54,7 @@ def _article_parts(article: Article, *, level: int) -> Iterator[str]:
 
 
 def _block_part(block: Block, *, level: int) -> str:
-    text = escape(block.text)
+    text = escape_markdown(block.text)
     if block.role is Role.CROSSHEAD:
         return _heading(level + 1, block.text)
     if block.role in _SET_APART:
@@ -82,8 +63,8 @@ def _block_part(block: Block, *, level: int) -> str:
 
 
 def _heading(level: int, text: str) -> str:
-    return f"{'#' * level} {escape(text)}"
+    return f"{'#' * level} {escape_markdown(text)}"
 
 
 def _list(blocks: Iterable[Block]) -> str:
-    return "\n".join(f"- {escape(block.text)}" for block in blocks)
+    return "\n".join(f"- {escape_markdown(block.text)}" for block in blocks)
