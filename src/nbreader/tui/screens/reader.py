@@ -70,15 +70,15 @@ class ReaderScreen(Keeping):
         self.view.set_reactive(ArticleView.measure, settings.measure)
         self.margin.set_reactive(Margin.tab, settings.panel)
         self.follow_view()
+        shelf, last = self.session.shelf, self.session.places.open_article
+        self.open_article(last if last in shelf else next(iter(shelf.order), ""))
+        self.refresh_field()
         self.call_after_refresh(self._go_on)
 
     def on_resize(self, event: events.Resize) -> None:
-        """The first size is the first time that an article can be set."""
+        """Say so in a window that is too small for a page."""
         width, height = event.size
         self.set_class(width < 40 or height < 12, "-tiny")
-        if not self.session.article_id and not self.view.article:
-            shelf, last = self.session.shelf, self.session.places.open_article
-            self.open_article(last if last in shelf else next(iter(shelf.order), ""))
         self.call_after_refresh(self.refresh_status)
         self.call_after_refresh(self.refresh_field)
 

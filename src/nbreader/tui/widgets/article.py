@@ -62,8 +62,8 @@ class ArticleView(LineView, can_focus=True):
             self.set_reactive(ArticleView.lit, (0, 0))
             self.set_reactive(ArticleView.visual, None)
             self.screen.clear_selection()
-        self._lay_out()
-        count = len(self.sheet.passages)
+        self.lay_out()
+        count = len(article.head + article.blocks) if article is not None else 0
         self.set_reactive(ArticleView.passage, max(0, min(passage, count - 1)))
         if not same:
             self.set_scroll(None, 0)
@@ -119,7 +119,11 @@ class ArticleView(LineView, can_focus=True):
 
     # Setting and painting
 
-    def _lay_out(self) -> None:
+    def lay_out(self) -> None:
+        """Set the article for the width there is now."""
+        if not self.size.width:
+            return  # not shown yet
+        self._fitted = self.size.width
         if self.article is None:
             self.sheet = Sheet(2)
             self.set_height(0)
@@ -177,12 +181,12 @@ class ArticleView(LineView, can_focus=True):
         self.scroll_down_to(first + _TOP, last + _TOP, margin=1)
 
     def on_resize(self, event: events.Resize) -> None:
-        self._lay_out()
+        self.lay_out()
         self._bring_passage()
         self.refresh()  # the new size may have been painted before it was known here
 
     def watch_measure(self) -> None:
-        self._lay_out()
+        self.lay_out()
         self._bring_passage()
         self.refresh()
 

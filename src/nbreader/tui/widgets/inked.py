@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
@@ -85,6 +85,21 @@ class LineView(Grounded, ScrollView):
     """A scrolling widget of printed lines."""
 
     ALLOW_MAXIMIZE = False
+    _fitted = 0  # the width that the lines were laid out for
+
+    def lay_out(self) -> None:
+        """Break the lines anew for the width there is now."""
+
+    def fit(self) -> None:
+        """Lay out if the width is another one than last time."""
+        if self.size.width and self._fitted != self.size.width:
+            self._fitted = self.size.width
+            self.lay_out()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines, laid out for the size that is painted: Resize may come later."""
+        self.fit()
+        return super().render_lines(crop)
 
     def set_height(self, lines: int) -> None:
         """Say how many lines there are, without laying out the screen anew.

@@ -74,7 +74,7 @@ class Rows(LineView, Generic[T], can_focus=True):
     def show(self, items: Sequence[T], cursor: int | None = None) -> None:
         """Show these items; the cursor stays where it is if it can."""
         self.items = tuple(items)
-        self._lay_out()
+        self.lay_out()
         wanted = self.cursor if cursor is None else cursor
         wanted = max(0, min(wanted, len(self.items) - 1))
         self.set_reactive(Rows.cursor, self._nearest(wanted, 1))
@@ -137,7 +137,9 @@ class Rows(LineView, Generic[T], can_focus=True):
             return None, 0
         return index, line - self._tops[index]
 
-    def _lay_out(self) -> None:
+    def lay_out(self) -> None:
+        """Find out where each item begins."""
+        self._fitted = self.size.width
         self._painted.clear()
         height = len(self.items)
         if self._tall:
@@ -148,7 +150,7 @@ class Rows(LineView, Generic[T], can_focus=True):
         self.set_height(height)
 
     def on_resize(self, event: events.Resize) -> None:
-        self._lay_out()
+        self.lay_out()
         self._keep_in_view()
         self.refresh()  # the new size may have been painted before it was known here
 
