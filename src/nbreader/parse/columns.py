@@ -39,6 +39,7 @@ _HEADLESS = 1.8  # a head behind an open tail is headless, one behind a closed t
 _LEANS = 1.5
 _ONE_SEAM = 5.0  # what it must gain besides where only one seam is severed
 _EXCHANGE = 1.5  # what an exchange of columns must gain over the printed order
+_NEVER = -20.0
 _LONGEST_PAGE = 30_000  # characters that are searched for words seen elsewhere
 _MOST_PARTS = 48  # stretches between two titles; more are no page of a newspaper
 
@@ -59,12 +60,15 @@ class Seams:
 
     chunks: Sequence[Chunk]
     lexicon: Lexicon
+    kept: frozenset[int] = frozenset()  # lines that a person has said begin a paragraph
     _page: str = ""
     _topics: Topics | None = None  # made when first asked for
     _known: dict[tuple[int, int], float] = field(init=False, default_factory=dict)
 
     def fit(self, tail: int, head: int) -> float:
         """Log-odds that chunk `head` goes on from chunk `tail`, by the text alone."""
+        if self.chunks[head].line in self.kept:
+            return _NEVER
         if (tail, head) not in self._known:
             self._known[tail, head] = self._weigh(self.chunks[tail].key, self.chunks[head].key)
         return self._known[tail, head]
@@ -88,9 +92,11 @@ class Seams:
         return weight + _LISTED * listed
 
 
-def find_exchange(chunks: Sequence[Chunk], *, lexicon: Lexicon) -> Exchange | None:
+def find_exchange(
+    chunks: Sequence[Chunk], *, lexicon: Lexicon, kept: frozenset[int] = frozenset()
+) -> Exchange | None:
     """The exchange of two stretches that mends most, or None."""
-    seams = Seams(chunks, lexicon)
+    seams = Seams(chunks, lexicon, kept)
     best: Exchange | None = None
     for region in _regions(chunks):
         opens = [is_open(chunks[i]) for i in region]

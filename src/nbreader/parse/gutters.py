@@ -30,10 +30,20 @@ def cut_at_gutters(raw: RawPage) -> RawPage:
 
     A page without gutters is returned as it is.
     """
-    suspects = sum(_SIDE_BY_SIDE.search(line.text) is not None for line in raw.lines)
+    lines = [_with_tabs(line, raw.source.text) for line in raw.lines]
+    suspects = sum(_SIDE_BY_SIDE.search(line.text) is not None for line in lines)
     if suspects < _LEAST_BAND:
         return raw
-    return replace(raw, lines=tuple(_in_reading_order(raw.lines)))
+    return replace(raw, lines=tuple(_in_reading_order(lines)))
+
+
+def _with_tabs(line: Line, source: str) -> Line:
+    """The line with its tabs, which are blanks elsewhere."""
+    printed = source[line.start : line.start + len(line.text)]
+    if "\t" not in printed:
+        return line
+    text = "".join("\t" if a == "\t" else b for a, b in zip(printed, line.text, strict=True))
+    return replace(line, text=text)
 
 
 def _in_reading_order(lines: Sequence[Line]) -> Iterator[Line]:

@@ -297,8 +297,9 @@ def _masthead(chunks: Sequence[Chunk], lexicon: Lexicon) -> list[Chunk]:
     bottom = max((i for i, c in enumerate(out) if c.role is Role.PARAGRAPH), default=0)
     labelled = False
     for i, chunk in enumerate(out):
-        if chunk.role is Role.FLAG and top <= i < bottom:
-            if chunk.rule == "latin-flag" or chunk.level:
+        if chunk.role is Role.FLAG and top <= i:
+            latin = chunk.rule == "latin-flag"
+            if (i < bottom and (latin or chunk.level)) or (latin and chunk.level > 1):
                 out[i] = chunk.as_role(Role.HEADLINE, "name-inside-page")
         elif chunk.role is Role.LABEL and chunk.rule == "label":
             if i > top or labelled:

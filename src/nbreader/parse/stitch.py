@@ -53,14 +53,14 @@ def stitch(
         return _with_gaps(chunks, lexicon)
     if len(cuts) > _MOST_CUTS and len(cuts) > 0.5 * len(chunks):
         return Stitched(tuple(chunks))
-    exchanged = find_exchange(chunks, lexicon=lexicon)
+    exchanged = find_exchange(chunks, lexicon=lexicon, kept=kept)
     if exchanged is not None:
         chunks = _reordered(chunks, exchanged)
         cuts = _cuts(chunks, kept)
     seams = Seams(chunks, lexicon)
     pairs = {c.tail: c.head for c in cuts if c.head >= 0 and _may_join(chunks, c, seams)}
     moved = _seams_of(exchanged, chunks) if exchanged is not None else frozenset()
-    strays = _strays(chunks, cuts, pairs, seams)
+    strays = _strays(chunks, cuts, pairs, seams, kept)
     doubts = [_join_doubt(chunks, t, h, t in moved, lexicon) for t, h in pairs.items()]
     doubts += [_join_doubt(chunks, t, h, True, lexicon) for t, h in strays.items()]
     rest = _with_gaps(_joined(chunks, {**pairs, **strays}), lexicon)
@@ -113,7 +113,11 @@ def _may_join(chunks: Sequence[Chunk], cut: _Cut, seams: Seams) -> bool:
 
 
 def _strays(
-    chunks: Sequence[Chunk], cuts: Sequence[_Cut], pairs: dict[int, int], seams: Seams
+    chunks: Sequence[Chunk],
+    cuts: Sequence[_Cut],
+    pairs: dict[int, int],
+    seams: Seams,
+    kept: frozenset[int],
 ) -> dict[int, int]:
     """Tails without a head and heads without a tail, matched where the text is clear."""
     taken = set(pairs.values())
@@ -122,7 +126,7 @@ def _strays(
         i
         for i, c in enumerate(chunks)
         if tails and i and c.role is Role.PARAGRAPH and i not in taken
-        if leans(c.key, seams.lexicon)
+        if c.line not in kept and leans(c.key, seams.lexicon)
     ]
     scored = sorted(
         (
