@@ -6,7 +6,7 @@ import pytest
 from tests.builders import make_article, make_block
 
 from nbreader.model import Article, Jump, Role
-from nbreader.tui.typeset import LOST, SEAM, Sheet, set_article
+from nbreader.tui.typeset import LOST, SEAM, Sheet, Sheets, set_article
 
 SENTENCE = "今年前两个月，慈溪新材料产业产值达40.5亿元，同比增长24.3%，增速居宁波第一。"
 
@@ -146,3 +146,19 @@ def test_a_free_line_belongs_to_the_passage_above() -> None:
     _, sheet = sheet_of_two()
 
     assert [0, 1, 2] == [sheet.passage_at(line) for line in (1, 5, 99)]
+
+
+def test_a_set_article_is_kept_until_it_changes() -> None:
+    sheets, article = Sheets(), make_article("标题", (SENTENCE,))
+    first = sheets.sheet(article, 40, ())
+
+    assert first is sheets.sheet(article, 40, ())
+    assert first is not sheets.sheet(article, 60, ())
+    assert first is not sheets.sheet(make_article("改", (SENTENCE,)), 40, ())
+
+
+def test_below_the_text_there_is_no_offset() -> None:
+    article, sheet = sheet_of_two()
+
+    assert article.text.index("今年") == sheet.offset_at(1, 9)  # a free line leads to the next
+    assert None is sheet.offset_at(99, 0)

@@ -46,12 +46,41 @@ class Sheet(NamedTuple):
         """The line that prints the article's character at `offset`."""
         return max(0, bisect_right(self.starts, offset) - 1)
 
+    def offset_at(self, line: int, column: int) -> int | None:
+        """The article's offset at a column of a line; below the text on it, None."""
+        for printed in self.lines[line:]:
+            offset = printed.offset_at(column)
+            if offset is not None:
+                return offset
+            column = 0  # an empty line leads to the next
+        return None
+
     def passage_at(self, line: int) -> int:
         """The passage on this line, or the one above it."""
         for index in range(min(line, len(self.lines) - 1), -1, -1):
             if self.lines[index].passage >= 0:
                 return self.lines[index].passage
         return 0
+
+
+class Sheets:
+    """The articles that were set last, so that turning back costs nothing."""
+
+    _MOST = 32
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, int], tuple[Article, tuple[int, ...], Sheet]] = {}
+
+    def sheet(self, article: Article, measure: int, seams: tuple[int, ...]) -> Sheet:
+        """The article set in this measure, as it was kept or anew."""
+        key = (article.id, measure)
+        kept = self._kept.pop(key, None)
+        if kept is None or kept[0] is not article or kept[1] != seams:
+            kept = (article, seams, set_article(article, measure, seams))
+        self._kept[key] = kept  # the last again
+        if len(self._kept) > self._MOST:
+            del self._kept[next(iter(self._kept))]
+        return kept[2]
 
 
 def set_article(article: Article, measure: int, seams: Collection[int] = ()) -> Sheet:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,13 +15,12 @@ from nbreader.model import Article
 from nbreader.tui.commands import bindings
 from nbreader.tui.ink import Overlay, PrintedLine, Run, laid_over
 from nbreader.tui.sentences import sentence_at, sentence_end
-from nbreader.tui.typeset import Sheet, set_article
+from nbreader.tui.typeset import Sheet, Sheets
 from nbreader.tui.widgets.inked import LineView, strip_of
 
 _TOP = 1  # free lines above the article
 _FOOT = 2  # and below it
 _GUTTER = 3  # cells left of the text, for the passage cursor
-_KEPT = 32  # set articles that are remembered
 
 
 class ArticleView(LineView, can_focus=True):
@@ -50,8 +48,7 @@ class ArticleView(LineView, can_focus=True):
         self.seams: tuple[int, ...] = ()
         self.sheet = Sheet(2)
         self._starred: frozenset[int] = frozenset()
-        self._sheets: OrderedDict[tuple[str, int], tuple[Article, tuple[int, ...], Sheet]]
-        self._sheets = OrderedDict()
+        self._sheets = Sheets()
 
     def show(self, article: Article | None, seams: tuple[int, ...] = (), passage: int = 0) -> None:
         """Show an article from this passage on."""
@@ -128,15 +125,7 @@ class ArticleView(LineView, can_focus=True):
             self.sheet = Sheet(2)
             self.set_height(0)
             return
-        _, cells = self.column
-        key = (self.article.id, cells)
-        kept = self._sheets.get(key)
-        if kept is None or kept[0] is not self.article or kept[1] != self.seams:
-            kept = (self.article, self.seams, set_article(self.article, cells, self.seams))
-            self._sheets[key] = kept
-            if len(self._sheets) > _KEPT:
-                self._sheets.popitem(last=False)
-        self.sheet = kept[2]
+        self.sheet = self._sheets.sheet(self.article, self.column[1], self.seams)
         self._find_starred()
         self.set_height(_TOP + len(self.sheet.lines) + _FOOT)
 
@@ -238,14 +227,8 @@ class ArticleView(LineView, can_focus=True):
         return (start, end) if end > start else None
 
     def _offset_at(self, x: int, y: int) -> int:
-        line = max(0, y - _TOP)
-        left, _ = self.column
-        while line < len(self.sheet.lines):
-            offset = self.sheet.lines[line].offset_at(max(0, x - left))
-            if offset is not None:
-                return offset
-            line, x = line + 1, 0
-        return len(self.article.text) if self.article else 0
+        found = self.sheet.offset_at(max(0, y - _TOP), max(0, x - self.column[0]))
+        return found if found is not None else len(self.article.text if self.article else "")
 
     def start_selecting(self) -> None:
         """Select the first sentence of the passage, or stop selecting."""
