@@ -186,7 +186,8 @@ def test_caption_lines_of_one_clump_between_two_halves_are_one(lines: str) -> No
 
 
 def test_head_of_a_severed_sentence_is_a_paragraph() -> None:
-    text = f"{HEAD}\n\n{BODY}\n\n一条江改变了“灰姑娘”小镇\n\n的命运，也改变了两岸三万居民的看法和期待。"
+    halves = "一条江改变了“灰姑娘”小镇\n\n的命运，也改变了两岸三万居民的看法和期待。"
+    text = f"{HEAD}\n\n{BODY}\n\n{halves}"
 
     assert "head-of-a-severed-sentence" in {c.rule for c in placed(text)}
 

@@ -10,11 +10,12 @@ from tests.parsing import blocks_of, doubts_of, parsed, texts
 
 from nbreader.model import Edit, Page, Role
 
-# Line numbers: 1 folio, 3 flag, 5 headline, 7 byline, 9, 11, 13 paragraphs, 15 second headline, 17 byline, 19.
+# Lines: 1 folio, 3 flag, 5 headline, 7 byline, 9 to 13 paragraphs; 15, 17, 19 the second article.
 TEXT = (
     "2026年3月25日 星期三 第7版\n\n宁波日报\n\n## 江堤变身绿道\n\n记者 张晓明\n\n"
     "昨天，临江区的江堤绿道全线贯通。\n\n沿江的居民推窗见绿、出门见水。\n\n"
-    "下一步，临江区还将启动支流治理。\n\n## 夜间公交增开三条\n\n记者 李小红\n\n昨起，全市增开三条夜间公交线路。"
+    "下一步，临江区还将启动支流治理。\n\n"
+    "## 夜间公交增开三条\n\n记者 李小红\n\n昨起，全市增开三条夜间公交线路。"
 )
 FIRST, SECOND, THIRD, LAST = (TEXT.split("\n\n")[n] for n in (4, 5, 6, 9))
 
