@@ -51,11 +51,15 @@ def _is_beside(text: str, first: Spot, second: Spot) -> bool:
 
 
 def _rank_direction(lead: str) -> str:
+    match = _climbs().search(lead)
+    return match.lastgroup or "none" if match else "none"
+
+
+@cache
+def _climbs() -> re.Pattern[str]:
     words = load_words("ranks")
-    for name, direction in (("rising", "up"), ("falling", "down")):
-        if re.search(alternatives(words[name]), lead):
-            return direction
-    return "none"
+    up, down = alternatives(words["rising"]), alternatives(words["falling"])
+    return re.compile(f"(?P<up>{up})|(?P<down>{down})")
 
 
 def _word_of_change(lead: str, *, relative: bool) -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from nbreader.annotate.counted import read_counted
@@ -11,7 +10,7 @@ from nbreader.annotate.lexicon import any_of, load_far_places, load_words, word_
 from nbreader.annotate.phrases import read_tokens
 from nbreader.annotate.places import place_pattern
 from nbreader.annotate.sentences import clauses
-from nbreader.annotate.surroundings import MEDIA, Site, Surroundings
+from nbreader.annotate.surroundings import MEDIA, Site, Subject, Surroundings
 from nbreader.words import tags
 
 WHOLE = re.compile(r"全市|我市|本市|全省|我省|全区|全县|全镇|全街道|全村")
@@ -33,24 +32,23 @@ _DATE = (
 )
 _KIND = re.compile("该(?P<kind>[\u4e00-\u9fff]{2,4})")
 _NEAR = 160  # how far back 该公司 looks for whoever opened a clause, in characters
-_LONGEST = 30
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
-    """Whom a figure is told of, "" where the text does not say."""
-
-    text: str = ""
-    confidence: float = 0.0
+_LONGEST = 26  # a longer noun phrase is a clause that was misread
 
 
 def find_opener(site: Site, start: int, end: int) -> Subject | None:
     """Who stands at the head of a clause."""
+    key = (site.block, start, end)
+    if key not in site.around.openers:
+        site.around.openers[key] = _opener(site, start, end)
+    return site.around.openers[key]
+
+
+def _opener(site: Site, start: int, end: int) -> Subject | None:
     start = opening_end(site.text, start, end)
     name = site.around.name_at(site.block, start)
     if name:
         return Subject(text=name, confidence=0.7)
-    clause = site.text[start:end]
+    clause = site.text[start : min(end, start + _LONGEST)]
     if clause[:1] in ("他", "她") and clause[1:2] != "们":
         person = _person_before(site, start)
         return Subject(text=person, confidence=0.5) if person else None

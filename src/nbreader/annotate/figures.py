@@ -71,7 +71,7 @@ def _with_borrowed(spots: list[Spot], text: str) -> list[Spot]:
     """从0增长到14家: the first number borrows the second one's unit."""
     starts = {spot.start: spot for spot in spots}
     borrowed = []
-    for match in _BORROW.finditer(text):
+    for match in _BORROW.finditer(text) if "从" in text else ():
         spot = starts.get(match.start("end"))
         value = read_numeral(match["number"])
         if spot is None or value is None or spot.kind == "rank":

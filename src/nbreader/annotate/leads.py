@@ -68,7 +68,7 @@ def read_lead(clause: str) -> Lead:
     begin = _last_phrase_end(rest)
     tokens = read_tokens(rest[begin : len(rest) - len(head)], begin)
     if head:
-        tokens.append(Token(word=head, tag="n", at=len(rest) - len(head)))
+        tokens.append(Token(head, "n", len(rest) - len(head)))
     first = _noun_start(tokens)
     at = tokens[first].at if first < len(tokens) else len(rest)
     verb = _verb_before(tokens, first)

@@ -105,9 +105,12 @@ def load_bare_nouns() -> tuple[re.Pattern[str], Mapping[str, str]]:
 
 
 @cache
-def longest_unit() -> int:
-    """How many characters the longest printed form has."""
-    return max(map(len, load_units()))
+def longest_units() -> Mapping[str, int]:
+    """How many characters the longest form has that begins with a character."""
+    longest: dict[str, int] = {}
+    for form in load_units():
+        longest[form[0]] = max(len(form), longest.get(form[0], 0))
+    return MappingProxyType(longest)
 
 
 @cache
@@ -123,6 +126,12 @@ def load_refusals() -> tuple[Refusal, ...]:
         )
         for entry in read_table("refusals")["refusal"]
     )
+
+
+@cache
+def refusals_of(form: str) -> tuple[Refusal, ...]:
+    """The refusals that are about one printed form of a unit."""
+    return tuple(each for each in load_refusals() if not each.units or form in each.units)
 
 
 @cache
@@ -162,14 +171,14 @@ def load_cities() -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class WordList:
-    """Words that are looked for at one place of a text, the longest that fits."""
+    """Words that are looked for at the end of a text, the longest that fits."""
 
     words: frozenset[str]
-    longest: int
+    lengths: Mapping[str, tuple[int, ...]]  # of the words that end in a character, falling
 
     def ending(self, text: str) -> str:
         """The longest word that `text` ends with, "" for none."""
-        for length in range(min(self.longest, len(text)), 0, -1):
+        for length in self.lengths.get(text[-1:], ()):
             if text[-length:] in self.words:
                 return text[-length:]
         return ""
@@ -178,18 +187,26 @@ class WordList:
         return word in self.words
 
 
+def make_word_list(words: Iterable[str]) -> WordList:
+    """The words, made quick to look for."""
+    chosen = frozenset(words)
+    lengths: dict[str, set[int]] = {}
+    for word in chosen:
+        lengths.setdefault(word[-1], set()).add(len(word))
+    falling = {char: tuple(sorted(found, reverse=True)) for char, found in lengths.items()}
+    return WordList(chosen, MappingProxyType(falling))
+
+
 @cache
 def word_list(section: str, *names: str) -> WordList:
     """The words of some lists of a section of `data/metrics.toml`, as one list."""
-    words = frozenset(word for name in names for word in load_words(section)[name])
-    return WordList(words, max(map(len, words)))
+    return make_word_list(word for name in names for word in load_words(section)[name])
 
 
 @cache
 def place_names() -> WordList:
     """The names of places, to be looked for at the end of a text."""
-    places = load_places()
-    return WordList(places, max(map(len, places)))
+    return make_word_list(load_places())
 
 
 def alternatives(words: Iterable[str]) -> str:

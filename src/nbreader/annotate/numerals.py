@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Context, Decimal
+from functools import lru_cache
 
 ZEROS = "零\N{IDEOGRAPHIC NUMBER ZERO}\N{WHITE CIRCLE}"
 DIGITS = {char: value for value, char in enumerate("一二三四五六七八九", 1)}
@@ -37,6 +38,7 @@ NUMERAL = re.compile(rf"(?P<arabic>{_ARABIC})|(?P<chinese>{_CHINESE})")
 
 # Longer than any printed number: what lies beyond is a code or an accident.
 _LONGEST = 40
+_KEPT = 1024  # numerals whose reading is kept: most of a page's are small and come again
 # Wide enough for `_LONGEST` digits times every size: nothing is ever rounded.
 _EXACT = Context(prec=400)
 
@@ -58,6 +60,7 @@ class Numeral:
     bare: bool = False
 
 
+@lru_cache(maxsize=_KEPT)
 def read_numeral(printed: str) -> Numeral | None:
     """What `printed` says, None where it is no numeral.
 

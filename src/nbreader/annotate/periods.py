@@ -30,7 +30,7 @@ _SPAN = (
 )
 _TIME = re.compile(
     # Only at these characters can a time phrase begin.
-    r"(?=[0-9一二三四五六七八九十截今去前明后上下本当同次翌首全春元清端中国暑寒目如至迄每年月日周近过未最两数几昨第“\"])(?:"
+    r"(?<![0-9.])(?=[0-9一二三四五六七八九十截今去前明后上下本当同次翌首全春元清端中国暑寒目如至迄每年月日周近过未最两数几昨第“\"])(?:"
     rf"(?P<till>截至|截止到?)?(?P<year>(?:{_YEAR}|{_RELATIVE})(?:[-—至到~](?:(?:19|20)[0-9]{{2}})年)?)"
     rf"(?:的?(?P<part>{_PART}|年底|年末|年初|底|末|初))?(?:以来|至今|期间)?"
     rf"|(?:截至|截止到?)?(?P<alone>{_PART}|年底|年末|年初|年内)(?:以来|至今|期间)?"
@@ -39,9 +39,8 @@ _TIME = re.compile(
     rf"|(?P<each>{_EACH})|(?P<span>{_SPAN})"
     r"|(?P<day>(?:昨天|昨日|今天|今日|前天|当天|当日)(?:上午|下午|晚上|晚)?))"
 )
-_SINCE = re.compile(
-    rf"(?P<event>[^，。；：、,;“”\"]{{2,10}})(?:至今|以来|(?:半年|{_NUMBER}(?:年|个月))多?来)(?=[，,])"
-)
+_SINCE = re.compile(rf"(?:至今|以来|(?:半年|{_NUMBER}(?:年|个月))多?来)(?=[，,])")
+_EVENT = re.compile(r"[^，。；：、,;“”\"]{2,10}$")
 _NO_EVENT = re.compile(
     r"(?:近年|多年|长期|一直|历|自古|有史|近期|近|这|[0-9一二三四五六七八九十]年|月|季度|今年|去年)$"
 )
@@ -88,9 +87,7 @@ class Period:
 def find_times(text: str) -> list[Time]:
     """All time phrases of `text` that can be a figure's period, in order."""
     found = [time for match in _TIME.finditer(text) if (time := _time(match, text)) is not None]
-    for match in _SINCE.finditer(text):
-        if not _NO_EVENT.search(match["event"]):
-            found.append(_make(match, "since"))
+    found += (time for match in _SINCE.finditer(text) if (time := _since(match, text)) is not None)
     found.sort(key=lambda time: (time.start, -time.end))
     outer = [
         time
@@ -100,13 +97,20 @@ def find_times(text: str) -> list[Time]:
     return outer
 
 
+def _since(match: re.Match[str], text: str) -> Time | None:
+    """一期投用至今: an event, and that it goes on."""
+    event = _EVENT.search(text[max(0, match.start() - 10) : match.start()])
+    if event is None or _NO_EVENT.search(event.group()):
+        return None
+    start = match.start() - len(event.group())
+    return Time(start=start, end=match.end(), printed=text[start : match.end()], kind="since")
+
+
 def _time(match: re.Match[str], text: str) -> Time | None:
     before = text[max(0, match.start() - 4) : match.start()]
     if _COMPARED.search(before) or _NOT_BEHIND.match(text, match.end()):
         return None
     if _INSIDE_TITLE.search(text[max(0, match.start() - 30) : match.start()]):
-        return None
-    if match["alone"] and before[-1:].isdigit():
         return None
     return _make(match, next(kind for kind in _KINDS if match[kind]))
 

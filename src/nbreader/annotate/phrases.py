@@ -8,8 +8,8 @@ takes 营收 and 增速 for verbs and 清单 for an adjective.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from nbreader.annotate.lexicon import word_list
 from nbreader.words import tags
@@ -27,9 +27,11 @@ SIZE_CLASS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Token:
-    """A word with its part of speech and its place in the clause."""
+class Token(NamedTuple):
+    """A word with its part of speech and its place in the clause.
+
+    A tuple, since a page has thousands and each is looked at a few times only.
+    """
 
     word: str
     tag: str
@@ -57,23 +59,21 @@ def read_tokens(text: str, at: int = 0) -> list[Token]:
     for word, tag in tags(text):
         if found and found[-1].word == "首" and f"首{word}" in word_list("nouns", "inside"):
             first = found.pop()
-            found.append(Token(word=first.word + word, tag=first.tag, at=first.at))
+            found.append(Token(first.word + word, first.tag, first.at))
             at += len(word)
             continue
-        for part in _split_verb(word):
-            found.append(Token(word=part, tag="v" if part != word else tag, at=at))
-            at += len(part)
+        if _is_verb_with_object(word):
+            found += (Token(word[:2], "v", at), Token(word[2:], "v", at + 2))
+        else:
+            found.append(Token(word, tag, at))
+        at += len(word)
     return found
 
 
-def _split_verb(word: str) -> Iterator[str]:
+def _is_verb_with_object(word: str) -> bool:
     """解决问题 is one word to the tagger."""
     verbs = word_list("verbs", "light", "strong")
-    if len(word) == 4 and word[:2] in verbs and word not in word_list("nouns", "heads"):
-        yield word[:2]
-        yield word[2:]
-    else:
-        yield word
+    return len(word) == 4 and word[:2] in verbs and word not in word_list("nouns", "heads")
 
 
 def whole_quotes(noun: str) -> str:

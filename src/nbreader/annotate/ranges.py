@@ -17,41 +17,22 @@ _BEFORE_NO_RANGE = re.compile(r"[-~第年月+/×A-Za-z0-9]$")
 _HALVED = frozenset({"年", "成", "倍"})
 _REACH = 12  # how far before the mark of a range its first number may begin
 
-# Units told one after the other, with how many of the last one each is.
-_SUMS = (
-    (
-        re.compile(
-            r"(?<![0-9.时点:])(?P<a>[0-9]+)个?小时(?P<b>[0-9]{1,2})分钟?(?P<c>[0-9]{1,2})秒"
-            r"(?P<rest>[0-9]{1,2}(?![0-9]))?"
-        ),
-        "秒",
-        (3600, 60, 1),
-    ),
-    (
-        re.compile(r"(?<![0-9.时点:])(?P<a>[0-9]+)个?小时(?P<b>[0-9]{1,2})分钟?(?![0-9])"),
-        "分钟",
-        (60, 1),
-    ),
-    (
-        re.compile(
-            r"(?<![0-9.时点:])(?P<a>[0-9]+)分钟?(?P<b>[0-9]{1,2})秒(?P<rest>[0-9]{1,2}(?![0-9]))?"
-        ),
-        "秒",
-        (60, 1),
-    ),
-    (
-        re.compile(r"(?<![0-9.分时点:])(?P<a>[0-9]+)秒(?P<rest>[0-9]{1,2})(?![0-9.%万亿个])"),
-        "秒",
-        (1,),
-    ),
-    (re.compile(r"(?<![0-9.])(?P<a>[0-9]+)米(?P<rest>[0-9]{1,2})(?![0-9.%万亿个])"), "米", (1,)),
-    (
-        re.compile(
-            r"(?<![0-9.第])(?P<a>[0-9]{1,2}|[一两三四五六七八九十])年零?(?P<b>[0-9]{1,2}|[一两三四五六七八九十]{1,2})个月"
-        ),
-        "月",
-        (12, 1),
-    ),
+_HOURS, _MINUTES, _SECONDS = "(?P<a>[0-9]+)个?小时", "(?P<b>[0-9]{1,2})分钟?", "(?P<c>[0-9]{1,2})秒"
+_PART = "(?P<rest>[0-9]{1,2})(?![0-9.%万亿个])"  # 13秒37, 84米54
+_NOT_BEHIND = "(?<![0-9.第时点:])"
+_FEW = "(?:[0-9]{1,2}|[一两三四五六七八九十]{1,2})"
+# Units told one after the other: a character of them, the numbers, the unit that
+# they are summed up in, and how many of it each is.
+_SUMS = tuple(
+    (mark, re.compile(_NOT_BEHIND + source), unit, worths)
+    for mark, source, unit, worths in (
+        ("时", f"{_HOURS}{_MINUTES}{_SECONDS}(?:{_PART})?", "秒", (3600, 60, 1)),
+        ("时", f"{_HOURS}{_MINUTES}(?![0-9])", "分钟", (60, 1)),
+        ("秒", f"(?P<a>[0-9]+)分钟?(?P<b>[0-9]{{1,2}})秒(?:{_PART})?", "秒", (60, 1)),
+        ("秒", f"(?<!分)(?P<a>[0-9]+)秒{_PART}", "秒", (1,)),
+        ("米", f"(?P<a>[0-9]+)米{_PART}", "米", (1,)),
+        ("月", f"(?P<a>{_FEW})年零?(?P<b>{_FEW})个月", "月", (12, 1)),
+    )
 )
 
 
@@ -60,8 +41,8 @@ def spot_sums(text: str) -> Iterator[Spot]:
 
     1小时30分钟 is 90 分钟, 1分54秒85 is 114.85 秒, 3年零6个月 is 42 月.
     """
-    for pattern, unit, worths in _SUMS:
-        for match in pattern.finditer(text):
+    for mark, pattern, unit, worths in _SUMS:
+        for match in pattern.finditer(text) if mark in text else ():
             numbers = [read_numeral(match[name]) for name in "abc"[: len(worths)]]
             values = [number.value for number in numbers if number and number.value is not None]
             if len(values) < len(worths):

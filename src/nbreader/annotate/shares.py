@@ -18,7 +18,7 @@ _HUNDREDTH = Decimal("0.01")
 
 def spot_shares(text: str) -> Iterator[Spot]:
     """百分之三点五, 千分之二; 三分之一 is 33.33 to 33.34 %."""
-    for match in _SHARE.finditer(text):
+    for match in _SHARE.finditer(text) if "分之" in text else ():
         number = NUMERAL.match(text, match.end())
         base = read_numeral(match["base"])
         part = read_numeral(number.group()) if number else None
@@ -52,7 +52,7 @@ def _share(part: Decimal, base: Decimal) -> tuple[Decimal, Decimal]:
 
 def spot_doublings(text: str) -> Iterator[Spot]:
     """翻一番 is twice as much, 翻两番 four times; 翻番 alone is once."""
-    for match in _DOUBLING.finditer(text):
+    for match in _DOUBLING.finditer(text) if "番" in text else ():
         times = read_numeral(match["times"] or "一")
         if times is None or times.value is None:
             continue

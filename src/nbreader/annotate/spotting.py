@@ -12,10 +12,10 @@ from nbreader.annotate.lexicon import (
     Unit,
     alternatives,
     load_bare_nouns,
-    load_refusals,
     load_units,
     load_words,
-    longest_unit,
+    longest_units,
+    refusals_of,
 )
 from nbreader.annotate.numerals import NUMERAL, Numeral, read_numeral
 
@@ -89,7 +89,7 @@ def _counts_as_number(text: str, start: int, end: int, form: str) -> bool:
 def unit_form(text: str, at: int, numeral: Numeral) -> str:
     """The longest unit printed at `at` that fits `numeral`, "" where there is none."""
     units = load_units()
-    for length in range(min(longest_unit(), len(text) - at), 0, -1):
+    for length in range(longest_units().get(text[at : at + 1], 0), 0, -1):
         form = text[at : at + length]
         unit = units.get(form)
         if unit is not None and _fits(unit, form, text, at, numeral):
@@ -186,6 +186,5 @@ def is_refused(spot: Spot, text: str) -> bool:
     after = text[spot.end : spot.end + 16]
     return any(
         refusal.refuses(printed=printed, before=before, after=after)
-        for refusal in load_refusals()
-        if not refusal.units or spot.form in refusal.units
+        for refusal in refusals_of(spot.form)
     )

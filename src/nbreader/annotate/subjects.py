@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from nbreader.annotate.counted import read_counted
-from nbreader.annotate.entities import SCENE, WHOLE, Subject, find_entity, find_opener, opening_end
+from nbreader.annotate.entities import SCENE, WHOLE, find_entity, find_opener, opening_end
 from nbreader.annotate.lexicon import any_of, load_words, word_list
 from nbreader.annotate.metrics import Metric, Scene
 from nbreader.annotate.places import place_pattern
 from nbreader.annotate.sentences import clauses, sentences
-from nbreader.annotate.surroundings import Site
+from nbreader.annotate.surroundings import Site, Subject
 
+_LIMB_END = re.compile("[；。;！]")
+_CLAUSE_END = re.compile("[，；：,;:]")
 _WIDE = re.compile(r"(?:全国|全球|世界|国际|国内|我国)(?:超过?|约|近|逾|有|的|共)*$")
 # Behind such words whoever acts is named in a later clause.
 _TURNED_ROUND = re.compile("面对|针对|围绕|为了?|依托|随着|立足|根据|按照")
@@ -118,7 +121,7 @@ def _described(scene: Scene, behind: str, site: Site) -> Subject | None:
 
 def _source(scene: Scene, site: Site) -> Subject | None:
     """From whom comes what the share counts."""
-    stop = re.compile("[；。;！]").search(scene.text, scene.spot.end, scene.sentence[1])
+    stop = _LIMB_END.search(scene.text, scene.spot.end, scene.sentence[1])
     end = stop.start() if stop else scene.sentence[1]
     named = [name for _, name in site.around.names_in(site.block, scene.spot.end, end)]
     if named:
@@ -151,9 +154,14 @@ def _before_verb(scene: Scene, metric: Metric, site: Site) -> Subject | None:
 def _with_category(scene: Scene, metric: Metric) -> Metric:
     """全市|规模以上工业企业|实现增加值: a class of the statistics belongs to the metric."""
     lead = scene.text[scene.begin : metric.start]
-    opening = re.search(any_of(load_words("subjects")["categories"]), lead)
+    opening = _categories().search(lead)
     group = read_counted(lead[opening.start() :]).noun if opening else ""
     return replace(metric, noun=group + metric.noun) if len(group) > 4 else metric
+
+
+@cache
+def _categories() -> re.Pattern[str]:
+    return re.compile(any_of(load_words("subjects")["categories"]))
 
 
 # In the clauses before
@@ -163,7 +171,7 @@ def _in_sentence(scene: Scene, site: Site, before: Subject | None) -> Subject | 
     """Whoever opens the nearest clause before the figure's own, back to the figure before."""
     floor = scene.sentence[0]
     if scene.last is not None and before is not None and before.text:
-        rest = re.compile("[，；：,;:]").search(scene.text, scene.last.end, scene.begin)
+        rest = _CLAUSE_END.search(scene.text, scene.last.end, scene.begin)
         floor = rest.end() if rest else scene.begin
     for start, end in reversed(list(clauses(scene.text, floor, scene.begin))):
         found = find_opener(site, start, end)

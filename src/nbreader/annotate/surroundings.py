@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from nbreader.annotate.lexicon import load_cities
@@ -26,6 +26,14 @@ def _office() -> re.Pattern[str]:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """Whom a figure is told of, "" where the text does not say."""
+
+    text: str = ""
+    confidence: float = 0.0
+
+
 @dataclass(frozen=True, kw_only=True)
 class Surroundings:
     """The folded texts of an article's blocks, with the organisations named in them.
@@ -36,6 +44,10 @@ class Surroundings:
     texts: tuple[str, ...]
     names: tuple[tuple[tuple[int, int], ...], ...]
     title: str = ""  # of the speaker whose words the article is
+    # Who opens a clause, by block and place: each is asked for by many figures.
+    openers: dict[tuple[int, int, int], Subject | None] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     @cached_property
     def home(self) -> str:
