@@ -29,6 +29,8 @@ def page_with(*furniture: str) -> Page:
         "2026年03月25日",
         "星期三 2026年3月25日 农历丙午年二月初七",
         "2026-03-25",
+        "中华民国115年3月25日",
+        "民国115年2月31日，2026年3月25日",
         "2026.3.25",
         "2026/3/25",
         "第3版 2026年3月25日",
@@ -159,6 +161,7 @@ def test_newspaper_is_read(line: str, newspaper: str) -> None:
         "中共宁波市委机关报",
         "多云 8℃-15℃",
         "东北风3级",
+        "今日天气：多云，东北风3级",
     ],
 )
 def test_line_of_the_masthead_is_a_folio(line: str) -> None:

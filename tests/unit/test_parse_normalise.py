@@ -65,6 +65,7 @@ def test_marks_of_a_line_are_set_aside(line: str, text: str, marks: list[str]) -
         ("江堤`绿道`", "江堤绿道"),
         (r"1\. 江堤", "1. 江堤"),
         (r"江堤\*", "江堤*"),
+        ("*江堤*", "江堤"),
     ],
 )
 def test_marks_of_markdown_are_set_aside(line: str, text: str) -> None:
