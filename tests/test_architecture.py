@@ -24,7 +24,7 @@ ALLOWED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "errors": ((), ()),
     "words": ((), ("jieba", "rjieba", "pypinyin")),
     "tables": (("errors",), ()),
-    "intake": (("model", "errors"), ("charset_normalizer", "natsort")),
+    "intake": (("model", "errors"), ("charset_normalizer",)),
     "parse": (("model", "errors", "tables", "words"), ()),
     "annotate": (("model", "errors", "tables", "words"), ("ahocorasick_rs",)),
     "library": (("model", "errors"), ()),
@@ -173,7 +173,7 @@ def test_nothing_outgrows_its_wall() -> None:
 
 def test_actions_load_nothing_heavy() -> None:
     words = ("jieba", "rjieba", "pypinyin")
-    others = ("textual", "rich", "charset_normalizer", "natsort", "rapidfuzz", "filelock")
+    others = ("textual", "rich", "charset_normalizer", "rapidfuzz", "filelock")
 
     assert [] == loaded_by("import nbreader.actions", *words, *others)
 

@@ -169,7 +169,7 @@ def test_folder_that_cannot_be_opened_is_refused_and_the_rest_is_found(
     assert [f"没有权限读取 {tmp_path / '1'}。", "2.txt"] == names(find_files([tmp_path]), tmp_path)
 
 
-@pytest.mark.parametrize("module", ["natsort", "charset_normalizer"])
+@pytest.mark.parametrize("module", ["charset_normalizer"])
 def test_one_file_is_read_without_slow_imports(tmp_path: Path, module: str) -> None:
     write(tmp_path / "1.txt")
     program = (

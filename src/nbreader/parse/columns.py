@@ -133,6 +133,8 @@ def _best_of(
     def seam(tail: int, head: int) -> float:
         if head == len(region):
             return -3.0 if opens[tail] else 0.0
+        if chunks[region[head]].line in seams.kept:
+            return 0.0  # settled: it begins a paragraph wherever it stands
         alone = _HEADLESS * (1 if headless[head] else -1) + _LEANS * lean[head]
         return seams.fit(region[tail], region[head]) + alone if opens[tail] else -alone
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 
 from nbreader.model import Article, Issue, Jump, Page, Piece
-from nbreader.parse.evidence import Topics
 
 _ALIKE = 0.6  # share of a headline's words that the other end of a jump must have
 
@@ -109,6 +108,10 @@ def join_jumps(pages: Sequence[Page]) -> tuple[Page, ...]:
 
 def _other_end(article: Article, number: str, rivals: Sequence[Article]) -> Article | None:
     """The article that goes on from one that jumps, or None."""
+    if not rivals:
+        return None
+    from nbreader.parse.evidence import Topics  # with the parser, which is loaded late
+
     topics = Topics([a.text for a in (article, *rivals)])
     best, choice = 0.0, None
     for rival in rivals:
