@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from nbreader import words
 from nbreader.model import Byline, Dateline, Role
 from nbreader.parse.chunks import Chunk
 from nbreader.parse.lexicon import BULLETS, HAN, NAME, Lexicon
@@ -49,7 +50,8 @@ def is_names(key: str, lexicon: Lexicon) -> bool:
         return False
     likely = sum(starts_with_surname(name, lexicon) for name in names)
     if len(names) == 1:
-        return likely == 1 and len(names[0]) <= 3
+        compound = len(names[0]) == 4 and names[0][:2] in lexicon.surnames
+        return likely == 1 and (len(names[0]) <= 3 or compound)
     return likely >= max(1, (2 * len(names) + 2) // 3)
 
 
@@ -147,9 +149,12 @@ def speaker_of(key: str, lexicon: Lexicon) -> tuple[str, str] | None:
     if not dashes or rest or len(bare) > _LONGEST_OFFICE or not _NO_CLAUSE.fullmatch(bare):
         return None
     for size in (3, 2):
-        name = bare[-size:]
-        if len(name) == size and starts_with_surname(name, lexicon):
-            return bare[:-size].strip(), name
+        office, name = bare[:-size].strip(), bare[-size:]
+        if len(name) < size or len(office) == 1 or not starts_with_surname(name, lexicon):
+            continue
+        common = words.is_word(name) or (size == 3 and words.is_word(name[:2]))
+        if not common:  # 水乡行 is no name
+            return office, name
     return None
 
 
@@ -203,6 +208,7 @@ _FILED = re.compile(
 
 
 def _dateline(printed: str) -> Dateline:
+    printed = printed.strip("【】[]")
     match = _FILED.match(printed.strip())
     if match is None:
         return Dateline(printed=printed)
@@ -310,6 +316,8 @@ def _names(text: str, lexicon: Lexicon) -> list[str]:
     names: list[str] = []
     for token in re.split(r"[\s,、;/|:]+", text):
         token = _RANK.sub("", token)
+        if token.startswith("发自"):
+            continue
         if _UNIT_NAME.fullmatch(token) and len(token) > 1:
             continue
         if re.fullmatch(NAME, token):
@@ -319,7 +327,7 @@ def _names(text: str, lexicon: Lexicon) -> list[str]:
                 names.append(token)
         elif re.fullmatch(rf"[{HAN}]{{5,24}}", token):
             names += _run_together(token, lexicon)
-        elif re.fullmatch(r"[A-Z][A-Za-z.\- ]{2,30}", token):
+        elif re.fullmatch(r"[A-Z][A-Za-z.\-]{2,30}", token):
             names.append(token)
     return names
 

@@ -99,7 +99,7 @@ def _with_credits(chunks: Sequence[Chunk], lexicon: Lexicon) -> list[Chunk]:
     out: list[Chunk] = []
     for chunk in chunks:
         above = out[-1] if out else None
-        if above is None or not _may_be_captioned(above):
+        if above is None or not _may_be_captioned(above, chunk):
             out.append(chunk)
         elif chunk.role is Role.CREDIT and chunk.rule == "picture-credit":
             below = join([above, chunk], space=True)
@@ -124,12 +124,13 @@ def _with_credits(chunks: Sequence[Chunk], lexicon: Lexicon) -> list[Chunk]:
     ]
 
 
-def _may_be_captioned(above: Chunk) -> bool:
+def _may_be_captioned(above: Chunk, below: Chunk) -> bool:
     if above.role is Role.CAPTION:
         return not above.credit
     if above.role is Role.HEADLINE:
         return not above.level
-    brief = len(above.key) <= 40 and above.key.count("。") <= 1
+    stops = above.key.count("。")
+    brief = len(above.key) <= 40 and (not stops or (stops == 1 and not below.blanks))
     whole = brief or above.blanks == _HOLE
     return above.role is Role.PARAGRAPH and len(above.key) <= _BARE and whole
 

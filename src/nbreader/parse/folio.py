@@ -83,9 +83,8 @@ def read_date(text: str) -> date | None:
     datetime.date(2026, 3, 25)
     """
     if (republic := _REPUBLIC.search(text)) is not None:
-        year, month, day = (_small(republic[n]) if n > 1 else _year(republic[1]) for n in (1, 2, 3))
         with suppress(ValueError):
-            return date(year + 1911, month, day)
+            return date(int(republic[1]) + 1911, int(republic[2]), int(republic[3]))
     for match in _DAY.finditer(text):
         printed = [group for group in match.groups() if group]
         try:
@@ -104,18 +103,23 @@ def _small(printed: str) -> int:
     if printed.isdigit():
         return int(printed)
     tens, _, ones = printed.rpartition("十")
-    if "十" not in printed:
-        return int("".join(str(_DIGITS[c]) for c in printed))
-    return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)
+    try:
+        if "十" not in printed:
+            return int("".join(str(_DIGITS[c]) for c in printed))
+        return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)
+    except KeyError as cause:  # 十十: recognition has doubled a character
+        raise ValueError(printed) from cause
 
 
 def _number(key: str) -> int | None:
     match = _NUMBER.search(key.strip())
     if match is None:
         return None
-    if match[5]:
-        return _small(match[5])
-    return int(match[2] or match[4])
+    if key[max(0, match.start() - 2) : match.start()].endswith(("今日", "今天", "本期", "共")):
+        return None  # how many pages the issue has
+    with suppress(ValueError):
+        return _small(match[5] or match[2] or match[4])
+    return None
 
 
 def _label(mast: Sequence[Chunk], lexicon: Lexicon) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from nbreader.model import Role
+from nbreader.model import HEAD_ROLES, Role
 from nbreader.parse.chunks import Chunk, cut
 from nbreader.parse.lexicon import Lexicon
 from nbreader.parse.unwrap import ends_sentence
@@ -150,6 +150,8 @@ def _weight(
 ) -> float:
     """How much speaks for a headline against a crosshead; from 2 on it is one."""
     first, lines = chunks[group.start], chunks[group.start : group.end]
+    if any(by_hand(line) is not None for line in lines):
+        return 9.0
     if leads or first.rule == "speaker" or _is_box(first, lexicon):
         return 9.0
     weight = 0.0
@@ -233,13 +235,13 @@ def _next_is_note(chunks: Sequence[Chunk], group: Group) -> bool:
 
 def _article_ended(chunks: Sequence[Chunk], group: Group) -> bool:
     """What stands above closes an article: its source, a jump, a signature at its end."""
-    for chunk in reversed(chunks[: group.start]):
-        if chunk.role in (Role.CAPTION, Role.POINTER):
-            continue
-        if chunk.role is Role.PARAGRAPH and _SIGNED_END.search(chunk.key[-48:]):
-            return True
-        return chunk.role in (Role.ATTRIBUTION, Role.JUMP) or chunk.rule in ("signature", "editors")
-    return False
+    aside = (Role.CAPTION, Role.POINTER)
+    above = next((c for c in reversed(chunks[: group.start]) if c.role not in aside), None)
+    if above is None:
+        return False
+    if above.role is Role.PARAGRAPH:
+        return _SIGNED_END.search(above.key[-48:]) is not None
+    return above.role in (Role.ATTRIBUTION, Role.JUMP) or above.rule == "signature"
 
 
 def _is_parallel(lines: Sequence[Chunk], sizes: Counter[int]) -> bool:
@@ -310,11 +312,12 @@ def sort_head(lines: Sequence[Chunk], *, lexicon: Lexicon, source: str) -> tuple
     Without marks the shape tells: a short line over a longer one is a headline
     with its deck, a longer one over a shorter one a kicker with its headline.
     """
-    titles = [c for c in lines if c.role is Role.HEADLINE]
-    others = [c for c in lines if c.role is not Role.HEADLINE]
-    out: list[Chunk] = []
+    out = [c.as_role(role, c.rule) for c in lines if (role := by_hand(c)) is not None]
+    titles = [c for c in lines if c.role is Role.HEADLINE and by_hand(c) is None]
+    others = [*out, *(c for c in lines if c.role is not Role.HEADLINE)]
+    out = []
     if not titles:
-        return tuple(others)
+        return tuple(sorted(others, key=lambda c: (c.line, c.pieces[0].start)))
     if len(titles) >= 2 and is_section_label(titles[0], titles[1], lexicon):
         out.append(titles[0].as_role(Role.SECTION, "label-above-headline"))
         titles = titles[1:]
@@ -329,6 +332,12 @@ def sort_head(lines: Sequence[Chunk], *, lexicon: Lexicon, source: str) -> tuple
     return tuple(sorted([*out, *others], key=lambda c: (c.line, c.pieces[0].start)))
 
 
+def by_hand(chunk: Chunk) -> Role | None:
+    """The head role that a person gave a line, or None."""
+    value = chunk.rule.removeprefix("by-hand-")
+    return Role(value) if value != chunk.rule and value in HEAD_ROLES else None
+
+
 def _named(lines: Sequence[Chunk], *, has_deck: bool, source: str) -> list[Chunk]:
     """Kicker, headline and deck among lines that have no marks."""
     if len(lines) == 1:
@@ -338,20 +347,17 @@ def _named(lines: Sequence[Chunk], *, has_deck: bool, source: str) -> list[Chunk
     if len(lines) == 2 and not has_deck:
         if sizes[0] <= _SHORT_HEADLINE and sizes[1] > sizes[0] + 3 and rest[0].blanks:
             return [_headline(first), rest[0].as_role(Role.DECK, "longer-line-below")]
-        if (rest[0].blanks == 0 and abs(sizes[0] - sizes[1]) <= 8) or first.level == rest[
-            0
-        ].level > 0:
+        of_one_size = rest[0].blanks == 0 and abs(sizes[0] - sizes[1]) <= 8
+        if of_one_size or first.level == rest[0].level > 0:
             return [_headline(first), _headline(rest[0])]
         if sizes[0] > sizes[1]:
             return [first.as_role(Role.KICKER, "longer-line-above"), _headline(rest[0])]
         return [_headline(first), rest[0].as_role(Role.DECK, "longer-line-below")]
-    if len(lines) >= 3 or has_deck:
-        kicker = first.as_role(Role.KICKER, "first-of-several")
-        last = rest[-1]
-        if len(rest) >= 2 and not has_deck and sizes[-1] > sizes[-2] and last.blanks:
-            return [kicker, *map(_headline, rest[:-1]), last.as_role(Role.DECK, "last-of-several")]
-        return [kicker, *map(_headline, rest)]
-    return [_headline(c) for c in lines]
+    kicker = first.as_role(Role.KICKER, "first-of-several")
+    last = rest[-1]
+    if len(rest) >= 2 and not has_deck and sizes[-1] > sizes[-2] and last.blanks:
+        return [kicker, *map(_headline, rest[:-1]), last.as_role(Role.DECK, "last-of-several")]
+    return [kicker, *map(_headline, rest)]
 
 
 def _headline(chunk: Chunk) -> Chunk:
@@ -369,10 +375,7 @@ def _one_line(chunk: Chunk, source: str) -> list[Chunk]:
 
 def as_crossheads(lines: Sequence[Chunk]) -> tuple[Chunk, ...]:
     """A group of title lines inside an article; lines of one clump are one crosshead."""
-    out: list[Chunk] = []
-    for chunk in lines:
-        out.append(replace(chunk, role=Role.CROSSHEAD, rule="title-line-inside-article"))
-    return tuple(out)
+    return tuple(c.as_role(Role.CROSSHEAD, "title-line-inside-article") for c in lines)
 
 
 def has_briefs(chunks: Sequence[Chunk]) -> bool:

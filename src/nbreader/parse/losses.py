@@ -12,7 +12,7 @@ from nbreader.parse.lexicon import HAN
 _LEAST_REPEAT = 20  # characters; legitimate repeats are longer, but never end two paragraphs
 _LEAST_BLOCK = 6  # characters of a whole block printed twice
 _LATIN_IN_HAN = re.compile(rf"(?<=[{HAN}])\s?[a-z]{{2,6}}\s?(?=[{HAN}])")
-_ONE_FOR_DASH = re.compile(rf"(?<=[{HAN}])一(?=[{HAN}]{{2,14}}[—－])")
+_ONE_FOR_DASH = re.compile(rf"(?<=[{HAN}])(?<!一带)一(?=[{HAN}]{{2,14}}[—－])")
 _HAN = re.compile(rf"[{HAN}]")
 _RUNNING = (Role.PARAGRAPH, Role.FRAGMENT)
 

@@ -30,6 +30,7 @@ _SHORT = 60  # characters; furniture lines are shorter
 _HAN = re.compile(rf"[{HAN}]")
 _BULLET_ITEM = re.compile(r"^[●•·○◆▪※]\s?\S|^\(?[①-⑳]")
 _LATIN_FLAG = re.compile(r"[A-Z][A-Za-z'.&]*(?:\s+[A-Z][A-Za-z'.&]*)*")
+_LABEL_BEFORE_NUMBER = re.compile(r"^([^\d\s]{2,6})\s*[A-Z]?\d{1,2}$")
 _LABEL_WITH_NUMBER = re.compile(r"^(?:第?\s*[A-Z]?\d{1,3}\s*版?\s*:?\s*)([^\d\s]{2,8})(?:版)?$")
 
 
@@ -121,8 +122,10 @@ def _label(chunk: Chunk, lexicon: Lexicon) -> Role | None:
         return None  # a label in brackets names a column
     key = chunk.key.replace(" ", "").strip("■□◆◎《》·-—")
     numbered = _LABEL_WITH_NUMBER.match(chunk.key.strip())
+    behind = _LABEL_BEFORE_NUMBER.match(chunk.key.strip())
     word = numbered[1].strip() if numbered else ""
-    known = key in lexicon.labels or word in lexicon.labels or (0 < len(word) <= 4 and "版" in key)
+    known = key in lexicon.labels or (behind is not None and behind[1] in lexicon.labels)
+    known = known or word in lexicon.labels or (0 < len(word) <= 4 and "版" in key)
     return Role.LABEL if known else None
 
 
@@ -138,7 +141,7 @@ def _pointer(chunk: Chunk, lexicon: Lexicon) -> Role | None:
         return None
     index = chunk.key.replace(" ", "") in ("导读", "今日导读", "要目", "今日要目", "要闻导读")
     sends = index or lexicon.pointer.match(chunk.key) or lexicon.index_line.match(chunk.key)
-    return Role.POINTER if sends else None
+    return Role.POINTER if sends and not ends_sentence(chunk.key) else None
 
 
 def _navigation(chunk: Chunk, lexicon: Lexicon) -> Role | None:
@@ -163,8 +166,6 @@ def _speaker(chunk: Chunk, lexicon: Lexicon) -> Role | None:
 def _byline(chunk: Chunk, lexicon: Lexicon) -> Role | None:
     key = chunk.key.strip()
     if len(key) > 80 or ends_sentence(key):
-        return None
-    if _picture_credit(chunk, lexicon):
         return None
     return Role.BYLINE if is_byline(key, lexicon) else None
 

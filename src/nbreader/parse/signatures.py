@@ -55,8 +55,7 @@ def _is_byline_here(chunks: Sequence[Chunk], i: int, lexicon: Lexicon) -> bool:
     below = chunks[i + 1] if i + 1 < len(chunks) else None
     if len(key.replace("、", " ").split()) >= 2:
         return True
-    compound = len(key) == 4 and key[:2] in lexicon.surnames
-    if (len(key) > 3 and not compound) or not starts_with_surname(key, lexicon):
+    if chunks[i].rule == "label-inside-page":
         return False
     if above.role is Role.HEADLINE:
         return below is not None and below.role is Role.PARAGRAPH

@@ -213,7 +213,7 @@ def _breaks(run: Sequence[Row], at: int, *, wrapped: bool, sheet: Sheet) -> bool
     above, row = run[at - 1], run[at]
     if above.hard_break:
         return True
-    if row.indent >= above.indent + _INDENT and at > 0 and _indents(run):
+    if row.indent >= above.indent + _INDENT and _indents(run):
         return True
     if _is_flush_title(run, at):
         return True
