@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from hypothesis import strategies as st
 from tests.typesetting import SHAPES, typeset
 
@@ -65,3 +67,69 @@ def damaged_pages(draw: st.DrawFn) -> str:
     start = draw(st.integers(0, len(page.source)))
     end = draw(st.integers(start, min(len(page.source), start + 300)))
     return page.source[:start] + draw(LINES) + draw(BREAKS) + page.source[end:] + "宁"
+
+
+# Numerals as newspapers print them, each with the number that it says.
+
+_DIGITS = "零一二三四五六七八九"
+_SIZES = (("", 1), ("十", 10), ("百", 100), ("千", 1000))
+
+
+def write_chinese(number: int) -> str:
+    """A whole number below 10**16 in Chinese: 10500 is 一万零五百."""
+    if number < 10_000:
+        return _write_section(number)
+    for size, word in ((10**8, "亿"), (10**4, "万")):
+        if number >= size:
+            head, rest = divmod(number, size)
+            gap = "零" if 0 < rest < size // 10 else ""
+            return f"{write_chinese(head)}{word}{gap}{write_chinese(rest) if rest else ''}"
+    raise ValueError(number)
+
+
+def _write_section(number: int) -> str:
+    """A number below 10,000."""
+    if number < 10:
+        return _DIGITS[number]
+    word, size = next((word, size) for word, size in reversed(_SIZES) if number >= size)
+    head, rest = divmod(number, size)
+    gap = "零" if 0 < rest < size // 10 else ""
+    return f"{_DIGITS[head]}{word}{gap}{_write_section(rest) if rest else ''}"
+
+
+def _arabic(digits: tuple[int, int]) -> tuple[str, Decimal]:
+    number = Decimal(digits[0]).scaleb(-digits[1])
+    return f"{number:f}", number
+
+
+def _grouped(number: int) -> tuple[str, Decimal]:
+    return f"{number:,}", Decimal(number)
+
+
+def _sized(case: tuple[tuple[int, int], tuple[str, int]]) -> tuple[str, Decimal]:
+    printed, number = _arabic(case[0])
+    word, size = case[1]
+    return printed + word, number * size
+
+
+NUMERALS = st.one_of(
+    st.tuples(st.integers(0, 10**12), st.integers(0, 6)).map(_arabic),
+    st.integers(1000, 10**12).map(_grouped),
+    st.tuples(
+        st.tuples(st.integers(1, 10**6), st.integers(0, 4)),
+        st.sampled_from(
+            [
+                ("百", 100),
+                ("千", 1000),
+                ("万", 10**4),
+                ("百万", 10**6),
+                ("千万", 10**7),
+                ("亿", 10**8),
+                ("千亿", 10**11),
+                ("万亿", 10**12),
+            ]
+        ),
+    ).map(_sized),
+    st.integers(10**4, 10**16 - 1).map(lambda number: (write_chinese(number), Decimal(number))),
+    st.integers(10, 9999).map(lambda number: (write_chinese(number), Decimal(number))),
+)

@@ -10,7 +10,7 @@ from nbreader.annotate.figures import spot_figures
 from nbreader.annotate.folding import Folded, fold
 from nbreader.annotate.organisations import find_mentions
 from nbreader.annotate.surroundings import Surroundings
-from nbreader.model import Annotations, Article, Figure, Mention
+from nbreader.model import Annotations, Article, Block, Figure, Mention
 from nbreader.tables import load_tables
 
 __all__ = ["annotate_article", "find_figures", "find_mentions"]
@@ -51,7 +51,7 @@ def find_figures(
     folded = tuple(fold(block.text) for block in blocks)
     around = Surroundings(
         texts=tuple(each.text for each in folded),
-        names=tuple(_names(folded, article.offsets, mentions)),
+        names=tuple(_names(blocks, folded, article.offsets, mentions)),
         title=next((byline.title for byline in article.byline if byline.title), ""),
     )
     told = tell([spot_figures(text) for text in around.texts], around, issue_date=issue_date)
@@ -63,15 +63,17 @@ def find_figures(
 
 
 def _names(
-    folded: Sequence[Folded], offsets: Sequence[int], mentions: Sequence[Mention]
+    blocks: Sequence[Block],
+    folded: Sequence[Folded],
+    offsets: Sequence[int],
+    mentions: Sequence[Mention],
 ) -> Iterator[tuple[tuple[int, int], ...]]:
     """Where organisations are named in the folded text of each block."""
-    ends = (*offsets[1:], 1 << 60)
-    for text, start, end in zip(folded, offsets, ends, strict=True):
+    for block, text, start in zip(blocks, folded, offsets, strict=True):
         yield tuple(
             (text.at(each.start - start), text.at(each.end - start))
             for each in mentions
-            if start <= each.start < end
+            if start <= each.start < start + len(block.text)
         )
 
 

@@ -49,7 +49,7 @@ class Numeral:
 
     `value` is None where only bounds are printed; `low` and `high` are None
     for an exact number. `bare` is a size without a number before it (亿, 百万),
-    which counts one of that size.
+    which counts one of that size; 百余 is as good as a number.
     """
 
     value: Decimal | None
@@ -119,7 +119,9 @@ def _read_chinese(printed: str) -> Numeral | None:
     bare = core[0] in SIZES and core[0] not in "十拾"
     if value is None or (bare and any(char not in SIZES for char in core)):  # 万一
         return None
-    return Numeral(value=_plain(value), approx=approx, chinese=True, bare=bare)
+    return Numeral(
+        value=_plain(value), approx=approx, chinese=True, bare=bare and approx == "exact"
+    )
 
 
 def _read_vague(printed: str) -> Numeral:

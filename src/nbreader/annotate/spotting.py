@@ -46,12 +46,12 @@ _REACHED = re.compile(
 _OUTPUT = re.compile("的?(?:产值|产出|规模(?!企业)|消费|营收|销售额|融资|贷款|增加值|市场规模)")
 _LANDMARK = re.compile(r"(?:[^，。；、,;]{0,2}大关|[^，。；、,;]{0,2}台阶|元?门槛)")
 # 上 in 以上百家, 网上千元 belongs to the word before it.
-_UP_OF = frozenset("以线网路海船车身世马晚早地天街桌会事历实")
+_UP_OF = frozenset("以线网路海船车身世马晚早地天街桌会事历实迈跨站登跃冲攀踏跳赶追送爱")
 _NUMBER_END = re.compile(r"[0-9.~—至-]+$|[一二三四五六七八九十至]+$")
 _ALONE = re.compile(r"$|[，。；！？、,;:：()（）”\"』」]|以上|左右|台阶|门槛|之[上下]")
 # 增长-2.3%, -10℃; behind a digit or a letter the same mark joins a range or a code.
 _SIGNED = frozenset({"%", "‰", "百分点", "℃", "度"})
-_MINUS = re.compile(r"(?:^|[^0-9A-Za-z%℃度)）])-$")
+_MINUS = re.compile(r"(?P<sign>(?<![0-9A-Za-z%℃度)）])-|零下)$")
 _ROUND = re.compile("[万亿多余]$|^[数几上]")
 _LETTER = re.compile(r"[A-Za-z]")
 
@@ -67,6 +67,7 @@ def spot_units(text: str) -> Iterator[Spot]:
 def _spot_at(text: str, start: int, end: int) -> Spot | None:
     if text[start] == "上" and start and text[start - 1] in _UP_OF:
         start += 1
+    end = _before_unit(text, start, end)
     numeral = read_numeral(text[start:end])
     if numeral is None:
         return None
@@ -76,6 +77,15 @@ def _spot_at(text: str, start: int, end: int) -> Spot | None:
     if form:
         return _make(text, start, end, numeral, form)
     return _money(text, start, end, numeral) or _bare(text, start, end, numeral)
+
+
+def _before_unit(text: str, start: int, end: int) -> int:
+    """Where the numeral ends: 千 in 1.2亿千瓦时 belongs to the unit."""
+    if text[end - 1] not in "千百兆" or end - 1 == start:
+        return end
+    longest = longest_units().get(text[end - 1], 0)
+    forms = (text[end - 1 : end - 1 + length] for length in range(longest, 1, -1))
+    return end - 1 if any(form in load_units() for form in forms) else end
 
 
 def _counts_as_number(text: str, start: int, end: int, form: str) -> bool:
@@ -123,21 +133,33 @@ def _is_beside(unit: Unit, text: str, at: int, end: int) -> bool:
 def _make(text: str, start: int, end: int, numeral: Numeral, form: str) -> Spot:
     unit = load_units()[form]
     times = unit.times
-    if unit.name in _SIGNED and _MINUS.search(text[max(0, start - 2) : start]):
-        start, times = start - 1, -times
+    minus = _MINUS.search(text[max(0, start - 2) : start]) if unit.name in _SIGNED else None
+    if minus:
+        start, times = start - len(minus["sign"]), -times
+    per = _per_unit(text, end + len(form))
     return Spot(
         start=start,
-        end=end + len(form),
+        end=end + len(form) + len(per),
         value=_times(numeral.value, times),
         low=_times(numeral.low, unit.times),
         high=_times(numeral.high, unit.times),
-        unit=unit.name,
+        unit=unit.name + per,
         form=form,
         kind=unit.kind,
         approx="over" if unit.many else numeral.approx,
         rule="unit",
         numeral_end=end,
     )
+
+
+def _per_unit(text: str, at: int) -> str:
+    """/平方米 of 2.5万元/平方米, "" where no other unit follows."""
+    if not text.startswith("/", at):
+        return ""
+    for length in range(longest_units().get(text[at + 1 : at + 2], 0), 0, -1):
+        if text[at + 1 : at + 1 + length] in load_units():
+            return text[at : at + 1 + length]
+    return ""
 
 
 def _money(text: str, start: int, end: int, numeral: Numeral) -> Spot | None:
