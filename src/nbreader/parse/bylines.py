@@ -85,6 +85,8 @@ def is_byline(key: str, lexicon: Lexicon) -> bool:
     if len(tokens) == 1 and len(names[0]) > 3 and names[0][:2] not in lexicon.surnames:
         return False  # ■ and four characters: the name of a column
     likely = sum(starts_with_surname(name, lexicon) for name in names)
+    if kinds[0] == "role" and not likely and len(names) <= 2:
+        return not any(words.is_word(name) for name in names)  # a rare surname, no common word
     return likely * 2 >= len(names) and (marked or kinds[0] != "name" or kinds[-1] == "role")
 
 

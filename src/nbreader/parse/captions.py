@@ -212,10 +212,16 @@ def _settle(out: list[Chunk], at: int, end: int, lexicon: Lexicon, habits: _Habi
     above = next((c for c in reversed(out[max(0, at - 12) : at]) if not set_aside(c)), None)
     below = next((c for c in out[end : end + 12] if not set_aside(c)), None)
     titles = [i for i in range(at, end) if _unsure(out[i])]
-    if below is None or above is None or below.role is not Role.PARAGRAPH:
+    if below is None or above is None:
+        return
+    asks = len(titles) == 1 and out[titles[0]].key[-1:] in "?!"
+    if asks and habits.levelled and above.role is Role.PARAGRAPH:
+        out[titles[0]] = out[titles[0]].as_role(Role.PARAGRAPH, "question-without-a-level")
+        return  # a title would have a level on this page
+    if below.role is not Role.PARAGRAPH:
         return
     tail_above = above.role is Role.PARAGRAPH and is_open(above)
-    if tail_above and len(titles) == 1 and out[titles[0]].key[-1:] in "?!":
+    if tail_above and asks:
         out[titles[0]] = out[titles[0]].as_role(Role.PARAGRAPH, "end-of-a-severed-sentence")
         return
     if habits.measure and (len(titles) > 1 or out[titles[0]].width < habits.measure - 3):
