@@ -10,8 +10,10 @@ from nbreader.annotate.figures import spot_figures
 from nbreader.annotate.folding import Folded, fold
 from nbreader.annotate.organisations import find_mentions
 from nbreader.annotate.surroundings import Surroundings
-from nbreader.model import Annotations, Article, Block, Figure, Mention
+from nbreader.model import Annotations, Article, Block, Figure, Mention, Role
 from nbreader.tables import load_tables
+
+_ASIDES = frozenset({Role.BYLINE, Role.CREDIT, Role.CAPTION, Role.JUMP, Role.POINTER})
 
 __all__ = ["annotate_article", "find_figures", "find_mentions"]
 
@@ -52,6 +54,7 @@ def find_figures(
     around = Surroundings(
         texts=tuple(each.text for each in folded),
         names=tuple(_names(blocks, folded, article.offsets, mentions)),
+        asides=frozenset(at for at, block in enumerate(blocks) if block.role in _ASIDES),
         title=next((byline.title for byline in article.byline if byline.title), ""),
     )
     told = tell([spot_figures(text) for text in around.texts], around, issue_date=issue_date)

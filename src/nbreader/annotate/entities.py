@@ -6,9 +6,10 @@ import re
 from functools import cache
 
 from nbreader.annotate.counted import read_counted
+from nbreader.annotate.leads import read_lead
 from nbreader.annotate.lexicon import any_of, load_far_places, load_words, word_list
 from nbreader.annotate.phrases import read_tokens
-from nbreader.annotate.places import place_pattern
+from nbreader.annotate.places import place_chain
 from nbreader.annotate.sentences import clauses
 from nbreader.annotate.surroundings import MEDIA, Site, Subject, Surroundings
 from nbreader.words import tags
@@ -30,6 +31,8 @@ _DATE = (
     r"(?:(?:19|20)[0-9]{2}年度?|[今去前]年)?(?:[0-9]{1,2}(?:[-—至][0-9]{1,2})?月份?(?:[0-9]{1,2}日)?|前?[0-9一二三四]{1,2}个?(?:季度|月)"
     r"|[上下]半年|全年)(?:以来|底|末)?|(?:19|20)[0-9]{2}年(?:以来|底|末|初)?"
 )
+_REGISTERED = re.compile("[^，。；：、“”的了在与和对为]{2,16}(?:公司|集团|合作社)$")
+_PRONOUN = re.compile("我们|他们|它们?(?!他)|我(?![市省国区县们校院])")
 _KIND = re.compile("该(?P<kind>[\u4e00-\u9fff]{2,4})")
 _NEAR = 160  # how far back 该公司 looks for whoever opened a clause, in characters
 _LONGEST = 26  # a longer noun phrase is a clause that was misread
@@ -52,6 +55,10 @@ def _opener(site: Site, start: int, end: int) -> Subject | None:
     if clause[:1] in ("他", "她") and clause[1:2] != "们":
         person = _person_before(site, start)
         return Subject(text=person, confidence=0.5) if person else None
+    pronoun = _PRONOUN.match(clause)
+    if pronoun:
+        owner = _same_again(site, start, pronoun.group())
+        return Subject(text=owner, confidence=0.6) if owner else None
     kind = _KIND.match(clause)
     again = _named_kind(site, start, kind["kind"]) if kind else ""
     if again:
@@ -80,9 +87,19 @@ def _named_kind(site: Site, at: int, phrase: str) -> str:
     for length in range(len(phrase), 1, -1):
         kind = phrase[:length]
         if kind in word_list("subjects", "ends"):
-            named = re.findall(rf"[^，。；：、“”的了在与和对为]{{2,12}}{kind}", site.text[:at])
-            return named[-1] if named else ""
+            return _last_of_kind(site.text[:at], kind)
     return ""
+
+
+def _last_of_kind(before: str, kind: str) -> str:
+    """What was named last with this ending; a registered name keeps its place."""
+    end = before.rfind(kind) + len(kind)
+    if end < len(kind):
+        return ""
+    clause = before[max(0, end - _LONGEST) : end]
+    registered = _REGISTERED.search(clause)
+    named = registered.group() if registered else read_lead(clause).noun
+    return named if len(named) > len(kind) else ""
 
 
 def opening_end(text: str, start: int, end: int) -> int:
@@ -144,7 +161,7 @@ def _closed_by_a_kind(phrase: str) -> tuple[str, int] | None:
 
 def _place(phrase: str) -> tuple[str, int] | None:
     """A place, with the part of it that is meant: 宁波口岸, 镇海“招宝氢谷”."""
-    place = place_pattern().match(phrase)
+    place = place_chain().match(phrase)
     if place is None or (place.group() in load_far_places() and place.end() < len(phrase)):
         return None
     part = _parts().match(phrase, place.end())

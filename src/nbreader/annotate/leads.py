@@ -39,6 +39,7 @@ _WHEN = re.compile(
 _TWICE = re.compile("[“‘]?双$")
 _PHRASE = re.compile(r"[在从对由][^，。；、,;]{1,14}?[中里](?![国心小试高期医欧西东部程面])(?=.)")
 _KEPT = 1024  # clauses whose reading is kept: each is asked for several times in a row
+_YEARS = tuple("去今前明当全近上每本历0123456789")
 _PLANNED = re.compile("计划|预计|预期|力争|争取")
 
 
@@ -139,7 +140,13 @@ def _kind_of_change(change: str) -> str:
 def _head(text: str) -> str:
     """The noun of the table, or the share of a whole, that `text` ends with."""
     share = _SHARE.search(text)
-    return share.group() if share else word_list("nouns", "heads").ending(text)
+    if share:
+        return share.group()
+    heads = word_list("nouns", "heads")
+    head = heads.ending(text)
+    if head[:1] == "年" and text[: -len(head)].endswith(_YEARS):  # 去年|营收, not 去|年营收
+        return heads.ending(head[1:])
+    return head
 
 
 def _lone_verb(text: str) -> str:
@@ -195,7 +202,7 @@ def _is_nominal(tokens: Sequence[Token], index: int, first: int) -> bool:
         return True
     if token.word in word_list("nouns", "openers", "stops") or _is_verb(tokens, index):
         return False
-    return not token.is_closed
+    return not token.is_closed or token.tag == "q"  # 充电桩, 种植户
 
 
 def _is_verb(tokens: Sequence[Token], index: int) -> bool:

@@ -27,6 +27,21 @@ _DONE_FOR = re.compile(r"(?:做|开展|进行)[了过]?(?P<service>.+)")
 _ADVERBS = re.compile(r"^(?:已经?|均|都|将|正|也|还|随之|先后|陆续|分别|共同|同时|成功|全部)+")
 _ROW_GOES_ON = re.compile(r"(?:[、和及与]|以及)?(?:近|约|超过?|逾)?")
 _ROW = re.compile(r"[、和及与,，]$")
+_RATES = (
+    "率",
+    "比重",
+    "占比",
+    "比例",
+    "份额",
+    "增速",
+    "增幅",
+    "涨幅",
+    "降幅",
+    "折扣",
+    "贡献",
+    "利息",
+    "优惠",
+)
 _AGE, _DEGREES = "年龄", "温度"
 _MONEY = frozenset({"元", "美元", "%", "‰", "百分点"})
 _LONGEST_PHRASE = 20
@@ -108,7 +123,7 @@ def _item_metric(scene: Scene, item: Item) -> Metric:
         noun = item.head
     elif not item.head and scene.before is not None:
         noun = scene.before.noun
-    elif item.name.endswith(item.head):
+    elif word_list("nouns", "heads").ending(item.name):
         noun = item.name
     else:
         noun = item.name + item.head
@@ -124,6 +139,8 @@ def _count_metric(scene: Scene, lead: Lead, counted: Counted) -> Metric:
     is_head = lead.noun in word_list("nouns", "heads")
     if counted.noun and not (is_head and scene.behind.startswith("的")):
         return _elsewhere(scene, _told_apart(scene, counted), 0.9)
+    if scene.spot.rule == "ratio" and scene.before is not None:
+        return _inherit(scene, "")
     if lead.noun:
         return _own(scene, lead, _with_verb(lead), 0.85)
     if scene.spot.unit == "人" and 2 <= len(counted.predicate) <= 8:
@@ -152,8 +169,7 @@ def _told_apart(scene: Scene, counted: Counted) -> str:
 def _class_of_size(scene: Scene, size: str) -> str:
     """1个两千亿级、3个五百亿级产业集群: the noun stands at the end of the list."""
     rest = read_lead(scene.text[scene.spot.end : scene.clause_end]).noun
-    other = SIZE_CLASS.match(rest)
-    return size + rest[other.end() :] if other else size
+    return size + SIZE_CLASS.split(rest)[-1]
 
 
 @cache
@@ -215,7 +231,7 @@ def _joined(scene: Scene, lead: Lead, counted: Counted) -> str:
 
 def _as_share(scene: Scene, noun: str) -> str:
     """全市2%的国土面积: 国土面积占全市比重."""
-    if scene.spot.unit not in ("%", "‰") or word_list("nouns", "heads").ending(noun):
+    if scene.spot.unit not in ("%", "‰") or noun.endswith(_RATES):
         return noun
     whole = _WIDE.search(scene.lead)
     return f"{noun}占{whole.group()[:2]}比重" if whole else f"{noun}占比"

@@ -202,22 +202,25 @@ def _pointed(whole: str, rest: str) -> Decimal | None:
 
 def _sum(core: str) -> int | None:
     """Digits and sizes added up: 一万五千亿, 两亿三千万, 一百二."""
-    total = section = digit = 0
+    total = section = digit = large = 0
     last, pending = 0, False  # the size before this place; a digit waits for its size
     for char in core:
         if char in SMALL:
             size = SMALL[char]
-            if last and size >= last and not pending:
+            if last and size >= last:
                 return None
             section += (digit if pending else 1) * size
             digit, pending, last = 0, False, size
         elif char in LARGE:
             size = LARGE[char]
             part = section + digit
-            if total and size > 10**4 and total < size:
+            if total and size > large:
                 total = (total + part) * size  # 两万亿: all before it counts
+            elif large and size == large:
+                return None
             else:
                 total += (part or 1) * size
+            large = size
             section, digit, pending, last = 0, 0, False, size
         elif char in TENS:
             section, pending, last = section + TENS[char], False, 10

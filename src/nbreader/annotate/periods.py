@@ -11,7 +11,9 @@ from nbreader.annotate.numerals import read_integer
 from nbreader.annotate.sentences import clause_end, clause_start, opens_sentence
 
 _NUMBER = r"(?:[0-9]{1,4}|[一二两三四五六七八九十百数几]{1,4})"
-_YEAR = r"(?:19|20)[0-9]{2}年度?|[一二][零〇○一二三四五六七八九]{3}年"
+_YEAR = (
+    r"(?:(?:19|20)[0-9]{2}[-—至到~])?(?:19|20)[0-9]{2}年度?|[一二][零〇○一二三四五六七八九]{3}年"
+)
 _RELATIVE = "今年|去年|前年|明年|后年|上年|本年度?|当年|同年|次年|翌年"
 _DIGITS = "[一二三四五六七八九十]{1,2}"
 _PART = (
@@ -256,7 +258,7 @@ def _relative_years(printed: str, issue_date: date | None) -> str:
     if issue_date is None:
         return ""
     if re.search(
-        "目前|如今|至今|迄今|昨|今[天日]|当前|^[上下]半年|^前?[0-9一二三四五六七八九十]+[季月]|年[底末初内]|^全年",
+        "目前|如今|^至今|^迄今|昨|今[天日]|当前|^[上下]半年|^前?[0-9一二三四五六七八九十]+[季月]|年[底末初内]|^全年",
         printed,
     ):
         return str(issue_date.year)

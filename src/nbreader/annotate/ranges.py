@@ -19,7 +19,7 @@ _REACH = 12  # how far before the mark of a range its first number may begin
 
 _HOURS, _MINUTES, _SECONDS = "(?P<a>[0-9]+)个?小时", "(?P<b>[0-9]{1,2})分钟?", "(?P<c>[0-9]{1,2})秒"
 _PART = "(?P<rest>[0-9]{1,2})(?![0-9.%万亿个])"  # 13秒37, 84米54
-_NOT_BEHIND = "(?<![0-9.第:])(?<![0-9][时点])"
+_NOT_BEHIND = "(?<![0-9.第:一二三四五六七八九十])(?<![0-9][时点])"
 _FEW = "(?:[0-9]{1,2}|[一两三四五六七八九十]{1,2})"
 # Units told one after the other: a character of them, the numbers, the unit that
 # they are summed up in, and how many of it each is.

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from nbreader.annotate.entities import opening_end
 from nbreader.annotate.leads import read_lead
 from nbreader.annotate.lexicon import word_list
 from nbreader.annotate.sentences import clause_start
@@ -103,7 +104,7 @@ def _fitting(text: str, begin: int, before: str, start: int, count: int) -> list
             return names
     longer = text[start : begin + len(before)]
     names = list(_names(longer, start, _CLAUSES))
-    return names[-count:] if len(names) > count else []
+    return names[-count:] if len(names) >= count else []
 
 
 def _and_others(name: str, start: int) -> tuple[tuple[str, int], str]:
@@ -118,5 +119,6 @@ def _names(before: str, begin: int, cut: re.Pattern[str]) -> Iterator[tuple[str,
     for match in [*cut.finditer(before), None]:
         end = match.start() if match else len(before)
         if end > at:
-            yield before[at:end], begin + at
+            opened = opening_end(before, at, end)
+            yield before[opened:end], begin + opened
         at = match.end() if match else end

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from nbreader.annotate.numerals import NUMERAL, read_numeral
+from nbreader.annotate.numerals import NUMERAL, read_integer, read_numeral
 from nbreader.annotate.spotting import Spot
 
 _SHARE = re.compile(r"(?P<base>[一二两三四五六七八九十百千万亿0-9]+)分之")
@@ -53,11 +53,11 @@ def _share(part: Decimal, base: Decimal) -> tuple[Decimal, Decimal]:
 def spot_doublings(text: str) -> Iterator[Spot]:
     """翻一番 is twice as much, 翻两番 four times; 翻番 alone is once."""
     for match in _DOUBLING.finditer(text) if "番" in text else ():
-        times = read_numeral(match["times"] or "一")
-        if times is None or times.value is None:
+        times = read_integer(match["times"] or "一")
+        if not times:
             continue
         start = match.start() if match["plain"] else match.start("times")
-        value = Decimal(2) ** int(times.value)
+        value = Decimal(2) ** times
         yield Spot(
             start=start,
             end=match.end(),

@@ -113,9 +113,7 @@ def _fits(unit: Unit, form: str, text: str, at: int, numeral: Numeral) -> bool:
         return False
     if form[-1].isascii() and form[-1].isalpha() and _LETTER.match(text, end):
         return False
-    size = numeral.value if numeral.value is not None else numeral.low
-    if size is None:
-        return False
+    size = (numeral.low if numeral.value is None else numeral.value) or 0
     if unit.large_only and numeral.chinese and size < 10:
         return False
     return size >= unit.at_least and _is_beside(unit, text, at, end)

@@ -37,9 +37,12 @@ def subject_of(
     """
     if metric.inherited and before is not None and before.text:
         return before, metric
-    own = _in_noun(scene, metric, site)
+    own = _of_item(scene, site)
     if own is not None:
-        return own
+        return own, metric
+    told = _in_noun(scene, metric, site)
+    if told is not None:
+        return told
     found = _behind_number(scene, metric, site) or _before_verb(scene, metric, site)
     if found is None:
         found = _in_sentence(scene, site, before)
@@ -52,6 +55,17 @@ def subject_of(
 
 
 # In the words of the figure itself
+
+
+def _of_item(scene: Scene, site: Site) -> Subject | None:
+    """海曙、江北分别完成税收…: an item that is a name or a place."""
+    if scene.item is None:
+        return None
+    start = scene.item.start
+    found = find_entity(site, start, start + len(scene.item.name))
+    if found is None or found[1] < len(scene.item.name):
+        return None
+    return Subject(text=found[0], confidence=0.85)
 
 
 def _in_noun(scene: Scene, metric: Metric, site: Site) -> tuple[Subject, Metric] | None:
@@ -197,8 +211,16 @@ def _in_next_sentence(scene: Scene, site: Site) -> Subject | None:
         return None
     for start, end in sentences(site.text):
         if start >= scene.sentence[1]:
-            name = site.around.name_at(site.block, opening_end(site.text, start, end))
-            return Subject(text=name, confidence=0.5) if name else None
+            return _first_name(site, start, end)
+    return None
+
+
+def _first_name(site: Site, start: int, end: int) -> Subject | None:
+    """The organisation that opens one of the first two clauses of a sentence."""
+    for clause in list(clauses(site.text, start, end))[:2]:
+        name = site.around.name_at(site.block, opening_end(site.text, *clause))
+        if name:
+            return Subject(text=name, confidence=0.5)
     return None
 
 
@@ -208,6 +230,8 @@ def _in_article(scene: Scene, site: Site) -> Subject:
     In a speech it may be the speaker's own house.
     """
     for block in range(site.block, max(-1, site.block - 3), -1):
+        if block in site.around.asides:
+            continue
         there = Site(around=site.around, block=block)
         stop = scene.sentence[0] if block == site.block else len(there.text)
         spans = [span for span in sentences(there.text) if span[1] <= stop]

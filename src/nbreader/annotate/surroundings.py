@@ -14,7 +14,7 @@ from nbreader.annotate.places import place_pattern
 MEDIA = re.compile(
     r"(?:日报|晚报|商报|时报|社|电视台|记者|局|委|部|厅|办|政府|海关|法院|检察院|党中央|国务院)$"
 )
-_HOUSE = re.compile(r"[^、，]*?(?:公司|集团|科技|股份|银行|大学|学院|研究院|医院|实验室|社区|村)")
+_HOUSE = re.compile(r"[^、，]*(?:公司|集团|科技|股份|银行|大学|学院|研究院|医院|实验室|社区|村)")
 
 
 @cache
@@ -43,6 +43,7 @@ class Surroundings:
 
     texts: tuple[str, ...]
     names: tuple[tuple[tuple[int, int], ...], ...]
+    asides: frozenset[int] = frozenset()  # bylines, captions: blocks that tell no story
     title: str = ""  # of the speaker whose words the article is
     # Who opens a clause, by block and place: each is asked for by many figures.
     openers: dict[tuple[int, int, int], Subject | None] = field(
