@@ -15,6 +15,7 @@ from nbreader.parse.lexicon import CLOSING, OPENING, PAIRS, Lexicon
 from nbreader.parse.unwrap import ends_sentence
 
 _SOFT_ENDS = (":", ";", "—", "…", "】", ")", "]", "》", "~")
+_MEASURED = re.compile(r"(?:以上|以下|左右|之多|不等)[,。;]")  # what stands behind a number
 _NO_LETTER = re.compile(r"[\W_]+")
 TITLE_LENGTH = 42  # no printed head line is longer
 _TITLE_MARKS = 3  # commas, colons and the like; running text has more
@@ -119,7 +120,9 @@ def is_beheaded(key: str, lexicon: Lexicon) -> bool:
     Also where its first clause calls a thing a company or a person: the real
     subject stood before.
     """
-    return _begins_broken(key, lexicon.clinging) or lexicon.clash.match(key) is not None
+    if _MEASURED.match(key) or _begins_broken(key, lexicon.clinging):
+        return True
+    return lexicon.clash.match(key) is not None
 
 
 def _begins_broken(key: str, endings: frozenset[str]) -> bool:

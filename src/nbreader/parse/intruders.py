@@ -23,6 +23,7 @@ from nbreader.parse.evidence import (
 from nbreader.parse.lexicon import CLOSING, Lexicon
 
 _SHORTEST, _LONGEST = 4, 36  # characters of a caption
+_LISTED = 1.2  # what must speak for a caption in a list
 _HOLE = 3  # blank lines that a removed picture leaves
 _LONGEST_CREDIT = 40  # characters
 _STOPS = "。!?;"
@@ -136,14 +137,21 @@ def _before_credit(key: str, credit: int, below: str, lexicon: Lexicon, page: st
 def _in_quotation(tail: str, head: str, page: str) -> int:
     """Where a caption begins in the tail of a severed quotation, or 0.
 
-    The sign: a paragraph leaves a quotation open behind a mark, the next one
-    closes it, and what stands behind the mark does not go on there.
+    The sign: a paragraph leaves a list in quotes open and the next one closes
+    it. Without the caption the limbs of the list are as long as each other,
+    and a word may run on from before it into the next paragraph.
     """
     if not unopened(head) or goes_on(tail, head, page=page):
         return 0
-    opened = tail.rfind(unclosed(tail)[-1])
-    at = max(tail.rfind(mark) for mark in "、,") + 1
-    rest = min((head.find(mark) for mark in CLOSING if mark in head), default=0)
-    between = tail[opened + 1 : at - 1].replace(",", "、").split("、")[-1]
-    alike = abs(len(between) - rest) <= 1  # the limbs of a list are as long as each other
-    return at if at > opened and alike and len(tail) - at >= rest + 3 else 0
+    opened = tail.rfind(unclosed(tail)[-1]) + 1
+    first = max(tail.rfind(mark) for mark in _MARKS) + 1
+    close = min((head.find(mark) for mark in CLOSING if mark in head), default=0)
+    best, choice = _LISTED, 0
+    for at in range(first if first > opened else len(tail), len(tail) - _SHORTEST + 1):
+        limbs = [len(limb) for limb in re.split("[、,]", tail[opened:at] + head[:close])]
+        alike = max(limbs) - min(limbs)
+        score = 3.0 * (not alike) + 1.5 * (alike == 1) + run_on(tail[:at], head)
+        score -= run_on(tail[:at], tail[at:]) + 0.25 * (at - first)
+        if len(limbs) > 1 and score > best:
+            best, choice = score, at
+    return choice

@@ -22,6 +22,7 @@ _RUNNING = (Role.PARAGRAPH, Role.EDITORS_NOTE, Role.LIST_ITEM)
 _MOST_CUTS = 24  # a page with more open ends has no sentences to mend
 _GOES_ON = 1.5  # log-odds from which a fresh start goes on from an open end
 _FARTHEST = 80  # chunks between two halves of one page
+_SURE = 4.0  # log-odds that leave no doubt
 _STRAY = 4.0  # log-odds from which two distant halves are one
 
 
@@ -61,8 +62,8 @@ def stitch(
     pairs = {c.tail: c.head for c in cuts if c.head >= 0 and _may_join(chunks, c, seams)}
     moved = _seams_of(exchanged, chunks) if exchanged is not None else frozenset()
     strays = _strays(chunks, cuts, pairs, seams, kept)
-    doubts = [_join_doubt(chunks, t, h, t in moved, lexicon) for t, h in pairs.items()]
-    doubts += [_join_doubt(chunks, t, h, True, lexicon) for t, h in strays.items()]
+    doubts = [_join_doubt(seams, t, h, t in moved) for t, h in pairs.items()]
+    doubts += [_join_doubt(seams, t, h, True) for t, h in strays.items()]
     rest = _with_gaps(_joined(chunks, {**pairs, **strays}), lexicon)
     return Stitched(rest.chunks, (*doubts, *rest.doubts))
 
@@ -167,13 +168,16 @@ def _joined(chunks: Sequence[Chunk], pairs: dict[int, int]) -> list[Chunk]:
     return out
 
 
-def _join_doubt(
-    chunks: Sequence[Chunk], tail: int, head: int, moved: bool, lexicon: Lexicon
-) -> Doubt:
-    above, below = chunks[tail], chunks[head]
-    sure = 0.55 if moved else 0.8 if head - tail > 1 else 0.9
-    if leans(below.key, lexicon) and not moved:
-        sure = 0.97
+def _join_doubt(seams: Seams, tail: int, head: int, moved: bool) -> Doubt:
+    """How sure a join is: by the text where that speaks, else by position."""
+    above, below = seams.chunks[tail], seams.chunks[head]
+    fit = seams.fit(tail, head)
+    certain = fit >= _SURE or (fit >= 0 and leans(below.key, seams.lexicon))
+    sure = 0.97 if certain else 0.9 if fit >= 0 else 0.7
+    if moved:
+        sure = 0.55
+    elif head - tail > 1:
+        sure = min(sure, 0.85)  # over a caption or a box
     verb = "换了次序后接上" if moved else "接上"
     return Doubt(
         stage="stitch",
