@@ -21,6 +21,7 @@ from nbreader.annotate.surroundings import Site, Subject, Surroundings
 _GOES_ON = re.compile(
     "首先|其次|再次|此外|同时|最后|与此同时|另外|第[一二三四五]|[一二三四五六][是要]|我们"
 )
+_NUMBERED = re.compile(r"[0-9]{1,2}[.．](?![0-9])")
 _MAY_PLAN = re.compile("力争|争取|目标")
 
 
@@ -162,6 +163,9 @@ def _scene(
     begin = clause_start(text, spot.start, not_before=sentence.span[0])
     if last is not None:
         begin = max(begin, last.spot.end)
+    numbered = _NUMBERED.match(text, begin, spot.start)
+    if numbered:
+        begin = numbered.end()
     begin = _behind_times(text, block.times, begin, spot.start)
     follows = last is not None and begin == last.spot.end
     if follows and last is not None and last.spot.kind == "count":

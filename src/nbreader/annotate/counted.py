@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from nbreader.annotate.folding import GAP
-from nbreader.annotate.lexicon import word_list
+from nbreader.annotate.lexicon import load_words, word_list
 from nbreader.annotate.phrases import (
     CLOSING,
     JOINTS,
@@ -45,12 +45,26 @@ def read_counted(clause: str) -> Counted:
     stop = tokens[end].at if end < len(tokens) else len(body)
     noun = _last_noun(tokens[:end], whole_quotes(body[begin:stop]), begin)
     noun = (body[:begin] + noun).strip("、和及与或" + GAP)
+    held = _measured(noun)
+    if held and body[:stop].endswith(held):
+        noun, stop = noun.removesuffix(held), stop - len(held)
     return Counted(noun=noun, predicate=body[stop:], size=body[:begin])
+
+
+def _measured(noun: str) -> str:
+    """净利润 of 70家上市公司净利润超过…: what is measured of those who are counted."""
+    head = word_list("nouns", "heads").ending(noun)
+    ends = [noun.rfind(wide) + len(wide) for wide in load_words("verbs")["wide"] if wide in noun]
+    if not head or not ends or max(ends) > len(noun) - len(head):
+        return ""
+    return noun[max(ends) :]
 
 
 def _noun_end(tokens: Sequence[Token]) -> int:
     """The index behind the last word of the noun phrase that the words begin with."""
     depth = 0
+    if tokens and tokens[0].word in ("(", "（"):  # a remark on the number
+        return 0
     for index, token in enumerate(tokens):
         if token.word in OPENING:
             depth += 1

@@ -7,8 +7,9 @@ for whom is the work of `metrics`, `subjects` and `periods`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 
 from nbreader.annotate.lexicon import alternatives, load_words, word_list
@@ -22,6 +23,8 @@ _LARGE_SIZES = frozenset("百千万亿")
 _BORROW = re.compile(
     r"从(?P<number>[0-9]+(?:\.[0-9]+)?|零)(?=[^，。；、,;0-9]{0,8}[到至为]了?(?P<end>)[0-9一两二三四五六七八九十])"
 )
+_LISTED = re.compile(r"(?<![0-9.第])(?P<number>[0-9]+(?:\.[0-9]+)?)[、和与及]$")
+_LIST = 40  # how far before a unit its list may begin, in characters
 _EVERY = re.compile(r"每(?:销售|生产|卖出|有|使用|新增|售出|产出|拥有)?$")
 _OF_EVERY = re.compile(r"[^。；！？;!?]{0,24}?(?:就有|便有|则有|中有|有)$")
 
@@ -70,26 +73,41 @@ def _steps() -> re.Pattern[str]:
 def _with_borrowed(spots: list[Spot], text: str) -> list[Spot]:
     """从0增长到14家: the first number borrows the second one's unit."""
     starts = {spot.start: spot for spot in spots}
-    borrowed = []
+    borrowed = list(_listed(spots, text))
     for match in _BORROW.finditer(text) if "从" in text else ():
         spot = starts.get(match.start("end"))
         value = read_numeral(match["number"])
-        if spot is None or value is None or spot.kind == "rank":
-            continue
-        borrowed.append(
-            replace(
-                spot,
-                start=match.start("number"),
-                end=match.end("number"),
-                value=value.value,
-                low=None,
-                high=None,
-                approx="exact",
-                rule="borrowed",
-                numeral_end=match.end("number"),
-            )
-        )
+        if spot is not None and value is not None and spot.kind != "rank":
+            borrowed.append(_lend(spot, match, value.value))
     return _without_overlaps([*spots, *borrowed])
+
+
+def _lend(spot: Spot, match: re.Match[str], value: Decimal | None) -> Spot:
+    """The number of `match` in the unit of `spot`."""
+    return replace(
+        spot,
+        start=match.start("number"),
+        end=match.end("number"),
+        value=value,
+        low=None,
+        high=None,
+        approx="exact",
+        rule="borrowed",
+        numeral_end=match.end("number"),
+    )
+
+
+def _listed(spots: Iterable[Spot], text: str) -> Iterator[Spot]:
+    """分别增长3.9和4.1个百分点: a number of a list borrows the unit at its end."""
+    for spot in spots:
+        at, lead = spot.start, text[max(0, spot.start - _LIST) : spot.start]
+        while "分别" in lead or "各" in lead:
+            match = _LISTED.search(text[:at])
+            numeral = read_numeral(match["number"]) if match else None
+            if match is None or numeral is None:
+                break
+            yield _lend(spot, match, numeral.value)
+            at = match.start("number")
 
 
 def _with_ratios(spots: list[Spot], text: str) -> list[Spot]:

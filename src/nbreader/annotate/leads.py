@@ -36,8 +36,16 @@ _FROM = re.compile(
 _WHEN = re.compile(
     r"(?:(?:19|20)[0-9]{2}年底?|今年|去年|目前|现在|如今|当前|最初|起初|原来|原先)的?$"
 )
+# What an amount is compared with (较2023年同期), and a remark in brackets before a change.
+_AGAINST = re.compile(
+    r"(?:相?比|较)(?:(?:(?:19|20)[0-9]{2}年|[上去前][年月]|上半年|上季度|年初|疫情前)(?:同期|底|末)?|同期)$"
+)
+_REMARK = re.compile(r"[（(][^（）()]{1,12}[)）]$")
+_REACHED = re.compile("[达为是占破升降提减增超]|实现|完成")
 _TWICE = re.compile("[“‘]?双$")
 _PHRASE = re.compile(r"[在从对由][^，。；、,;]{1,14}?[中里](?![国心小试高期医欧西东部程面])(?=.)")
+_WORD_ENDS = frozenset("出成起住得高长重大深宽到至")  # verbs that end other words as well
+_WORD = 6  # enough characters to see where the last word begins
 _KEPT = 1024  # clauses whose reading is kept: each is asked for several times in a row
 _YEARS = tuple("去今前明当全近上每本历0123456789")
 _PLANNED = re.compile("计划|预计|预期|力争|争取")
@@ -56,16 +64,19 @@ class Lead:
     verb: str = ""
     change: str = ""
     start: int = 0
+    reached: bool = False  # a verb of reaching stands before the number (达, 为, 占)
 
 
 @lru_cache(maxsize=_KEPT)
 def read_lead(clause: str) -> Lead:
     """The noun and verb at the end of `clause`, the text before a number."""
     rest, change = _without_tail(clause)
+    reached = _REACHED.search(clause[len(rest) :]) is not None
     head = _head(rest)
     verb = "" if head else _lone_verb(rest)
     if verb:
-        return Lead(verb=verb, change=_kind_of_change(change), start=len(rest) - len(verb))
+        start = len(rest) - len(verb)
+        return Lead(verb=verb, change=_kind_of_change(change), start=start, reached=reached)
     begin = _last_phrase_end(rest)
     tokens = read_tokens(rest[begin : len(rest) - len(head)], begin)
     if head:
@@ -73,11 +84,13 @@ def read_lead(clause: str) -> Lead:
     first = _noun_start(tokens)
     at = tokens[first].at if first < len(tokens) else len(rest)
     verb = _verb_before(tokens, first)
+    if not verb and rest[at:] in word_list("verbs", "both") and not head:
+        verb, at = rest[at:], len(rest)  # 换电站累计|建设
     start = rest.rfind(verb, 0, at) if verb else at
     if verb in word_list("change", "up", "down"):
         verb, change = "", verb + change
     noun = _PLANNED.split(whole_quotes(rest[at:]))[-1].strip("的" + GAP)
-    return Lead(noun=noun, verb=verb, change=_kind_of_change(change), start=start)
+    return Lead(noun=noun, verb=verb, change=_kind_of_change(change), start=start, reached=reached)
 
 
 # The words that only lead to the number
@@ -95,6 +108,12 @@ def _without_tail(clause: str) -> tuple[str, str]:
     rest, change = clause, ""
     while rest:
         cut = _FROM.search(rest) or _WHEN.search(rest) or _TWICE.search(rest)
+        if change and cut is None:
+            cut = _REMARK.search(rest)
+        against = _AGAINST.search(rest) if change else None
+        if against:
+            rest, change = rest[: against.start()], against.group() + change
+            continue
         word = cut.group() if cut else _leading_word(rest)
         if not word:
             break
@@ -111,6 +130,8 @@ def _leading_word(rest: str) -> str:
     heads, lists = word_list("nouns", "heads"), _leading_lists()
     word = max((words.ending(rest) for words in lists), key=len)
     verbs = word_list("verbs", "light", "strong")
+    if word in _WORD_ENDS and read_tokens(rest[-_WORD:])[-1].word != word:
+        return ""  # 演出 ends in 出, and is one word
     kept = max((words.ending(rest) for words in (heads, verbs, place_names())), key=len)
     if len(word) < len(kept) or (word and len(word) == len(kept) and kept not in verbs):
         return ""

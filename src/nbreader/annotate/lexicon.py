@@ -98,10 +98,20 @@ def _as_many(unit: Unit) -> Unit:
 @cache
 def load_bare_nouns() -> tuple[re.Pattern[str], Mapping[str, str]]:
     """Nouns that are counted without a classifier, and the unit each stands for."""
-    units = {
-        noun: unit for unit, nouns in read_table("units")["bare_nouns"].items() for noun in nouns
-    }
-    return re.compile(any_of(units)), MappingProxyType(units)
+    units = _by_word("bare_nouns")
+    return re.compile(f"(?P<word>{any_of(units)})"), units
+
+
+@cache
+def load_bare_metrics() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """Words that a number without a unit ends a clause with, and the unit each stands for."""
+    units = _by_word("bare_metrics")
+    return re.compile(rf"(?P<word>{any_of(units)})[^，。；、,;]{{0,6}}$"), units
+
+
+def _by_word(section: str) -> Mapping[str, str]:
+    table = read_table("units")[section]
+    return MappingProxyType({word: unit for unit, words in table.items() for word in words})
 
 
 @cache

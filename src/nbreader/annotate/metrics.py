@@ -11,6 +11,7 @@ from nbreader.annotate.folding import GAP
 from nbreader.annotate.leads import Lead, read_lead
 from nbreader.annotate.lexicon import alternatives, load_words, word_list
 from nbreader.annotate.phrases import SIZE_CLASS
+from nbreader.annotate.places import place_pattern
 from nbreader.annotate.rows import Item
 from nbreader.annotate.spotting import Spot
 
@@ -27,6 +28,7 @@ _DONE_FOR = re.compile(r"(?:做|开展|进行)[了过]?(?P<service>.+)")
 _ADVERBS = re.compile(r"^(?:已经?|均|都|将|正|也|还|随之|先后|陆续|分别|共同|同时|成功|全部)+")
 _ROW_GOES_ON = re.compile(r"(?:[、和及与]|以及)?(?:近|约|超过?|逾)?")
 _ROW = re.compile(r"[、和及与,，]$")
+_COUNTED = re.compile("^[0-9.万亿多余]+[家个名项户人]")
 _RATES = (
     "率",
     "比重",
@@ -155,6 +157,8 @@ def _told_apart(scene: Scene, counted: Counted) -> str:
         return _class_of_size(scene, noun.rstrip("、"))
     if scene.row and _ROW_GOES_ON.fullmatch(predicate):
         predicate = read_counted(scene.row).predicate
+    elif scene.end < scene.clause_end:
+        return noun  # the next figure cuts the predicate short
     if noun not in word_list("verbs", "wide") or not predicate:
         return noun
     done = _DONE_FOR.match(predicate)
@@ -192,7 +196,8 @@ def _amount_metric(scene: Scene, lead: Lead, counted: Counted) -> Metric:
         return _elsewhere(scene, _AGE, 0.9)
     is_head = bool(word_list("nouns", "heads").ending(lead.noun))
     of = _BEHIND_NUMBER.sub("", scene.behind).startswith("的")
-    if counted.noun and of and not is_head and not lead.change:
+    direct = scene.spot.unit == "%" and not lead.reached and not is_head
+    if counted.noun and not lead.change and ((of and not is_head) or direct):
         return _elsewhere(scene, _as_share(scene, counted.noun), 0.85)
     if scene.spot.unit in ("%", "‰"):
         part = _PART_OF.search(scene.lead)
@@ -213,12 +218,21 @@ def _amount_metric(scene: Scene, lead: Lead, counted: Counted) -> Metric:
 
 def _of_verb_alone(scene: Scene, lead: Lead) -> Metric:
     """独占21席, 勾选出20项: a verb that says little, with its object elsewhere."""
+    before = read_lead(scene.lead[: lead.start])
+    noun = before.noun or before.verb
+    if noun and not _is_somebody(noun):
+        return _own(scene, before, noun, 0.7)  # 换电站累计建设2675座
     found = _inside_clause(scene)
     if found is not None:
         return found
     if scene.before is not None and scene.last is not None and scene.last.unit == scene.spot.unit:
         return _inherit(replace(scene, row=""), lead.verb)
     return _own(scene, lead, lead.verb, 0.4)
+
+
+def _is_somebody(noun: str) -> bool:
+    """Tell whether a noun names who acts, not what is counted."""
+    return bool(place_pattern().match(noun)) or noun in word_list("subjects", "again")
 
 
 def _joined(scene: Scene, lead: Lead, counted: Counted) -> str:
@@ -273,7 +287,7 @@ def _otherwise(scene: Scene, lead: Lead) -> Metric:
 def _inside_clause(scene: Scene) -> Metric | None:
     """在…典型案例中，宁波独占21席: the clause before says of what."""
     inside = _INSIDE_OF.search(scene.text[scene.sentence[0] : scene.spot.start])
-    noun = read_lead(inside["noun"]).noun if inside else ""
+    noun = _COUNTED.sub("", read_lead(inside["noun"]).noun) if inside else ""
     return _elsewhere(scene, noun, 0.6) if noun else None
 
 

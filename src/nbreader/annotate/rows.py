@@ -45,6 +45,8 @@ def find_items(text: str, spots: Sequence[Spot], sentence: tuple[int, int]) -> d
     for row in _rows(text, spots):
         begin = clause_start(text, row[0].start, not_before=sentence[0])
         before, mark, behind = text[begin : row[0].start].rpartition("分别")
+        base = word_list("change", "bases").ending(before)
+        before = before.removesuffix(base)
         if len(row) < 2 or not mark:
             continue
         names = _fitting(text, begin, before, sentence[0], len(row))
@@ -55,7 +57,7 @@ def find_items(text: str, spots: Sequence[Spot], sentence: tuple[int, int]) -> d
         head = lead.noun or shared or word_list("nouns", "heads").ending(names[-1][0])
         for spot, (name, start) in zip(row, names[-len(row) :], strict=True):
             items[spot.start] = Item(
-                name=name, start=start, head=head, change=lead.change, shared=bool(lead.noun)
+                name=name, start=start, head=head, change=base + lead.change, shared=bool(lead.noun)
             )
     return items
 
@@ -102,9 +104,15 @@ def _fitting(text: str, begin: int, before: str, start: int, count: int) -> list
         names = list(_names(before, begin, cut))
         if len(names) == count:
             return names
-    longer = text[start : begin + len(before)]
-    names = list(_names(longer, start, _CLAUSES))
-    return names[-count:] if len(names) >= count else []
+    start = max(start, _limb_start(text, begin))
+    names = list(_names(text[start : begin + len(before)], start, _CLAUSES))[-count:]
+    told = any(char.isdigit() for name, _ in names for char in name)
+    return names if len(names) == count and not told else []
+
+
+def _limb_start(text: str, begin: int) -> int:
+    """Where the limb of the sentence begins that holds the clause at `begin`."""
+    return max(text.rfind(stop, 0, begin) for stop in "；;：:。") + 1
 
 
 def _and_others(name: str, start: int) -> tuple[tuple[str, int], str]:

@@ -11,6 +11,7 @@ from functools import cache
 from nbreader.annotate.lexicon import (
     Unit,
     alternatives,
+    load_bare_metrics,
     load_bare_nouns,
     load_units,
     load_words,
@@ -162,7 +163,9 @@ def _per_unit(text: str, at: int) -> str:
 
 def _money(text: str, start: int, end: int, numeral: Numeral) -> Spot | None:
     """千亿大关, 上亿产值, 投资超20亿: money whose unit is left out."""
-    if "亿" not in text[start:end]:
+    if not _ROUND.search(text[start:end]) or not (
+        "亿" in text[start:end] or "万" in text[start:end]
+    ):
         return None
     before, behind = _money_context()
     if not behind.match(text, end):
@@ -174,14 +177,17 @@ def _money(text: str, start: int, end: int, numeral: Numeral) -> Spot | None:
 
 
 def _bare(text: str, start: int, end: int, numeral: Numeral) -> Spot | None:
-    """16万多民众, 60余区县: a large or round number right before what it counts."""
+    """16万多民众, 60余区县, 粉丝超300万: a large number right beside what it counts."""
     if not _ROUND.search(text[start:end]):
         return None
     nouns, units = load_bare_nouns()
     noun = nouns.match(text, end)
+    if noun is None and _ALONE.match(text, end):
+        nouns, units = load_bare_metrics()
+        noun = nouns.search(text[max(0, start - 12) : start])
     if noun is None:
         return None
-    spot = _make(text, start, end, numeral, units[noun.group()])
+    spot = _make(text, start, end, numeral, units[noun["word"]])
     return replace(spot, end=end, form="", rule="bare")
 
 
