@@ -1,6 +1,6 @@
 """Text to words, tags, keywords and pinyin initials.
 
-The only module that touches jieba, rjieba and pypinyin. Each is loaded when it
+The only module that touches rjieba, and the tables of jieba and pypinyin. Each is loaded when it
 is first asked for, and only as much of it as is needed: rjieba cuts and tags
 (the same dictionary as jieba's), jieba gives the table of how common a word is,
 pypinyin the table of readings. Importing jieba itself would cost half a second,
@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cache, lru_cache
 from importlib.machinery import PathFinder
 from importlib.util import find_spec, module_from_spec
 from math import log
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -83,19 +83,33 @@ def _rarity() -> tuple[Mapping[str, float], float]:
 
 @cache
 def readings() -> Mapping[str, str]:
-    """Each Chinese character, with the initial letters of all its readings.
+    """Each Chinese character, with the initial letters of its readings that are in use.
+
+    The first reading of the table, and those that one phrase in a hundred has:
+    重 is z and c, but 宁 is not zh, as it was in old books.
 
     >>> readings()["重"]
-    'zct'
+    'zc'
     """
-    # Loaded without its package, which would read 47,000 phrases as well.
-    spec = PathFinder.find_spec("pinyin_dict", _folders_of("pypinyin"))
-    assert spec is not None
-    assert spec.loader is not None
+    used: dict[str, Counter[str]] = defaultdict(Counter)
+    for phrase, sounds in _table_of("phrases_dict").items():
+        for char, sound in zip(phrase, sounds, strict=False):
+            used[char][_initial(sound[0][0])] += 1
+    return {
+        chr(code): _initials(sounds, used.get(chr(code)))
+        for code, sounds in _table_of("pinyin_dict").items()
+    }
+
+
+def _table_of(name: str) -> Mapping[Any, Any]:
+    """A table of pypinyin, read without the rest of its package."""
+    spec = PathFinder.find_spec(name, _folders_of("pypinyin"))
+    if spec is None or spec.loader is None:
+        raise ModuleNotFoundError(f"No module named 'pypinyin.{name}'", name=name)
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
-    printed: dict[int, str] = module.pinyin_dict
-    return {chr(code): _initials(sounds) for code, sounds in printed.items()}
+    table: Mapping[Any, Any] = getattr(module, name)
+    return table
 
 
 @cache
@@ -104,13 +118,17 @@ def _initial(letter: str) -> str:
     return unicodedata.normalize("NFD", letter)[0]
 
 
-def _initials(sounds: str) -> str:
-    """The initials of comma-separated readings, each letter once.
+def _initials(sounds: str, used: Counter[str] | None) -> str:
+    """The initials of comma-separated readings, the first one's and those in use.
 
-    >>> _initials("xíng,háng,héng")
+    >>> _initials("xíng,háng,héng", Counter(x=650, h=112))
     'xh'
     """
-    return "".join({_initial(sound[0]): None for sound in sounds.split(",")})
+    letters = list({_initial(sound[0]): None for sound in sounds.split(",")})
+    if not used:
+        return "".join(letters)
+    least = used.total() / 100
+    return "".join(x for n, x in enumerate(letters) if not n or used[x] >= least)
 
 
 def _folders_of(package: str) -> Sequence[str]:

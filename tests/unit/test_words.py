@@ -54,6 +54,13 @@ def test_readings_hold_the_initials_of_every_sound(char: str, initials: str) -> 
     assert set(initials) <= set(words.readings()[char])
 
 
+@pytest.mark.parametrize(
+    ("char", "initials"), [("宁", "n"), ("大", "d"), ("广", "g"), ("会", "hk")]
+)
+def test_readings_of_old_books_are_left_out(char: str, initials: str) -> None:
+    assert set(initials) == set(words.readings()[char])
+
+
 def test_readings_are_plain_letters() -> None:
     letters = {letter for sounds in words.readings().values() for letter in sounds}
 
