@@ -71,9 +71,30 @@ def _opener(site: Site, start: int, end: int) -> Subject | None:
         return None
     if clause.startswith("其") and not _OF_OTHERS.match(clause):
         return _of_the_same(site, start, clause)
+    if not _may_name_somebody(site, start, clause):
+        return None
     noun = read_counted(clause).noun
     found = find_entity(site, start, start + len(noun)) if noun else None
     return Subject(text=found[0], confidence=0.7) if found else None
+
+
+def _may_name_somebody(site: Site, start: int, clause: str) -> bool:
+    """Tell, at little cost, whether reading the clause's first noun can be worth it."""
+    if _heads().match(clause) or _kinds().search(clause):
+        return True
+    return any(True for _ in site.around.names_in(site.block, start, start + len(clause)))
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    """How a subject begins that is no name: a place, 全市, 该公司, 这条."""
+    again = any_of(load_words("subjects")["again"])
+    return re.compile(rf"{place_chain().pattern}|{again}|{WHOLE.pattern}|{_THIS.pattern}")
+
+
+@cache
+def _kinds() -> re.Pattern[str]:
+    return re.compile(any_of(load_words("subjects")["ends"]))
 
 
 def _person_before(site: Site, at: int) -> str:

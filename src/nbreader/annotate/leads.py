@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import chain
 
 from nbreader.annotate.folding import GAP
-from nbreader.annotate.lexicon import WordList, place_names, word_list
+from nbreader.annotate.lexicon import WordList, load_places, load_words, make_word_list, word_list
 from nbreader.annotate.phrases import (
     CLOSING,
     JOINTS,
@@ -127,26 +128,37 @@ def _without_tail(clause: str) -> tuple[str, str]:
 
 def _leading_word(rest: str) -> str:
     """The verb or adverb that `rest` ends with, if it is not the end of another word."""
-    heads, lists = word_list("nouns", "heads"), _leading_lists()
-    word = max((words.ending(rest) for words in lists), key=len)
-    verbs = word_list("verbs", "light", "strong")
+    leading = _leading_words()
+    word = leading.ending(rest)
+    if not word:
+        return ""
     if word in _WORD_ENDS and read_tokens(rest[-_WORD:])[-1].word != word:
         return ""  # 演出 ends in 出, and is one word
-    kept = max((words.ending(rest) for words in (heads, verbs, place_names())), key=len)
-    if len(word) < len(kept) or (word and len(word) == len(kept) and kept not in verbs):
+    kept = _whole_words().ending(rest)
+    is_verb = kept in word_list("verbs", "light", "strong")
+    if len(word) < len(kept) or (len(word) == len(kept) and not is_verb):
         return ""
+    heads = word_list("nouns", "heads")
     for length in range(1, len(word)):  # 比重达 ends in 比重 and 达, not in 重达
-        if heads.ending(rest[:-length]) and any(rest[-length:] in words for words in lists):
+        if rest[-length:] in leading and heads.ending(rest[:-length]):
             return rest[-length:]
     return word
 
 
-def _leading_lists() -> tuple[WordList, ...]:
-    return (
-        word_list("change", "up", "down"),
-        word_list("change", "bases"),
-        word_list("verbs", "reach"),
-        word_list("approx", "about", "over", "under"),
+@cache
+def _leading_words() -> WordList:
+    """Verbs and adverbs that lead to a number: 达到, 同比, 约, 增长."""
+    words = [load_words("change")[name] for name in ("up", "down", "bases")]
+    words += [load_words("approx")[name] for name in ("about", "over", "under")]
+    return make_word_list(chain(load_words("verbs")["reach"], *words))
+
+
+@cache
+def _whole_words() -> WordList:
+    """Words that are never cut: nouns of the table, verbs with an object, places."""
+    verbs = load_words("verbs")
+    return make_word_list(
+        chain(load_words("nouns")["heads"], verbs["light"], verbs["strong"], load_places())
     )
 
 

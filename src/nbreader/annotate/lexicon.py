@@ -213,12 +213,6 @@ def word_list(section: str, *names: str) -> WordList:
     return make_word_list(word for name in names for word in load_words(section)[name])
 
 
-@cache
-def place_names() -> WordList:
-    """The names of places, to be looked for at the end of a text."""
-    return make_word_list(load_places())
-
-
 def alternatives(words: Iterable[str]) -> str:
     """A regular expression that matches any of `words`, the longest that fits."""
     ordered = sorted(set(words), key=lambda word: (-len(word), word))

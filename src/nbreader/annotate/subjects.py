@@ -51,7 +51,7 @@ def subject_of(
     if found is not None and metric.start > scene.begin:
         metric = _with_category(scene, metric)
     found = found or _in_later_clause(scene, site) or _in_next_sentence(scene, site)
-    return found or _in_article(scene, site), metric
+    return found or _in_article(scene.sentence[0], site), metric
 
 
 # In the words of the figure itself
@@ -224,7 +224,15 @@ def _first_name(site: Site, start: int, end: int) -> Subject | None:
     return None
 
 
-def _in_article(scene: Scene, site: Site) -> Subject:
+def _in_article(sentence: int, site: Site) -> Subject:
+    """Whoever opened a sentence before the one at `sentence`."""
+    key = (site.block, sentence)
+    if key not in site.around.earlier:
+        site.around.earlier[key] = _earlier(sentence, site)
+    return site.around.earlier[key]
+
+
+def _earlier(sentence: int, site: Site) -> Subject:
     """Whoever opens an earlier sentence of the paragraph, or of one of the two before.
 
     In a speech it may be the speaker's own house.
@@ -233,7 +241,7 @@ def _in_article(scene: Scene, site: Site) -> Subject:
         if block in site.around.asides:
             continue
         there = Site(around=site.around, block=block)
-        stop = scene.sentence[0] if block == site.block else len(there.text)
+        stop = sentence if block == site.block else len(there.text)
         spans = [span for span in sentences(there.text) if span[1] <= stop]
         for start, end in reversed(spans):
             found = _topic(there, start, end)

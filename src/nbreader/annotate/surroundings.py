@@ -45,10 +45,12 @@ class Surroundings:
     names: tuple[tuple[tuple[int, int], ...], ...]
     asides: frozenset[int] = frozenset()  # bylines, captions: blocks that tell no story
     title: str = ""  # of the speaker whose words the article is
-    # Who opens a clause, by block and place: each is asked for by many figures.
+    # Who opens a clause, and who opened the sentences before one, by block and
+    # place: the figures of a paragraph ask for the same again and again.
     openers: dict[tuple[int, int, int], Subject | None] = field(
         default_factory=dict, compare=False, repr=False
     )
+    earlier: dict[tuple[int, int], Subject] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def home(self) -> str:
@@ -78,7 +80,14 @@ class Surroundings:
 
     def name_at(self, block: int, start: int) -> str:
         """The organisation whose name begins at `start`, "" for none."""
-        return next((name for a, name in self.names_in(block, start, 1 << 60) if a == start), "")
+        return self._names_by_start[block].get(start, "")
+
+    @cached_property
+    def _names_by_start(self) -> tuple[dict[int, str], ...]:
+        return tuple(
+            {a: text[a:b] for a, b in names}
+            for text, names in zip(self.texts, self.names, strict=True)
+        )
 
     def last_name(self, block: int, at: int) -> str:
         """The organisation named last before `at` that can be 该公司, "" for none."""
