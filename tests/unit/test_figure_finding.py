@@ -151,3 +151,9 @@ def test_mentions_that_are_known_are_kept() -> None:
     mentions = annotate_article(article).mentions
 
     assert annotate_article(article, mentions=mentions).mentions == mentions
+
+
+def test_keywords_of_a_letter_spaced_line_are_whole_words() -> None:
+    article = make_article("", ("新 能 源 汽 车 产 业 集 群 加 快 发 展",))
+
+    assert "新能源" in annotate_article(article).keywords

@@ -12,7 +12,9 @@ from nbreader.annotate.organisations import find_mentions
 from nbreader.annotate.surroundings import Surroundings
 from nbreader.model import Annotations, Article, Block, Figure, Mention, Role
 from nbreader.tables import load_tables
+from nbreader.words import keywords
 
+_KEYWORDS = 8  # as many as fit a line of the panel
 _ASIDES = frozenset({Role.BYLINE, Role.CREDIT, Role.CAPTION, Role.JUMP, Role.POINTER})
 
 __all__ = ["annotate_article", "find_figures", "find_mentions"]
@@ -24,7 +26,7 @@ def annotate_article(
     issue_date: date | None = None,
     mentions: Sequence[Mention] | None = None,
 ) -> Annotations:
-    """The figures and organisations of an article, beside its untouched text.
+    """The figures, organisations and keywords of an article, beside its untouched text.
 
     Args:
         issue_date: the day of the page, which resolves 今年 and 去年; without
@@ -37,8 +39,15 @@ def annotate_article(
         article_id=article.id,
         figures=find_figures(article, named, issue_date=issue_date),
         mentions=named,
+        keywords=_keywords(article),
         tables_version=load_tables().version,
     )
+
+
+def _keywords(article: Article) -> tuple[str, ...]:
+    """The words that set the article apart, the strongest first; spaced letters joined."""
+    blocks = (*article.head, *article.blocks)
+    return keywords("\n".join(fold(block.text).text for block in blocks), _KEYWORDS)
 
 
 def find_figures(
