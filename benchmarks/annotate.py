@@ -16,6 +16,7 @@ import statistics
 import sys
 import tempfile
 import time
+import warnings
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -92,8 +93,10 @@ def _median(work: Callable[[], object], runs: int) -> float:
 
 def _quiet_jieba() -> Callable[[str], Iterable[object]]:
     """jieba's tagger, loaded, without a word and without a cache in the shared folder."""
-    import jieba
-    import jieba.posseg
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of its own packaging, on import
+        import jieba
+        import jieba.posseg
 
     jieba.setLogLevel(logging.CRITICAL)
     with tempfile.TemporaryDirectory() as folder:
