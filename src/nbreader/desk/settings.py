@@ -30,7 +30,7 @@ class Settings:
     panels: bool = True  # the right column
     panel: str = "figures"  # the tab shown first: figures, pictures or doubts
     seams: bool = True  # marks where a cut was rejoined
-    fold_width: bool = False  # show half-width marks between hanzi at full width
+    fold_width: bool = True  # show half-width marks between hanzi at full width
     keys: tuple[tuple[str, str], ...] = ()  # (command id, "key" or "key,key")
     complaints: tuple[str, ...] = ()
 

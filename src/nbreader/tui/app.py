@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 from textual.app import App, SystemCommand
@@ -14,6 +15,7 @@ from nbreader.actions import Places
 from nbreader.errors import NbreaderError
 from nbreader.model import Issue, Page, Refused
 from nbreader.tui.commands import COMMANDS, bindings, shown_keys, unknown_ids
+from nbreader.tui.hangup import watch_terminal
 from nbreader.tui.screens.base import Session
 from nbreader.tui.screens.reader import ReaderScreen
 from nbreader.tui.shelf import Shelf
@@ -110,6 +112,10 @@ def run_reader(paths: tuple[Path, ...]) -> int:
         places = Places()
     sys.setswitchinterval(0.001)  # work in the background does not hold up a key
     app = ReaderApp(Session(actions.load_settings(), places), opened, pages)
+    watch_terminal(
+        leave=partial(app.call_from_thread, app.action_quit),
+        save=lambda: app.reader.save_everything(),
+    )
     app.run()
     if app.trouble:
         print(app.trouble, file=sys.stderr)

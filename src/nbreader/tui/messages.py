@@ -16,6 +16,7 @@ class Opened(Message):
 
     shelf: Shelf
     done: bool
+    renamed: bool = False  # a correction gave articles other ids
 
 
 @dataclass

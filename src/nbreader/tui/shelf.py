@@ -77,6 +77,15 @@ class Shelf:
                 return page.articles[rank].id
         return ""
 
+    def renamed(self, old: Shelf) -> Iterator[tuple[str, str]]:
+        """Old and new id of each article that has another one here, by its rank in its page."""
+        pages = {page.source.sha256: page for page in self.pages}
+        for before in old.pages:
+            now = pages.get(before.source.sha256)
+            for was, article in zip(before.articles, now.articles if now else (), strict=False):
+                if was.id != article.id:
+                    yield was.id, article.id
+
     def doubts(self) -> Iterator[tuple[Page, Doubt]]:
         """The doubts that belong to a page and not to one of its articles."""
         for page in self.pages:

@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from nbreader.model import Article, Block, Role
 from nbreader.tui.ink import PrintedLine, Run
 from nbreader.tui.linebreak import break_evenly, break_lines
+from nbreader.tui.widths import shown_article
 
 SEAM = "⁝"  # two cut halves were joined here
 LOST = "〔前后有缺〕"  # stands before a paragraph whose beginning or end was lost
@@ -69,6 +70,7 @@ class Sheets:
     _MOST = 32
 
     def __init__(self) -> None:
+        self.fold_width = True  # half-width marks beside hanzi are set at full width
         self._kept: dict[tuple[str, int], tuple[Article, tuple[int, ...], Sheet]] = {}
 
     def sheet(self, article: Article, measure: int, seams: tuple[int, ...]) -> Sheet:
@@ -76,7 +78,8 @@ class Sheets:
         key = (article.id, measure)
         kept = self._kept.pop(key, None)
         if kept is None or kept[0] is not article or kept[1] != seams:
-            kept = (article, seams, set_article(article, measure, seams))
+            shown = shown_article(article) if self.fold_width else article
+            kept = (article, seams, set_article(shown, measure, seams))
         self._kept[key] = kept  # the last again
         if len(self._kept) > self._MOST:
             del self._kept[next(iter(self._kept))]

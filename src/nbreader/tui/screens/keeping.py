@@ -277,11 +277,11 @@ class Keeping(Filtering):
                 actions.undo_edit(sha256)
             old = _with_fresh(self.session.shelf, sha256)
             back = Shelf(actions.compose(old), self.session.shelf.refused)
-            self.post_message(Opened(back, done=self.session.complete))
+            self.post_message(Opened(back, done=self.session.complete, renamed=True))
             return "已恢复原来的报头信息"
 
         self._undo.append(take_back)
-        self.post_message(Opened(shelf, done=self.session.complete))
+        self.post_message(Opened(shelf, done=self.session.complete, renamed=True))
         self.app.call_from_thread(self.say, "报头信息已改 · u 撤销")
 
 

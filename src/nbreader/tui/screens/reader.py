@@ -68,6 +68,7 @@ class ReaderScreen(Keeping):
         self.set_class(not settings.tree, "-no-outline")
         self.set_class(not settings.panels, "-no-margin")
         self.view.set_reactive(ArticleView.measure, settings.measure)
+        self.view.sheets.fold_width = settings.fold_width
         self.margin.set_reactive(Margin.tab, settings.panel)
         self.follow_view()
         shelf, last = self.session.shelf, self.session.places.open_article

@@ -48,7 +48,7 @@ class ArticleView(LineView, can_focus=True):
         self.seams: tuple[int, ...] = ()
         self.sheet = Sheet(2)
         self._starred: frozenset[int] = frozenset()
-        self._sheets = Sheets()
+        self.sheets = Sheets()
 
     def show(self, article: Article | None, seams: tuple[int, ...] = (), passage: int = 0) -> None:
         """Show an article from this passage on."""
@@ -125,7 +125,7 @@ class ArticleView(LineView, can_focus=True):
             self.sheet = Sheet(2)
             self.set_height(0)
             return
-        self.sheet = self._sheets.sheet(self.article, self.column[1], self.seams)
+        self.sheet = self.sheets.sheet(self.article, self.column[1], self.seams)
         self._find_starred()
         self.set_height(_TOP + len(self.sheet.lines) + _FOOT)
 
