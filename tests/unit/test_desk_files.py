@@ -101,7 +101,7 @@ def test_a_failed_write_leaves_the_old_file_alone(
     with pytest.raises(BadDataError) as raised:
         write_replacing(path, "新")
 
-    assert f"未能写入 {path}：{why}，原有内容没有变动。" == str(raised.value)
+    assert f"未能写入 {path}：{why}，没有改动任何文件。" == str(raised.value)
     assert ([path], "旧") == (list(tmp_path.iterdir()), path.read_text(encoding="utf-8"))
 
 

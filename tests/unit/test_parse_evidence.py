@@ -8,7 +8,6 @@ from tests.parsing import chunk_named, shipped_lexicon
 from nbreader.parse.evidence import (
     Topics,
     crosses,
-    ends_on_transitive,
     goes_on,
     grammar,
     is_beheaded,
@@ -105,19 +104,6 @@ def test_head_has_not_surely_lost_its_beginning(head: str) -> None:
     assert not is_beheaded(head, shipped_lexicon())
 
 
-def test_verb_that_wants_an_object_is_known() -> None:
-    assert [True, False] == [ends_on_transitive(t, shipped_lexicon()) for t in ("持续推动", "江堤")]
-
-
-@pytest.mark.parametrize(
-    ("tail", "head", "weight"),
-    [
-        ("主导产业集聚", "度高达95%", 0.4),
-        ("持续推动", "度假村建设", 0.0),
-        ("全力推动", "成立共同体", 0.3),
-        ("区里", "了不起", 0.0),
-    ],
-)
 def test_first_word_of_a_head_fits_the_last_word_of_a_tail(
     tail: str, head: str, weight: float
 ) -> None:

@@ -24,8 +24,15 @@ def edit_file(path: Path, edits: Sequence[Edit]) -> tuple[Edit, ...]:
     raw = _read(path)
     checked = [_checked(edit, raw) for edit in edits]
     for edit in checked:
-        add_edit(raw.source.sha256, edit)
+        if not _is_kept(edit, edits_of(raw.source.sha256)):
+            add_edit(raw.source.sha256, edit)
     return edits_of(raw.source.sha256)
+
+
+def _is_kept(edit: Edit, kept: tuple[Edit, ...]) -> bool:
+    """Tell whether a correction would change nothing: the last of its field says the same."""
+    alike = [k for k in kept if (k.kind, k.field, k.line) == (edit.kind, edit.field, edit.line)]
+    return alike[-1:] == [edit]
 
 
 def undo_file_edit(path: Path) -> Edit | None:

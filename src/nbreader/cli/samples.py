@@ -15,5 +15,7 @@ def samples_unless(paths: Sequence[Path]) -> tuple[Path, ...]:
         return tuple(paths)
     samples = actions.sample_folder()
     if samples is None:
-        raise UsageError("没有给出文件，也没有找到样张文件夹 seeds。")
+        raise UsageError(
+            "没有给出文件，也没有找到样张文件夹 seeds；请用“nbreader 文件或文件夹…”打开自己的版面。"
+        )
     return (samples,)

@@ -74,7 +74,7 @@ def writing(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise BadDataError(f"未能写入 {path}：{_why(error)}，原有内容没有变动。") from error
+        raise BadDataError(f"未能写入 {path}：{_why(error)}，没有改动任何文件。") from error
 
 
 def _behind_links(path: Path) -> Path:
@@ -144,4 +144,6 @@ def _why(error: OSError) -> str:
         return "磁盘已满"
     if error.errno in _FORBIDDEN:
         return "没有权限"
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        return "没有这个文件夹"
     return error.strerror or type(error).__name__

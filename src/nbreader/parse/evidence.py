@@ -135,11 +135,6 @@ def _begins_broken(key: str, endings: frozenset[str]) -> bool:
     return key[0] in endings and not words.is_word(key[:2]) and not words.is_word(key[:3])
 
 
-def ends_on_transitive(key: str, lexicon: Lexicon) -> bool:
-    """Tell whether a text breaks off after a verb that wants an object."""
-    return key.endswith(lexicon.transitive)
-
-
 def grammar(tail: str, head: str, lexicon: Lexicon) -> float:
     """How well the first word of a head may follow the last word of a tail, -0.2 to 0.4.
 
