@@ -104,6 +104,15 @@ def test_head_has_not_surely_lost_its_beginning(head: str) -> None:
     assert not is_beheaded(head, shipped_lexicon())
 
 
+@pytest.mark.parametrize(
+    ("tail", "head", "weight"),
+    [
+        ("主导产业集聚", "度高达95%", 0.4),
+        ("持续推动", "度假村建设", 0.0),
+        ("全力推动", "成立共同体", 0.3),
+        ("区里", "了不起", 0.0),
+    ],
+)
 def test_first_word_of_a_head_fits_the_last_word_of_a_tail(
     tail: str, head: str, weight: float
 ) -> None:
