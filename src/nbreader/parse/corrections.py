@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from nbreader.model import Edit, Role
+from nbreader.model import HEAD_ROLES, Edit, Role
 from nbreader.parse.chunks import Chunk, join
 from nbreader.parse.folio import Folio
 
-_HEAD_ROLES = frozenset({Role.HEADLINE, Role.KICKER, Role.DECK, Role.SECTION})
 BY_HAND = "by-hand"
 
 
@@ -31,7 +30,7 @@ class Corrections:
             i = chunk_at(out, line)
             if i is None:
                 continue
-            inner = Role.HEADLINE if role in _HEAD_ROLES else role
+            inner = Role.HEADLINE if role in HEAD_ROLES else role
             out[i] = replace(out[i], role=inner, rule=f"{BY_HAND}-{role}")
         return tuple(out)
 
