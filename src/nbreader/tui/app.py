@@ -113,7 +113,7 @@ def run_reader(paths: tuple[Path, ...]) -> int:
     sys.setswitchinterval(0.001)  # work in the background does not hold up a key
     app = ReaderApp(Session(actions.load_settings(), places), opened, pages)
     watch_terminal(
-        leave=partial(app.call_from_thread, app.run_action, "quit"),
+        leave=partial(app.call_later, app.action_quit),
         save=lambda: app.reader.save_everything(),
     )
     app.run()

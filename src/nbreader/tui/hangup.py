@@ -34,12 +34,8 @@ def _watch(told: Event, leave: Callable[[], object], save: Callable[[], object])
     while not told.wait(_EVERY) and _all_there(terminals):
         pass
     if _all_there(terminals):
-        try:
-            leave()
-        except RuntimeError:  # not running yet, or no more
-            pass
-        else:
-            return
+        leave()
+        return
     try:
         save()
     finally:
