@@ -70,6 +70,46 @@ async def test_corrected_metadata_is_undone(make_app: MakeApp, dump: Path) -> No
         assert "第6版" not in app.reader.title_bar.left
 
 
+async def test_what_was_read_stays_read_when_its_page_gets_other_ids(
+    make_app: MakeApp, dump: Path
+) -> None:
+    app = make_app(opened(dump), [])
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "j", "m")
+        (before,) = app.session.shelf.order
+        await fill(app, pilot, newspaper="宁波日报", date="2025-11-03", page="6")
+        await press(pilot, "enter")
+        await settle(pilot)
+        (after,) = app.session.shelf.order
+        kept = app.session.places
+        left_off = kept.passage_of(after)
+
+        assert before != after
+        assert (True, after) == (after in kept.read, kept.open_article)
+        assert left_off is not None
+        assert app.reader.view.passage == left_off.paragraph > 0
+
+
+async def test_what_was_read_meanwhile_stays_read_when_a_correction_is_undone(
+    make_app: MakeApp, dump: Path
+) -> None:
+    app = make_app(opened(dump), [])
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        (before,) = app.session.shelf.order
+        await press(pilot, "m")
+        await fill(app, pilot, page="6")
+        await press(pilot, "enter")
+        await press(pilot, "j", "u")
+        await settle(pilot)
+        left_off = app.session.places.passage_of(before)
+
+        assert before == app.session.places.open_article
+        assert left_off is not None
+        assert app.reader.view.passage == left_off.paragraph > 0
+
+
 @pytest.mark.parametrize(
     ("answers", "trouble"),
     [

@@ -121,18 +121,6 @@ class ReaderBase(Screen[None], inherit_bindings=False):
             places = self.session.places.with_passage(passage)
             self.session.places = replace(places, open_article=self.session.article_id)
 
-    def carry_places(self, old: Shelf) -> None:
-        """Let articles that have another id now keep what was noted under the old one."""
-        before = places = self.session.places
-        for was, article_id in self.session.shelf.renamed(old):
-            if was in before.read:
-                places = places.with_read(article_id)
-            if (passage := before.passage_of(was)) is not None:
-                places = places.with_passage(replace(passage, article_id=article_id))
-            if was == before.open_article:
-                places = replace(places, open_article=article_id)
-        self.session.places = places
-
     @work(thread=True, group="places", exclusive=True, description="places")
     def save_places(self) -> None:
         """Write the reading state, in the background."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -258,6 +258,26 @@ class Keeping(Filtering):
                 self.reread(page, answers)
 
         self.app.push_screen(metadata_form(page), correct)
+
+    @on(Opened)
+    def carry_places(self, event: Opened) -> None:
+        """Let articles that get another id keep what was noted under the old one.
+
+        Textual calls this before `take_in` of the class above: the old shelf is still there.
+        """
+        if not event.renamed:
+            return
+        self.remember_passage()
+        before = places = self.session.places
+        for was, article_id in event.shelf.renamed(self.session.shelf):
+            if was in before.read:
+                places = places.with_read(article_id)
+            if (passage := before.passage_of(was)) is not None:
+                places = places.with_passage(replace(passage, article_id=article_id))
+            if was == before.open_article:
+                places = replace(places, open_article=article_id)
+        self.session.places = places
+        self.save_places()
 
     @work(thread=True, group="open", exclusive=True, description="open")
     def reread(self, page: Page, answers: dict[str, str]) -> None:

@@ -51,11 +51,8 @@ class Reading(ReaderBase):
     def take_in(self, event: Opened) -> None:
         """Put the new pages into the outline; the open article stays open."""
         old, session = self.session.shelf, self.session
-        self.remember_passage()
         session.shelf, session.complete = event.shelf, event.done
         session.located.clear()
-        if event.renamed:
-            self.carry_places(old)
         current = event.shelf.counterpart(old, session.article_id)
         session.article_id = current
         self.refresh_outline()
