@@ -257,3 +257,26 @@ async def test_a_small_screen_has_the_list_without_preview(make_app: MakeApp) ->
         await press(pilot, "j", "b", "B")
 
         assert not app.screen.query_one("#kept-preview").display
+
+
+async def test_a_small_list_of_bookmarks_shows_its_keys_on_the_last_line(
+    make_app: MakeApp,
+) -> None:
+    app = make_app()
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await press(pilot, "b", "B")
+
+        assert "删除" in shown(app).split("\n")[-1]
+
+
+async def test_what_was_said_is_gone_when_another_screen_opens(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "b")
+        said = told(app)
+        await press(pilot, "B")
+
+        assert ["已加书签 · u 撤销 · N 批注"] == said
+        assert [] == told(app)

@@ -76,6 +76,10 @@ class ReaderScreen(Keeping):
         self.refresh_field()
         self.call_after_refresh(self._go_on)
 
+    def on_screen_suspend(self) -> None:
+        """What was said here is not left standing on the screen that opens."""
+        self.app.clear_notifications()
+
     def on_resize(self, event: events.Resize) -> None:
         """Say so in a window that is too small for a page."""
         width, height = event.size
