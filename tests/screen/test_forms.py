@@ -225,6 +225,32 @@ async def test_the_palette_offers_the_commands(make_app: MakeApp) -> None:
         assert {"筛选", "书签夹", "导出", "帮助", "明暗"} <= set(offered)
 
 
+@pytest.mark.parametrize("words", ["theme", "主题", "深色", "明暗"])
+async def test_the_palette_finds_a_command_by_label_help_and_id(
+    make_app: MakeApp, words: str
+) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        before = app.theme
+        await press(pilot, "ctrl+p", *words)
+        await pilot.pause(0.3)
+        await press(pilot, "enter")
+        await press(pilot, "enter")
+
+        assert before != app.theme
+
+
+async def test_the_palette_says_that_there_is_no_such_command(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "ctrl+p", *"[xq]")
+        await pilot.pause(0.3)
+
+        assert "没有命令含“[xq]”" in shown(app)
+
+
 async def test_keys_are_changed_in_the_settings(make_app: MakeApp) -> None:
     actions.save_setting("keys.next-article", "J")
     app = make_app()

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.screen import Screen
@@ -20,6 +21,16 @@ from nbreader.tui.screens.base import Session
 from nbreader.tui.screens.reader import ReaderScreen
 from nbreader.tui.shelf import Shelf
 
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+
+def _command_search() -> type[Provider]:
+    from nbreader.tui.palette import CommandSearch
+
+    return CommandSearch
+
+
 _LIGHT, _DARK = "textual-light", "textual-dark"
 
 
@@ -30,6 +41,7 @@ class ReaderApp(App[None], inherit_bindings=False):
     CSS_PATH = "nbreader.tcss"
     BINDINGS = bindings("app")
     ENABLE_COMMAND_PALETTE = True
+    COMMANDS: ClassVar = {_command_search}
     COMMAND_PALETTE_BINDING = "ctrl+backslash"  # the palette is in our own table
 
     def __init__(

@@ -24,6 +24,7 @@ class Command(NamedTuple):
     group: str
     scope: str = "reader"  # reader, move, app, bookmarks, dialog
     palette: bool = True
+    also: str = ""  # other words the palette finds it by
 
     @property
     def action(self) -> str:
@@ -90,7 +91,7 @@ COMMANDS = (
     Command("metadata", "m,ｍ", "报头", "改报名、日期、版次，改后重读这一版", _REST),
     Command("help", "?,f1,？", "帮助", "所有按键", _REST, "app"),
     Command("palette", "ctrl+p,:,：", "命令", "按名字找命令", _REST, "app", False),
-    Command("theme", "T,Ｔ", "明暗", "换浅色或深色", _REST, "app"),
+    Command("theme", "T,Ｔ", "明暗", "换浅色或深色", _REST, "app", also="主题"),
     Command("back", "escape", "返回", "退回一步", _REST, palette=False),
     Command("leave", "q,ｑ", "退出", "保存后退出", _REST, "app"),
     Command("quit", "ctrl+c,ctrl+q", "退出", "在任何地方保存后退出", _REST, "app", False),
