@@ -12,7 +12,7 @@ from rich.cells import cell_len
 
 from nbreader.model import Article, Doubt, Figure, Issue, Page, Role
 from nbreader.tui.ink import PrintedLine, Run
-from nbreader.tui.linebreak import break_lines, cut_cells, cut_middle, fitting
+from nbreader.tui.linebreak import break_lines, cut_cells, cut_middle
 from nbreader.tui.shelf import Shelf
 
 WEEKDAYS = "一二三四五六日"
@@ -340,16 +340,3 @@ def title_line(left: str, middle: str, right: str, width: int) -> PrintedLine:
     """The top line: the paper, the counts, the help key."""
     tail = [Run(f"{middle}   " if middle else "", "quiet"), Run(f"{right} ", "quiet")]
     return row([Run(" "), Run(left, "title")], tail, width)
-
-
-def cut_to(line: PrintedLine, width: int) -> PrintedLine:
-    """A line without what stands beyond `width` cells."""
-    runs, used = [], 0
-    for run in line.runs:
-        keep = fitting(run.text, width - used)
-        if keep:
-            runs.append(Run(run.text[:keep], run.ink, run.start))
-        used += cell_len(run.text[:keep])
-        if keep < len(run.text):
-            break
-    return PrintedLine(tuple(runs), line.passage)
