@@ -16,7 +16,7 @@ from nbreader.parse.captions import set_aside
 from nbreader.parse.chunks import Chunk, join, merge
 from nbreader.parse.columns import Exchange, Seams, find_exchange
 from nbreader.parse.evidence import is_beheaded, is_dated, is_open, leans, opens_freshly
-from nbreader.parse.lexicon import Lexicon
+from nbreader.parse.lexicon import CLOSING, OPENING, Lexicon
 
 _RUNNING = (Role.PARAGRAPH, Role.EDITORS_NOTE, Role.LIST_ITEM)
 _MOST_CUTS = 24  # a page with more open ends has no sentences to mend
@@ -183,7 +183,7 @@ def _join_doubt(seams: Seams, tail: int, head: int, moved: bool) -> Doubt:
         stage="stitch",
         code="moved" if moved else "joined",
         text=f"第 {above.last} 行在句中断开，{verb}第 {below.line} 行"
-        f"：“{above.text[-6:]}|{below.text[:6]}”",
+        f"：“{above.text[-6:].lstrip(CLOSING)}|{below.text[:6].rstrip(OPENING)}”",
         pieces=(_last(above), _first(below)),
         confidence=sure,
         rule="swapped-columns" if moved else "open-end-next-body",
