@@ -21,6 +21,7 @@ ALLOWED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "__init__": ((), ()),
     "__main__": (("cli",), ()),
     "model": ((), ()),
+    "later": ((), ()),
     "errors": ((), ()),
     "words": ((), ("jieba", "rjieba", "pypinyin")),
     "tables": (("errors",), ()),
@@ -28,8 +29,8 @@ ALLOWED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "parse": (("model", "errors", "tables", "words"), ()),
     "annotate": (("model", "errors", "tables", "words"), ("ahocorasick_rs",)),
     "library": (("model", "errors"), ()),
-    "desk": (("model", "errors"), ("tomli_w", "platformdirs", "filelock", "rapidfuzz")),
-    "actions": (ALL_ROOMS, ()),
+    "desk": (("model", "errors", "later"), ("tomli_w", "platformdirs", "filelock", "rapidfuzz")),
+    "actions": ((*ALL_ROOMS, "later"), ()),
     "cli": (("actions", "model", "errors"), ("rich", "click", "rich_click")),
     "tui": (("actions", "model", "errors"), ("textual", "rich")),
 }

@@ -21,6 +21,7 @@ from nbreader.desk import (
     save_setting,
     undo_edit,
 )
+from nbreader.later import load_later
 
 if TYPE_CHECKING:
     from nbreader.actions.bookmarks import escape_markdown, export_markdown, filter_bookmarks
@@ -119,13 +120,4 @@ _LATER = {
 }
 
 if not TYPE_CHECKING:
-
-    def __getattr__(name: str) -> object:
-        """Load the module that has this name, the first time that it is asked for."""
-        from importlib import import_module
-
-        for module, names in _LATER.items():
-            if name in names:
-                value = globals()[name] = getattr(import_module(module), name)
-                return value
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    __getattr__ = load_later(globals(), _LATER)

@@ -10,6 +10,7 @@ from nbreader.desk.edits import add_edit, check_edit, edits_of, load_edits, undo
 from nbreader.desk.files import Folders, folders
 from nbreader.desk.places import Passage, Places, load_places, save_places
 from nbreader.desk.settings import Settings, load_settings, save_setting
+from nbreader.later import load_later
 
 if TYPE_CHECKING:
     from nbreader.desk.anchors import Placement, make_quote, place_bookmark, place_bookmarks
@@ -67,13 +68,4 @@ _LATER = {
 }
 
 if not TYPE_CHECKING:
-
-    def __getattr__(name: str) -> object:
-        """Load the module that has this name, the first time that it is asked for."""
-        from importlib import import_module
-
-        for module, names in _LATER.items():
-            if name in names:
-                value = globals()[name] = getattr(import_module(module), name)
-                return value
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    __getattr__ = load_later(globals(), _LATER)
