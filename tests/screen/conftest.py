@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -11,8 +11,18 @@ import pytest
 from tests.builders import make_article, make_block, make_figure, make_page
 
 from nbreader import actions
-from nbreader.model import Annotations, Article, Doubt, Page, Refused, Role
+from nbreader.model import (
+    Annotations,
+    Article,
+    Doubt,
+    Mention,
+    Organisation,
+    Page,
+    Refused,
+    Role,
+)
 from nbreader.tui.app import ReaderApp
+from nbreader.tui.screens import annotating
 from nbreader.tui.screens.base import Session
 
 CIXI = (
@@ -33,14 +43,32 @@ def _own_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _plain_figures(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Figures found by a rule that never changes, so that no screen changes with it."""
+    """Figures and names found by a rule that never changes, so that no screen changes with it."""
 
-    def annotate(article: Article, issue_date: date | None = None) -> Annotations:
+    def annotate(
+        article: Article, issue_date: date | None = None, mentions: Sequence[Mention] = ()
+    ) -> Annotations:
         printed = re.findall(r"[0-9][0-9.]*(?:亿元|万元|%|家)", article.text)
         figures = tuple(make_figure(article.text, words) for words in dict.fromkeys(printed))
-        return Annotations(article_id=article.id, figures=figures)
+        return Annotations(article_id=article.id, figures=figures, mentions=tuple(mentions))
 
     monkeypatch.setattr(actions, "annotate", annotate)
+    monkeypatch.setattr(actions, "find_organisations", _find_organisations)
+    monkeypatch.setattr(annotating, "_IDLE", 0.001)
+
+
+def _find_organisations(
+    articles: Sequence[Article], own: Sequence[object] = ()
+) -> tuple[tuple[Organisation, ...], dict[str, tuple[Mention, ...]]]:
+    """招宝磁业 in all articles, under the one full name that its owner goes by."""
+    mentions = {
+        article.id: tuple(
+            Mention(start=m.start(), end=m.end(), printed=m.group(), organisation=MAGNETS.name)
+            for m in re.finditer("招宝磁业", article.text)
+        )
+        for article in articles
+    }
+    return (MAGNETS,), mentions
 
 
 def front_page() -> Page:
@@ -70,6 +98,8 @@ def undated_page() -> Page:
         articles, number=None, newspaper="", day=None, label="专版", path="c.txt", sha256="c" * 64
     )
 
+
+MAGNETS = Organisation(name="宁波招宝磁业股份有限公司", kind="company", aliases=("招宝磁业",))
 
 MakeApp = Callable[..., ReaderApp]
 

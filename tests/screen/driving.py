@@ -15,10 +15,16 @@ WIDE, SMALL = (120, 36), (80, 24)
 
 async def settle(pilot: Pilot[None]) -> None:
     """Wait until no work is under way and all messages are handled."""
+    assert isinstance(pilot.app, ReaderApp)
+    session = pilot.app.session
     for _ in range(2):  # what a worker posts may start another one
         with suppress(WorkerCancelled):  # by a later key
             await pilot.app.workers.wait_for_complete()
         await pilot.pause()
+        for _ in range(100):  # it begins when the reader has had a moment of quiet
+            if not pilot.app.is_running or session.annotated or not session.shelf.order:
+                break
+            await pilot.pause(0.01)
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
-from nbreader.model import Annotations, Hit
+from nbreader.model import Annotations, Hit, Organisation
 from nbreader.tui.shelf import Shelf
 
 
@@ -21,9 +21,16 @@ class Opened(Message):
 
 @dataclass
 class Annotated(Message):
-    """The figures of an article were found."""
+    """Figures and names of some articles were found.
 
-    annotations: Annotations
+    `shelf` is set if all its articles were looked at together: that takes the
+    place of what each gave alone. `done` with its last articles.
+    """
+
+    annotations: tuple[Annotations, ...]
+    shelf: Shelf | None = None
+    organisations: tuple[Organisation, ...] = ()
+    done: bool = False
 
 
 @dataclass

@@ -10,15 +10,14 @@ from dataclasses import dataclass, field, replace
 
 from textual import work
 from textual.screen import Screen
-from textual.worker import get_current_worker
 
 from nbreader import actions
 from nbreader.actions import Passage, Places, Settings
 from nbreader.errors import NbreaderError
-from nbreader.model import Annotations, Bookmark, Hit
+from nbreader.model import Annotations, Bookmark, Hit, Organisation
 from nbreader.tui.commands import hints
 from nbreader.tui.marks import Located
-from nbreader.tui.messages import Annotated, Failed
+from nbreader.tui.messages import Failed
 from nbreader.tui.shelf import Place, Shelf
 from nbreader.tui.widgets.article import ArticleView
 from nbreader.tui.widgets.bars import HintBar, StatusBar, TitleBar
@@ -38,6 +37,9 @@ class Session:
     bookmarks: tuple[Bookmark, ...] = ()
     unsaved: tuple[Bookmark, ...] = ()  # could not be written yet
     annotations: dict[str, Annotations] = field(default_factory=dict)
+    linked: set[str] = field(default_factory=set)  # articles annotated with all others at hand
+    organisations: tuple[Organisation, ...] = ()  # of all open articles, by first mention
+    annotated: bool = False  # every open article is in `linked`
     located: dict[str, tuple[Located, ...]] = field(default_factory=dict)
     words: str = ""  # the filter in force
     hits: dict[str, Hit] | None = None  # by article; None without a filter
@@ -128,13 +130,3 @@ class ReaderBase(Screen[None], inherit_bindings=False):
             actions.save_places(self.session.places)
         except NbreaderError as error:
             self.post_message(Failed(str(error)))
-
-    @work(thread=True, group="annotate", exclusive=True, description="annotate")
-    def find_figures(self, *places: Place) -> None:
-        """Find the figures of these articles one after the other, in the background."""
-        worker = get_current_worker()
-        for place in places:
-            found = actions.annotate(place.article, place.issue.date or place.page.date)
-            if worker.is_cancelled:
-                return
-            self.post_message(Annotated(found))

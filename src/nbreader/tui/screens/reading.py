@@ -17,19 +17,18 @@ from nbreader.tui.ink import Overlay
 from nbreader.tui.marks import doubt_overlays, find_seams, hits_in_title, locate_doubts
 from nbreader.tui.messages import Annotated, Failed, Opened
 from nbreader.tui.paint import Item, Marks
-from nbreader.tui.screens.base import ReaderBase
+from nbreader.tui.screens.annotating import Annotating
 from nbreader.tui.shelf import Place, Shelf
 from nbreader.tui.widgets.article import ArticleView
 from nbreader.tui.widgets.margin import Margin
 from nbreader.tui.widgets.outline import Outline
 from nbreader.tui.widgets.rows import Rows
 
-# Seconds: between two new shelves while pages come in; until the figures of a new
-# article, and of those beside it, are looked for; until the reading state is written.
-_PAUSE, _SOON, _AHEAD, _WRITE = 0.25, 0.04, 0.3, 2.0
+# Seconds: between two new shelves while pages come in; until the reading state is written.
+_PAUSE, _WRITE = 0.25, 2.0
 
 
-class Reading(ReaderBase):
+class Reading(Annotating):
     """Opening pages and articles, and keeping the columns in step."""
 
     @work(thread=True, group="open", exclusive=True, description="open")
@@ -53,6 +52,7 @@ class Reading(ReaderBase):
         old, session = self.session.shelf, self.session
         session.shelf, session.complete = event.shelf, event.done
         session.located.clear()
+        self.drop_stale(old, event.shelf)
         current = event.shelf.counterpart(old, session.article_id)
         session.article_id = current
         self.refresh_outline()
@@ -75,6 +75,7 @@ class Reading(ReaderBase):
         if wanted in self.session.shelf and wanted != self.session.article_id and not self.touched:
             self.open_article(wanted)
         self.find_figures_around(self.session.article_id)
+        self.annotate_soon()
         self.pages_changed()
 
     def pages_changed(self) -> None:
@@ -86,7 +87,6 @@ class Reading(ReaderBase):
         return self.view.passage > 0 or self.session.hits is not None or self._moved_on
 
     _moved_on = False
-    _soon: Timer | None = None  # figures are about to be looked for
     _later: Timer | None = None  # the reading state is about to be written
 
     # One article
@@ -128,24 +128,6 @@ class Reading(ReaderBase):
         self.remember_passage()
         self.save_places()
 
-    def find_figures_around(self, article_id: str) -> None:
-        """Find the figures of an article, and ahead of time those of the ones beside it.
-
-        Begun a moment later, so that the article itself is painted first.
-        """
-        if self._soon is not None:
-            self._soon.stop()
-        known = article_id in self.session.annotations
-        self._soon = self.set_timer(_AHEAD if known else _SOON, self._find_around)
-
-    def _find_around(self) -> None:
-        shelf, here = self.session.shelf, self.session.article_id
-        near = (here, *(shelf.beside(here, step) for step in (1, 2, -1)))
-        places = [shelf.place(i) for i in near if i not in self.session.annotations]
-        wanted = [place for place in places if place is not None]
-        if wanted:
-            self.find_figures(*wanted)
-
     def _show_nothing(self) -> None:
         self.view.empty_words = "没有可读的文章"
         self.view.show(None)
@@ -177,10 +159,9 @@ class Reading(ReaderBase):
 
     @on(Annotated)
     def _take_figures(self, event: Annotated) -> None:
-        found = event.annotations
-        self.session.annotations[found.article_id] = found
         place = self.here
-        if place is not None and found.article_id == place.article.id:
+        if self.keep_annotations(event) and place is not None:
+            found = self.session.annotations[place.article.id]
             self.margin.show({"figures": paint.figure_items(found.figures, place.article.text)})
             self.margin.follow(*self.view.passage_range())
             self.refresh_overlays()

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.screen.conftest import MAGNETS, MakeApp
+from tests.screen.driving import WIDE, press, settle, told
+
+from nbreader import actions
+
+
+async def test_all_articles_are_annotated_together(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        session = app.session
+        named = {i: {m.organisation for m in a.mentions} for i, a in session.annotations.items()}
+
+        assert {"lead": set(), "other": {MAGNETS.name}, "chain": {MAGNETS.name}} == named
+        assert (MAGNETS,) == session.organisations
+
+
+async def test_the_article_alone_is_annotated_before_all(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nbreader.tui.screens.annotating._IDLE", 60.0)
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        for _ in range(100):
+            await pilot.pause(0.01)
+            if "lead" in app.session.annotations:
+                break
+
+        assert app.session.annotations["lead"].figures
+        assert not app.session.annotated
+
+
+async def test_what_was_found_together_stays_when_an_article_is_opened(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "]")
+
+        assert app.session.annotations[app.session.article_id].mentions
+
+
+async def test_pages_read_again_are_annotated_again(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        session, seen = app.session, []
+        from nbreader.tui.messages import Opened
+        from nbreader.tui.shelf import Shelf
+
+        app.reader.take_in(Opened(Shelf(session.shelf.issues[:1]), done=True))
+        seen.append(session.annotated)
+        await settle(pilot)
+        seen.append(session.annotated)
+
+        assert [False, True] == seen
+        assert {"lead", "other"} == set(session.annotations)
+
+
+async def test_a_broken_table_of_ones_own_is_said_once(make_app: MakeApp, tmp_path: Path) -> None:
+    (tmp_path / "organisations.toml").write_text("[company", encoding="utf-8")
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        app.reader.annotate_soon()
+        await pilot.pause(0.05)
+        await settle(pilot)
+
+        assert 1 == sum("organisations.toml" in sentence for sentence in told(app))
+        assert actions.load_settings().complaints == ()
