@@ -25,7 +25,20 @@ from nbreader.later import load_later
 
 if TYPE_CHECKING:
     from nbreader.actions.bookmarks import escape_markdown, export_markdown, filter_bookmarks
+    from nbreader.actions.clippings import Datum, Excerpt, Origin
     from nbreader.actions.corrections import edit_file, edits_of_file, undo_file_edit
+    from nbreader.actions.dossiers import (
+        Dossier,
+        MetricDossier,
+        MetricEntry,
+        Neighbour,
+        OrganisationEntry,
+        find_names,
+        list_metrics,
+        list_organisations,
+        metric_dossier,
+        organisation_dossier,
+    )
     from nbreader.actions.explain import Explanation, explain_page
     from nbreader.actions.places import Placed, list_figures, list_mentions
     from nbreader.actions.reading import (
@@ -34,6 +47,7 @@ if TYPE_CHECKING:
         find_organisations,
         own_organisations,
     )
+    from nbreader.actions.series import Point, Series
     from nbreader.desk import (
         Placement,
         add_bookmark,
@@ -48,14 +62,24 @@ if TYPE_CHECKING:
     from nbreader.library import Haystack, fold_article
 
 __all__ = [
+    "Datum",
+    "Dossier",
+    "Excerpt",
     "Explanation",
     "Folders",
     "FoundArticle",
     "Haystack",
+    "MetricDossier",
+    "MetricEntry",
+    "Neighbour",
+    "OrganisationEntry",
+    "Origin",
     "Passage",
     "Placed",
     "Placement",
     "Places",
+    "Point",
+    "Series",
     "Settings",
     "add_bookmark",
     "add_edit",
@@ -71,15 +95,20 @@ __all__ = [
     "filter_articles",
     "filter_bookmarks",
     "find_articles",
+    "find_names",
     "find_organisations",
     "fold_article",
     "folders",
     "list_bookmarks",
     "list_figures",
     "list_mentions",
+    "list_metrics",
+    "list_organisations",
     "load_places",
     "load_settings",
+    "metric_dossier",
     "open_pages",
+    "organisation_dossier",
     "own_organisations",
     "place_bookmark",
     "place_bookmarks",
@@ -96,7 +125,20 @@ __all__ = [
 # What no first screen needs is loaded when it is first asked for.
 _LATER = {
     "nbreader.actions.bookmarks": ("escape_markdown", "export_markdown", "filter_bookmarks"),
+    "nbreader.actions.clippings": ("Datum", "Excerpt", "Origin"),
     "nbreader.actions.corrections": ("edit_file", "edits_of_file", "undo_file_edit"),
+    "nbreader.actions.dossiers": (
+        "Dossier",
+        "MetricDossier",
+        "MetricEntry",
+        "Neighbour",
+        "OrganisationEntry",
+        "find_names",
+        "list_metrics",
+        "list_organisations",
+        "metric_dossier",
+        "organisation_dossier",
+    ),
     "nbreader.actions.explain": ("Explanation", "explain_page"),
     "nbreader.actions.places": ("Placed", "list_figures", "list_mentions"),
     "nbreader.actions.reading": (
@@ -105,6 +147,7 @@ _LATER = {
         "find_organisations",
         "own_organisations",
     ),
+    "nbreader.actions.series": ("Point", "Series"),
     "nbreader.desk": (
         "Placement",
         "add_bookmark",
