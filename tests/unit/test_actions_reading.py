@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -81,17 +82,47 @@ def test_bookmarks_are_found_by_passage_headline_note_and_tag(words: str, home: 
     assert actions.filter_bookmarks(words, (other, wanted)) == (wanted,)
 
 
+ROW = "| 今年前两个月 | 40.5亿元 | 结果 |"
+
+
 def test_an_export_names_the_figures_of_a_passage_that_is_open(home: Path) -> None:
     issue = make_news()
     kept = keep(issue, 0)
 
-    assert "4,050,000,000" in actions.export_markdown([kept], [issue])
+    assert ROW in actions.export_markdown([kept], [issue])
+
+
+def test_an_export_takes_the_figures_that_are_known_already(home: Path) -> None:
+    issue = make_news()
+    kept = keep(issue, 0)
+    article = issue.pages[0].articles[0]
+    known = actions.annotate(article)
+    renamed = replace(known, figures=tuple(replace(f, metric="总产值") for f in known.figures))
+
+    assert "| 总产值 |" in actions.export_markdown([kept], [issue], {article.id: renamed})
 
 
 def test_an_export_names_the_figures_of_a_passage_that_is_not_open(home: Path) -> None:
     kept = keep(make_news(), 0)
 
-    assert "4,050,000,000" in actions.export_markdown([kept])
+    assert ROW in actions.export_markdown([kept])
+
+
+def test_a_number_that_a_passage_cuts_off_is_no_figure_of_it(home: Path) -> None:
+    issue = make_news()
+    article = issue.pages[0].articles[0]
+    start = article.text.index(".5亿元")
+    kept = actions.add_bookmark(issue, issue.pages[0], article, start + 1, len(article.text))
+
+    assert "| 指标 |" not in actions.export_markdown([kept], [issue])
+    assert "| 指标 |" not in actions.export_markdown([kept])
+
+
+def test_a_passage_with_a_day_that_a_person_wrote_is_exported(home: Path) -> None:
+    kept = keep(make_news(), 0)
+    kept = replace(kept, citation=replace(kept.citation, date="去年春天"))
+
+    assert ROW in actions.export_markdown([kept])
 
 
 def seeds() -> tuple[Issue, ...]:

@@ -60,7 +60,7 @@ def figure_in(
         kind="percent" if unit == "%" else "amount",
         metric=metric,
         subject=subject,
-        **told,
+        **told,  # type: ignore[arg-type]  # all of them text
     )
 
 

@@ -57,7 +57,8 @@ def headings(markdown: str) -> list[str]:
 
 def test_a_passage_stands_with_all_that_belongs_to_it() -> None:
     kept = bookmark("产值达40.5亿元。\n增速第一。", note="好\n- 再查", tags=("产值", "a_b"))
-    figures = {"a": (figure("40.5亿元", "4050000000", "元", metric="产值", period="今年"),)}
+    told = figure("40.5亿元", "4050000000", "元", metric="产值", subject="慈溪", period="今年")
+    figures = {"a": (replace(told, confidence=(("metric", 0.9), ("subject", 0.4))),)}
 
     expected = """\
 # 宁波日报 2026年3月25日
@@ -74,9 +75,9 @@ def test_a_passage_stands_with_all_that_belongs_to_it() -> None:
 
 标签：产值、a\\_b
 
-| 数据 | 数值 | 指标 |
-| --- | --- | --- |
-| 40.5亿元 | 4,050,000,000 元 | 今年 产值 |
+| 指标 | 主体 | 时期 | 数据 | 性质 |
+| --- | --- | --- | --- | --- |
+| 产值 | 慈溪？ | 今年 | 40.5亿元 | 结果 |
 
 ——《宁波日报》2026年3月25日第1版（要闻），《慈溪先进制造业集群发展跑出“加速度”》，\
 记者 何晴，通讯员 陈夕馨、杨奇星；原文：`a_1.txt` 第 50—52、64 行
@@ -144,28 +145,33 @@ def test_the_citation_says_what_is_known(citation: Citation, line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("shown", "row"),
+    ("shown", "cells"),
     [
-        (figure("24.3%", "24.3", "%", kind="percent"), "| 24.3% | 24.3% |"),
-        (figure("385家", "385", "家"), "| 385家 | 385 家 |"),
-        (figure("近20家", "20", "家", approx="about"), "| 近20家 | 约 20 家 |"),
-        (figure("逾30%", "30", "%", approx="over"), "| 逾30% | 逾 30% |"),
-        (figure("-40度", "-40", "度"), "| -40度 | −40 度 |"),
-        (figure("第一", "1", "位", kind="rank"), "| 第一 | 第 1 位 |"),
-        (
-            figure("数百家", None, "家", low=Decimal(200), high=Decimal(900)),
-            "| 数百家 | 200—900 家 |",
-        ),
-        (figure("若干家", None, "家"), "| 若干家 |  |"),
-        (
-            figure("5万辆", "50000", "辆", metric="产量", status="target"),
-            "| 5万辆 | 50,000 辆 | 产量（目标） |",
-        ),
-        (figure("5万辆", "50000", "辆", status="target"), "| 5万辆 | 50,000 辆 | （目标） |"),
+        (figure("24.3%", "24.3", "%", kind="percent"), "24.3% | 结果"),
+        (figure("近20家", "20", "家", approx="about"), "近20家 | 结果"),
+        (figure("40多天", "40", "天", approx="over"), "40多天 | 结果"),
+        (figure("30%", "30", "%", approx="over"), "逾30% | 结果"),
+        (figure("5万辆", "50000", "辆", approx="under"), "不足5万辆 | 结果"),
+        (figure("第一", "1", "位", kind="rank", scope="全省"), "第一（全省） | 结果"),
+        (figure("全国第一", "1", "位", kind="rank", scope="全国"), "全国第一 | 结果"),
+        (figure("若干家", None, "家"), "若干家 | 结果"),
+        (figure("5万辆", "50000", "辆", status="target"), "5万辆 | 目标"),
+        (figure("5|辆", "5", "辆"), "5\\|辆 | 结果"),
     ],
 )
-def test_figures_are_shown_as_printed_and_as_read(shown: Figure, row: str) -> None:
+def test_figures_are_shown_as_printed(shown: Figure, cells: str) -> None:
+    row = f"|  |  |  | {cells} |"
+
     assert row in export_markdown([bookmark()], figures={"a": (shown,)}).splitlines()
+
+
+@pytest.mark.parametrize(("sure", "cell"), [(0.9, "产值"), (0.6, "产值"), (0.59, "产值？")])
+def test_a_guessed_metric_is_marked(sure: float, cell: str) -> None:
+    guessed = replace(figure("5亿元", "5", "元", metric="产值"), confidence=(("metric", sure),))
+
+    assert f"| {cell} |  |  | 5亿元 | 结果 |" in export_markdown(
+        [bookmark()], figures={"a": (guessed,)}
+    )
 
 
 # To a file

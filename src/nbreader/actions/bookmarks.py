@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 
 from nbreader import desk
 from nbreader.actions.reading import annotate, filter_articles
-from nbreader.desk import Placement, cite, place_bookmarks
+from nbreader.desk import cite, place_bookmarks
 from nbreader.desk.markdown import escaped as escape_markdown
-from nbreader.model import Article, Block, Bookmark, Citation, Figure, Issue, Page, Piece, Role
+from nbreader.model import (
+    Annotations,
+    Article,
+    Block,
+    Bookmark,
+    Citation,
+    Figure,
+    Issue,
+    Piece,
+    Role,
+)
+
+NOTHING_FOUND: Mapping[str, Annotations] = {}
 
 __all__ = ["escape_markdown", "export_markdown", "filter_bookmarks"]
 
@@ -24,11 +37,16 @@ def filter_bookmarks(words: str, bookmarks: Iterable[Bookmark]) -> tuple[Bookmar
     return tuple(by_id[hit.article_id] for hit in hits)
 
 
-def export_markdown(bookmarks: Iterable[Bookmark], issues: Sequence[Issue] = ()) -> str:
+def export_markdown(
+    bookmarks: Iterable[Bookmark],
+    issues: Sequence[Issue] = (),
+    annotations: Mapping[str, Annotations] = NOTHING_FOUND,
+) -> str:
     """The passages as Markdown: by issue and article, with notes, tags and citations.
 
-    A passage that is found in `issues` is cited as it is parsed now; the figures
-    of any other are read from its own words.
+    A passage that is found in `issues` is cited as it is parsed now, and its figures
+    are those of the whole article: from `annotations`, by the article's id, or read
+    now. The figures of any other are read from its own words.
     """
     kept = tuple(bookmarks)
     homes = {
@@ -40,27 +58,41 @@ def export_markdown(bookmarks: Iterable[Bookmark], issues: Sequence[Issue] = ())
     placements = place_bookmarks(kept, [article for _, _, article in homes.values()])
     figures: dict[str, tuple[Figure, ...]] = {}
     citations: dict[str, Citation] = {}
+    read = dict(annotations)
     for bookmark, placement in zip(kept, placements, strict=True):
         if placement is None:
             figures[bookmark.id] = _figures_of_quote(bookmark)
             continue
-        home = homes[placement.article_id]
-        figures[bookmark.id] = _figures_in(placement, *home)
-        citations[bookmark.id] = cite(*home, placement.start, placement.end)
+        issue, page, article = homes[placement.article_id]
+        if article.id not in read:
+            read[article.id] = annotate(article, issue.date or page.date)
+        figures[bookmark.id] = _inside(read[article.id], placement.start, placement.end)
+        citations[bookmark.id] = cite(issue, page, article, placement.start, placement.end)
     return desk.export_markdown(kept, figures=figures, citations=citations)
 
 
-def _figures_in(
-    placement: Placement, issue: Issue, page: Page, article: Article
-) -> tuple[Figure, ...]:
-    found = annotate(article, issue.date or page.date).figures
-    return tuple(f for f in found if placement.start <= f.start and f.end <= placement.end)
+def _inside(found: Annotations, start: int, end: int) -> tuple[Figure, ...]:
+    return tuple(f for f in found.figures if start <= f.start and f.end <= end)
 
 
 def _figures_of_quote(bookmark: Bookmark) -> tuple[Figure, ...]:
-    cited = bookmark.citation.date
-    alone = Article(id=bookmark.id, blocks=(_block(bookmark.quote.exact),))
-    return annotate(alone, date.fromisoformat(cited) if cited else None).figures
+    """The figures of a passage whose page is not open, read with what is kept around it.
+
+    So a number that the passage cuts off (0.5亿元 of 40.5亿元) is not taken for a whole one.
+    """
+    quote = bookmark.quote
+    lines = (quote.before + quote.exact + quote.after).split("\n")
+    alone = Article(id=bookmark.id, blocks=tuple(map(_block, lines)))
+    start = len(quote.before)
+    found = annotate(alone, _day(bookmark.citation.date))
+    return _inside(found, start, start + len(quote.exact))
+
+
+def _day(cited: str) -> date | None:
+    """The day of a citation; one that a person wrote otherwise is none."""
+    with suppress(ValueError):
+        return date.fromisoformat(cited)
+    return None
 
 
 def _as_article(bookmark: Bookmark) -> Article:

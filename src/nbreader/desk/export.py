@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
 from nbreader.desk.files import write_replacing, writing
@@ -18,8 +17,10 @@ NO_FIGURES: Mapping[str, tuple[Figure, ...]] = {}
 NO_CITATIONS: Mapping[str, Citation] = {}
 
 _UNKNOWN = "\uffff"  # behind every date and name
-_APPROX = {"about": "约 ", "over": "逾 ", "under": "不足 "}
-_TIGHT_UNITS = frozenset({"%", "‰", "℃"})  # stand close to their number
+UNSURE = 0.6  # an attribute of a figure that is less sure than this is marked
+_APPROX = {"about": "约", "over": "逾", "under": "不足"}
+_SAYS_ABOUT = re.compile("[约近逾超余多几数上下足]|左右|以[上下]")
+_STATUS = {"result": "结果", "target": "目标"}
 
 
 def export_markdown(
@@ -117,35 +118,33 @@ def _passage(bookmark: Bookmark, citation: Citation, figures: tuple[Figure, ...]
 
 
 def _figures(figures: tuple[Figure, ...]) -> str:
-    """The figures as printed and as read, with what they count where that is known."""
-    meanings = [escaped(_meaning(figure)) for figure in figures]
-    rows = [(escaped(figure.printed), escaped(_value(figure))) for figure in figures]
-    if not any(meanings):
-        return table(("数据", "数值"), rows)
-    full = [(*row, meaning) for row, meaning in zip(rows, meanings, strict=True)]
-    return table(("数据", "数值", "指标"), full)
+    """What the figures count, of whom and when, as printed, and whether they are plans."""
+    rows = [tuple(map(escaped, _cells(figure))) for figure in figures]
+    return table(("指标", "主体", "时期", "数据", "性质"), rows)
 
 
-def _meaning(figure: Figure) -> str:
-    words = " ".join(filter(None, (figure.period, figure.scope, figure.subject, figure.metric)))
-    return f"{words}（目标）".lstrip() if figure.status == "target" else words
+def _cells(figure: Figure) -> tuple[str, ...]:
+    sureness = dict(figure.confidence)
+
+    def told(name: str, words: str) -> str:
+        """The words, with a question mark where they were guessed."""
+        return f"{words}？" if words and sureness.get(name, 1) < UNSURE else words
+
+    return (
+        told("metric", figure.metric),
+        told("subject", figure.subject),
+        told("period", figure.period),
+        _printed(figure),
+        told("status", _STATUS.get(figure.status, figure.status)),
+    )
 
 
-def _value(figure: Figure) -> str:
-    if figure.value is not None and figure.kind == "rank":
-        return f"第 {_grouped(figure.value)} {figure.unit}"
-    if figure.value is not None:
-        number = _APPROX.get(figure.approx, "") + _grouped(figure.value)
-    elif figure.low is not None and figure.high is not None:
-        number = f"{_grouped(figure.low)}—{_grouped(figure.high)}"
-    else:
-        return ""
-    return number + ("" if figure.unit in _TIGHT_UNITS else " ") + figure.unit
-
-
-def _grouped(value: Decimal) -> str:
-    """4050000000 as 4,050,000,000."""
-    return f"{value:,f}".replace("-", "\N{MINUS SIGN}")
+def _printed(figure: Figure) -> str:
+    """The figure as printed, with what stands before it in other words, and a rank's scope."""
+    printed = figure.printed
+    about = "" if _SAYS_ABOUT.search(printed) else _APPROX.get(figure.approx, "")
+    scope = f"（{figure.scope}）" if figure.scope and figure.scope not in printed else ""
+    return about + printed + scope
 
 
 def _citation_line(citation: Citation) -> list[str]:

@@ -231,7 +231,10 @@ class Keeping(Filtering):
         """Write the export; an empty path means the clipboard."""
         bad, sentence = False, ""
         try:
-            text = actions.export_markdown(bookmarks, self.session.shelf.issues)
+            session = self.session
+            text = actions.export_markdown(
+                bookmarks, session.shelf.issues, dict(session.annotations)
+            )
             if path:
                 actions.write_export(Path(path).expanduser(), text, overwrite=overwrite)
                 sentence = f"已导出 {len(bookmarks)} 条书签到 {path}"
