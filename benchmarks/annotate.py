@@ -23,9 +23,9 @@ from pathlib import Path
 from nbreader.annotate import find_figures, find_mentions
 from nbreader.annotate.counted import read_counted
 from nbreader.annotate.leads import read_lead
-from nbreader.annotate.numerals import read_numeral
 from nbreader.intake import page_of_bytes
 from nbreader.model import Article
+from nbreader.numerals import read_numeral
 from nbreader.parse import parse_page
 from nbreader.tables import load_tables
 from nbreader.words import cut

@@ -14,7 +14,18 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "nbreader"
 
-ALL_ROOMS = ("model", "errors", "words", "tables", "intake", "parse", "annotate", "library", "desk")
+ALL_ROOMS = (
+    "model",
+    "errors",
+    "numerals",
+    "words",
+    "tables",
+    "intake",
+    "parse",
+    "annotate",
+    "library",
+    "desk",
+)
 
 # Each room, with the rooms it may import and the libraries besides the standard one.
 ALLOWED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -23,12 +34,13 @@ ALLOWED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "model": ((), ()),
     "later": ((), ()),
     "errors": ((), ()),
+    "numerals": ((), ()),
     "words": ((), ("jieba", "rjieba", "pypinyin")),
     "tables": (("errors",), ()),
     "intake": (("model", "errors"), ("charset_normalizer",)),
     "parse": (("model", "errors", "tables", "words"), ()),
-    "annotate": (("model", "errors", "tables", "words"), ("ahocorasick_rs",)),
-    "library": (("model", "errors"), ()),
+    "annotate": (("model", "errors", "numerals", "tables", "words"), ("ahocorasick_rs",)),
+    "library": (("model", "errors", "numerals"), ()),
     "desk": (("model", "errors", "later"), ("tomli_w", "platformdirs", "filelock", "rapidfuzz")),
     "actions": ((*ALL_ROOMS, "later"), ()),
     "cli": (("actions", "model", "errors"), ("rich", "click", "rich_click")),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 
 class NbreaderError(Exception):
     """A bad input: the message names the path, key or query that is at fault."""
@@ -9,6 +11,23 @@ class NbreaderError(Exception):
 
 class UsageError(NbreaderError):
     """The call's words are off: exit code 2."""
+
+
+class QueryError(UsageError):
+    """A query that cannot be read: `at` is where in `query` the `fault` begins.
+
+    Its sentence holds the query; beside a field that shows it, `fault` is enough.
+    """
+
+    def __init__(self, fault: str, *, query: str, at: int) -> None:
+        super().__init__(f"查询“{query}”第 {at + 1} 字：{fault}。")
+        self.fault = fault
+        self.query = query
+        self.at = at
+
+    def mark(self, width: Callable[[str], int]) -> str:
+        """A line to print under the query: ‸ at the fault. `width` counts the cells of a text."""
+        return " " * width(self.query[: self.at]) + "‸"
 
 
 class BadDataError(NbreaderError):

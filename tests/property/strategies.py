@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 
 from hypothesis import strategies as st
 from tests.typesetting import SHAPES, typeset
+
+from nbreader.library import Clause, Field, Query, Test, Value, Word
+from nbreader.library.language import CHOICES, FieldName
 
 HAN = st.text(
     st.sampled_from("港城春耕新区产业集群的了在是和发展工厂一二三十百亿年月日宁波记者"), max_size=40
@@ -133,3 +138,84 @@ NUMERALS = st.one_of(
     st.integers(10**4, 10**16 - 1).map(lambda number: (write_chinese(number), Decimal(number))),
     st.integers(10, 9999).map(lambda number: (write_chinese(number), Decimal(number))),
 )
+
+
+# Queries, and what is typed where a query is meant.
+
+QUERY_MARKS = st.lists(
+    st.one_of(
+        st.text(st.sampled_from('"＂“”「」『』-－ 　\t产值ab:：><=≥.。3五千亿元%'), max_size=6),
+        st.sampled_from(
+            [" OR ", "value>", " 数值：", "company:", " 日期:2026", "is:", "unit:亿", ".."]
+        ),
+    ),
+    max_size=6,
+).map("".join)
+
+_TYPED = st.one_of(
+    LINES, QUERY_MARKS, st.sampled_from(["产值", "慈溪", "zbcy", "OR", "-5", "value"])
+)
+
+
+def _kept(*made: st.SearchStrategy[Test | None]) -> st.SearchStrategy[Test]:
+    return st.one_of(*made).filter(lambda test: test is not None)
+
+
+def _made(kind: Callable[..., Test], **parts: object) -> Test | None:
+    """The test, None where it says itself that it could not be typed."""
+    try:
+        return kind(**parts)
+    except ValueError:
+        return None
+
+
+_WORDS = st.builds(
+    lambda text, phrase: _made(Word, text=text, phrase=phrase), _TYPED, st.booleans()
+)
+_FIELDS = st.builds(
+    lambda name, text: _made(Field, name=name, text=text),
+    st.sampled_from(sorted(set(FieldName) - {FieldName.DATE, *CHOICES})),
+    _TYPED,
+)
+_CHOSEN = st.sampled_from(
+    [Field(name=name, text=word) for name, words in CHOICES.items() for word in words]
+)
+_DAYS = st.dates().map(date.isoformat)
+_ENDS = st.one_of(_DAYS, _DAYS.map(lambda day: day[:7]), _DAYS.map(lambda day: day[:4]))
+_DATES = st.one_of(
+    _ENDS,
+    _ENDS.map(lambda end: f"{end}.."),
+    _ENDS.map(lambda end: f"..{end}"),
+    st.tuples(_ENDS, _ENDS).map(lambda ends: "..".join(sorted(ends))),
+).map(lambda text: _made(Field, name=FieldName.DATE, text=text))
+_BOUNDS = st.one_of(
+    st.none(), st.decimals(-(10**13), 10**13, places=3), st.integers(0, 10**6).map(Decimal)
+)
+_UNITS = st.sampled_from(
+    ["", "元", "%", "家", "千瓦时", "百分点", "元/平方米", "m2", "°C", "万元", "至"]
+)
+_VALUES = st.builds(
+    lambda low, high, above, below, unit: _made(
+        Value, low=low, high=high, above=above, below=below, unit=unit
+    ),
+    _BOUNDS,
+    _BOUNDS,
+    st.booleans(),
+    st.booleans(),
+    _UNITS,
+)
+TESTS = _kept(_WORDS, _FIELDS, _CHOSEN, _DATES, _VALUES)
+
+
+@st.composite
+def queries(draw: st.DrawFn, tests: st.SearchStrategy[Test] = TESTS) -> Query:
+    """A query of up to four clauses, with tests of every kind."""
+    clauses = []
+    for _ in range(draw(st.integers(0, 4))):
+        excluded = draw(st.booleans())
+        made = draw(st.lists(tests, min_size=1, max_size=1 if excluded else 3))
+        try:
+            clauses.append(Clause(tests=tuple(made), excluded=excluded))
+        except ValueError:  # a word behind a - of its own
+            continue
+    return Query(clauses=tuple(clauses))

@@ -14,8 +14,8 @@ from tests.property.strategies import LINES, NUMERALS
 from nbreader.annotate import find_figures
 from nbreader.annotate.figures import spot_figures
 from nbreader.annotate.folding import fold
-from nbreader.annotate.numerals import read_numeral
 from nbreader.model import Article
+from nbreader.numerals import read_numeral
 
 GOLD = Path(__file__).resolve().parents[1] / "gold" / "figures"
 PHRASES = [

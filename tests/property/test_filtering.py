@@ -7,37 +7,23 @@ import re
 from hypothesis import assume, given, reject
 from hypothesis import strategies as st
 from tests.builders import make_article
-from tests.property.strategies import LINES
+from tests.property.strategies import LINES, QUERY_MARKS, queries
 
 from nbreader.errors import UsageError
-from nbreader.library import Query, Term, find_hits, parse_query
+from nbreader.library import Clause, Query, Word, find_hits, parse_query
 from nbreader.library.tokens import fold
 
-MARKS = st.text(st.sampled_from('"＂“”「」『』-－ 　\t产值ab'), max_size=12)
-TEXTS = st.one_of(LINES, MARKS).filter(lambda text: bool(fold(text).text))
+
+def for_phrase(text: str) -> Query:
+    return Query(clauses=(Clause(tests=(Word(text=text, phrase=True),)),))
 
 
-@st.composite
-def terms(draw: st.DrawFn) -> Term:
-    text, excluded = draw(TEXTS), draw(st.booleans())
-    if draw(st.booleans()):
-        text = re.sub('["＂]', "", text)
-        assume(fold(text).text)
-        return Term(text=text, phrase=True, excluded=excluded)
-    text = re.sub('[\\s"＂“”「」『』]', "", text)
-    text = text if excluded else text.lstrip("-－")
-    assume(fold(text).text)
-    return Term(text=text, excluded=excluded)
-
-
-@given(st.lists(terms(), max_size=4))
-def test_a_printed_query_parses_to_itself(made: list[Term]) -> None:
-    query = Query(terms=tuple(made))
-
+@given(queries())
+def test_a_printed_query_parses_to_itself(query: Query) -> None:
     assert query == parse_query(str(query))
 
 
-@given(st.one_of(LINES, MARKS))
+@given(st.one_of(LINES, QUERY_MARKS))
 def test_whatever_can_be_read_prints_and_parses_to_the_same(words: str) -> None:
     try:
         query = parse_query(words, typing=True)
@@ -63,7 +49,7 @@ def test_any_piece_of_a_text_is_found_as_a_plain_scan_finds_it(
     scanned = [match.span() for match in re.finditer(re.escape(word), folded.text)]
 
     hits = find_hits(
-        Query(terms=(Term(text=piece.replace("＂", "“"), phrase=True),)),
+        for_phrase(piece.replace("＂", "“")),
         [make_article("", (text,))],
         {},
     )
@@ -74,7 +60,7 @@ def test_any_piece_of_a_text_is_found_as_a_plain_scan_finds_it(
 
 @given(LINES, st.sampled_from(["宁波", "港", "ab", "12", "产业集群", ".", "-"]))
 def test_every_place_holds_the_word(text: str, word: str) -> None:
-    hits = find_hits(Query(terms=(Term(text=word, phrase=True),)), [make_article("", (text,))], {})
+    hits = find_hits(for_phrase(word), [make_article("", (text,))], {})
 
     places = [text[start:end] for hit in hits for start, end in hit.places]
     assert places == [place for place in places if fold(word).text in fold(place).text]

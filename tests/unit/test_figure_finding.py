@@ -11,7 +11,7 @@ from nbreader.annotate import annotate_article, find_figures, spotting
 from nbreader.annotate.figures import spot_figures
 from nbreader.annotate.folding import fold
 from nbreader.annotate.lexicon import Refusal, load_refusals, load_units, refusals_of
-from nbreader.annotate.numerals import read_numeral
+from nbreader.numerals import read_numeral
 from nbreader.tables import load_tables
 
 GOLD = Path(__file__).resolve().parents[1] / "gold" / "figures"

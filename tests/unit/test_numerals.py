@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from nbreader.annotate.numerals import read_integer, read_numeral
+from nbreader.numerals import read_integer, read_numeral
 
 CASES = Path(__file__).resolve().parents[1] / "gold" / "figures" / "numerals.tsv"
 ROWS = [

@@ -13,11 +13,11 @@ from decimal import Decimal
 from functools import cache
 
 from nbreader.annotate.lexicon import alternatives, load_words, word_list
-from nbreader.annotate.numerals import read_numeral
 from nbreader.annotate.ranges import join_ranges, spot_sums, with_half
 from nbreader.annotate.ranks import spot_ranks
 from nbreader.annotate.shares import spot_doublings, spot_shares
 from nbreader.annotate.spotting import Spot, is_refused, spot_units
+from nbreader.numerals import read_numeral
 
 _LARGE_SIZES = frozenset("百千万亿")
 _BORROW = re.compile(

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from nbreader.annotate.numerals import read_integer
 from nbreader.annotate.sentences import clause_end, clause_start, opens_sentence
+from nbreader.numerals import read_integer
 
 _NUMBER = r"(?:[0-9]{1,4}|[一二两三四五六七八九十百数几]{1,4})"
 _YEAR = (

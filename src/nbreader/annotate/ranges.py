@@ -8,8 +8,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from nbreader.annotate.lexicon import load_units
-from nbreader.annotate.numerals import SIZES, read_numeral
 from nbreader.annotate.spotting import Spot
+from nbreader.numerals import SIZES, read_numeral
 
 _RANGE = re.compile(r"[-~—至到]$")
 _FROM = re.compile(r"[从由自][^，。；、,;]{0,12}$")

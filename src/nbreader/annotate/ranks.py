@@ -8,9 +8,9 @@ from decimal import Decimal
 from functools import cache
 
 from nbreader.annotate.lexicon import alternatives, load_words
-from nbreader.annotate.numerals import read_integer
 from nbreader.annotate.places import place_pattern
 from nbreader.annotate.spotting import Spot
+from nbreader.numerals import read_integer
 
 _NUMBER = r"(?:[0-9]{1,4}|[一二两三四五六七八九十百]{1,4})"
 # 第一大港 and 前十大 are ranks; 第一产业, 第一时间, 第一批 and 前三季度 are none.

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from nbreader.annotate.numerals import NUMERAL, read_integer, read_numeral
 from nbreader.annotate.spotting import Spot
+from nbreader.numerals import NUMERAL, read_integer, read_numeral
 
 _SHARE = re.compile(r"(?P<base>[一二两三四五六七八九十百千万亿0-9]+)分之")
 _DOUBLING = re.compile(

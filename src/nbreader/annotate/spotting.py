@@ -18,7 +18,7 @@ from nbreader.annotate.lexicon import (
     longest_units,
     refusals_of,
 )
-from nbreader.annotate.numerals import NUMERAL, Numeral, read_numeral
+from nbreader.numerals import NUMERAL, Numeral, read_numeral
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,165 +2,167 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from nbreader.library.query import Query, Term
-from nbreader.library.tokens import Folded, fold
-from nbreader.model import Article, Hit
-
-Span = tuple[int, int]
-Find = Callable[[str], Iterator[Span]]
-
-# A snippet: about two lines of a narrow list, the hit well to the left.
-_SNIPPET = 56
-_LEAD = 14
-_STOPS = "。！？；!?;\n"
-# A class of characters compiles in 2 ms up to here, and in 400 ms with the rare
-# ones behind; those are found as themselves, not by their initials.
-_COMMON = "\uffff"
+from nbreader.library.checks import (
+    Check,
+    FigureCheck,
+    check_article,
+    check_figure,
+    is_about_figures,
+    is_known,
+)
+from nbreader.library.haystack import Haystack, fold_article
+from nbreader.library.query import Query
+from nbreader.library.snippets import Span, cut_snippet, join_places
+from nbreader.library.syntax import Clause, Value
+from nbreader.model import Article, Figure, Hit, Organisation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Haystack:
-    """An article made ready to be searched again and again."""
+class _Asked:
+    """One clause: its tests of the article, and those of one figure."""
 
-    article: Article
-    text: str  # article.text
-    folded: Folded
-    body: int  # where the head ends in `text`
+    clause: Clause
+    article: tuple[Check, ...]
+    figures: tuple[FigureCheck, ...]
+
+    @property
+    def excluded(self) -> bool:
+        return self.clause.excluded
+
+    def places(self, hay: Haystack) -> tuple[Span, ...] | None:
+        """Where the article's own tests hold, None where none of them does."""
+        found = [places for check in self.article if (places := check(hay)) is not None]
+        return tuple(span for places in found for span in places) if found else None
+
+    def passes(self, figure: Figure) -> bool:
+        return any(check(figure) for check in self.figures)
+
+    def is_known(self, hay: Haystack) -> bool:
+        return all(is_known(test, hay) for test in self.clause.tests)
 
 
-def fold_article(article: Article) -> Haystack:
-    """Fold an article's text once, for all the keys that will be typed."""
-    text = article.text
-    body = sum(len(block.text) + 1 for block in article.head)
-    return Haystack(article=article, text=text, folded=fold(text), body=min(body, len(text)))
+class Matcher:
+    """A query made ready to be asked of many articles.
+
+    `readings` gives a character's possible pinyin initials (see `needs_readings`);
+    `organisations` are those of all articles, whose names and aliases a company
+    may be called by.
+
+    The clauses that ask of figures hold for one and the same figure, where one of
+    them is not excluded; where all are, no figure of the article may pass any.
+    """
+
+    def __init__(
+        self,
+        query: Query,
+        readings: Mapping[str, str] | None = None,
+        organisations: Iterable[Organisation] = (),
+    ) -> None:
+        organisations = tuple(organisations)
+        made = [_ask(clause, readings or {}, organisations) for clause in query.clauses]
+        self._plain = [asked for asked in made if not asked.figures]
+        self._figured = [asked for asked in made if asked.figures and not asked.excluded]
+        self._barred = [asked for asked in made if asked.figures and asked.excluded]
+
+    def hit(self, article: Article | Haystack) -> Hit | None:
+        """The hit that an article is, None where it does not match.
+
+        Places are ranges of `Article.text`, in order, not overlapping; one may run
+        over the end of a block, since white space does not count. An article may
+        match without any: by what it is, or by what it does not hold.
+        """
+        hay = article if isinstance(article, Haystack) else fold_article(article)
+        found = self._places(hay)
+        if found is None:
+            return None
+        places = join_places(sorted(found))
+        snippet, marks = cut_snippet(hay.text, hay.body, places)
+        return Hit(
+            article_id=hay.article.id,
+            headline=hay.article.title,
+            snippet=snippet,
+            marks=marks,
+            places=places,
+        )
+
+    def hits(self, articles: Iterable[Article | Haystack]) -> tuple[Hit, ...]:
+        """The hits among articles, in their order."""
+        return tuple(hit for article in articles if (hit := self.hit(article)) is not None)
+
+    def figures(self, hay: Haystack) -> tuple[Figure, ...]:
+        """The figures of a matching article that pass: all, where the query asks for none."""
+        if hay.annotations is None or self._places(hay) is None:
+            return ()
+        return self._passing(hay)
+
+    def _places(self, hay: Haystack) -> list[Span] | None:
+        """Where the tests hold, or None if the article does not match."""
+        found: list[Span] = []
+        for asked in self._plain:
+            places = asked.places(hay)
+            if asked.excluded:
+                if places is not None or not asked.is_known(hay):
+                    return None
+            elif places is None:
+                return None
+            found += places or ()
+        if not self._figured and not self._barred:
+            return found
+        return self._with_figures(hay, found)
+
+    def _with_figures(self, hay: Haystack, found: list[Span]) -> list[Span] | None:
+        if self._barred and hay.annotations is None:
+            return None
+        figures = hay.annotations.figures if hay.annotations else ()
+        if not self._figured:
+            barred = any(asked.passes(f) for f in figures for asked in self._barred)
+            return None if barred else found
+        beside = [asked.places(hay) for asked in self._figured]
+        passing = self._passing(hay)
+        if not passing and (None in beside or (figures and self._barred)):
+            return None
+        found += [span for places in beside for span in places or ()]
+        lit = (f for f in passing if any(asked.passes(f) for asked in self._figured))
+        return found + [(f.start, f.end) for f in lit]
+
+    def _passing(self, hay: Haystack) -> tuple[Figure, ...]:
+        """The figures for which all clauses hold that ask of figures."""
+        if hay.annotations is None:
+            return ()
+        needed = [asked for asked in self._figured if asked.places(hay) is None]
+        return tuple(
+            figure
+            for figure in hay.annotations.figures
+            if all(asked.passes(figure) for asked in needed)
+            and not any(asked.passes(figure) for asked in self._barred)
+        )
 
 
 def find_hits(
-    query: Query, articles: Iterable[Article | Haystack], readings: Mapping[str, str]
+    query: Query,
+    articles: Iterable[Article | Haystack],
+    readings: Mapping[str, str],
+    organisations: Iterable[Organisation] = (),
 ) -> tuple[Hit, ...]:
     """The articles that match, in their order, each with the places that did.
 
-    `readings` gives a character's possible pinyin initials ("重" -> "zc"); empty
-    means that Latin words are only taken literally. See `needs_readings`.
-
     Articles may be given folded, which is most of the work of a first call.
-    Places are ranges of `Article.text`, in order, not overlapping; one may run
-    over the end of a block, since white space does not count. A query that only
-    excludes, and an empty one, give articles without places.
     """
-    wanted = [_finder(term, readings) for term in query.terms if not term.excluded]
-    unwanted = [_finder(term, readings) for term in query.terms if term.excluded]
-    hits = []
-    for article in articles:
-        hay = article if isinstance(article, Haystack) else fold_article(article)
-        found = _spans(hay.folded.text, wanted, unwanted)
-        if found is not None:
-            hits.append(_hit(hay, found))
-    return tuple(hits)
+    return Matcher(query, readings, organisations).hits(articles)
 
 
-def needs_readings(query: Query) -> bool:
-    """Tell whether some word of the query could be pinyin initials."""
-    return any(map(_could_be_initials, query.terms))
-
-
-def _could_be_initials(term: Term) -> bool:
-    word = fold(term.text).text
-    return not term.phrase and len(word) > 1 and word.isascii() and word.isalpha()
-
-
-def _finder(term: Term, readings: Mapping[str, str]) -> Find:
-    word = fold(term.text).text
-    if readings and _could_be_initials(term):
-        return _find_spelled(word, readings)
-    return _find_literal(word)
-
-
-def _find_literal(word: str) -> Find:
-    def find(text: str) -> Iterator[Span]:
-        at = text.find(word)
-        while at >= 0:
-            yield at, at + len(word)
-            at = text.find(word, at + len(word))
-
-    return find
-
-
-def _find_spelled(letters: str, readings: Mapping[str, str]) -> Find:
-    """Find characters in a row that can each be read with their letter, or are it."""
-    read_as = {
-        letter: letter + "".join(c for c, s in readings.items() if letter in s and c <= _COMMON)
-        for letter in set(letters)
-    }
-    pattern = re.compile("".join(f"[{re.escape(read_as[letter])}]" for letter in letters))
-
-    def find(text: str) -> Iterator[Span]:
-        return (match.span() for match in pattern.finditer(text))
-
-    return find
-
-
-def _spans(text: str, wanted: list[Find], unwanted: list[Find]) -> list[Span] | None:
-    """Where the wanted words stand, or None if the text does not match."""
-    found: list[Span] = []
-    for find in wanted:
-        spans = list(find(text))
-        if not spans:
-            return None
-        found += spans
-    if any(next(find(text), None) for find in unwanted):
-        return None
-    return found
-
-
-def _hit(hay: Haystack, found: list[Span]) -> Hit:
-    places = _joined(hay.folded.place(*span) for span in sorted(found))
-    snippet, marks = _snippet(hay, places)
-    return Hit(
-        article_id=hay.article.id,
-        headline=hay.article.title,
-        snippet=snippet,
-        marks=marks,
-        places=places,
+def _ask(
+    clause: Clause, readings: Mapping[str, str], organisations: tuple[Organisation, ...]
+) -> _Asked:
+    of_article = tuple(
+        check_article(test, readings, organisations)
+        for test in clause.tests
+        if not isinstance(test, Value) and not is_about_figures(test)
     )
-
-
-def _joined(places: Iterable[Span]) -> tuple[Span, ...]:
-    """Sorted places with those that overlap made one."""
-    joined: list[Span] = []
-    for start, end in places:
-        if joined and start < joined[-1][1]:
-            joined[-1] = joined[-1][0], max(end, joined[-1][1])
-        else:
-            joined.append((start, end))
-    return tuple(joined)
-
-
-def _snippet(hay: Haystack, places: tuple[Span, ...]) -> tuple[str, tuple[Span, ...]]:
-    """The words around the first place, from the body where it can be.
-
-    The headline is shown beside it anyway.
-    """
-    first = next((start for start, _ in places if start >= hay.body), None)
-    if first is None:
-        first = places[0][0] if places else hay.body
-    start = _clause_start(hay.text, first)
-    end = min(len(hay.text), start + _SNIPPET)
-    before = "…" if start > 0 and hay.text[start - 1] != "\n" else ""
-    after = "…" if end < len(hay.text) else ""
-    shift = len(before) - start
-    marks = tuple(
-        (max(a, start) + shift, min(b, end) + shift) for a, b in places if a < end and b > start
+    of_figures = tuple(
+        check_figure(test, readings) for test in clause.tests if is_about_figures(test)
     )
-    return before + hay.text[start:end].replace("\n", " ") + after, marks
-
-
-def _clause_start(text: str, at: int) -> int:
-    """Where the sentence that holds `at` begins, or a little before `at`."""
-    low = max(0, at - _LEAD)
-    stop = max(text.rfind(mark, low, at) for mark in _STOPS)
-    return low if stop < 0 else stop + 1
+    return _Asked(clause=clause, article=of_article, figures=of_figures)

@@ -1,123 +1,237 @@
-"""The filter's language: words that must stand in an article, or must not.
+"""The query language: text to a frozen `Query`.
 
-Several words mean all of them; "a phrase" in quotes is taken as it is, white
-space and all (also “ ”, 「 」 and 『 』, as a Chinese input method types them);
-a word behind - or － must not stand in the article.
+A query is clauses that must all hold; a clause is one test or several of which
+one must hold (OR), or one that must not (-). What a person can write stands in
+`language`; `str(query)` is text that parses to an equal query.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
-from nbreader.errors import UsageError
+from nbreader.errors import QueryError
+from nbreader.library.language import (
+    CHOICES,
+    FieldName,
+    begins_choice,
+    chosen,
+    field_named,
+    field_near,
+)
+from nbreader.library.syntax import (
+    FIELD,
+    MINUS,
+    OR,
+    PAIR_OF,
+    VALUE,
+    Clause,
+    Field,
+    Query,
+    Test,
+    Value,
+    Word,
+    is_bare,
+    with_units,
+)
 from nbreader.library.tokens import fold
+from nbreader.library.values import (
+    Number,
+    begins_date,
+    begins_number,
+    read_dates,
+    read_number,
+    read_range,
+)
 
-# Any mark of a pair opens and any closes: an input method that is out of step
-# types ” first.
-_QUOTES = ('"＂', "“”", "「」", "『』")
-_PAIR_OF = {mark: pair for pair in _QUOTES for mark in pair}
-_MINUS = "-－"
+__all__ = ["Clause", "Field", "Query", "Test", "Value", "Word", "parse_query", "with_units"]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
-    """One word or phrase of a query, as it was typed.
-
-    A phrase is what stood in quotes: only a word is also read as pinyin initials.
-    """
-
-    text: str
-    phrase: bool = False
-    excluded: bool = False
-
-    def __post_init__(self) -> None:
-        if not fold(self.text).text:
-            raise ValueError(f"{self.text!r} has nothing to look for")
-        if self.phrase and not _free_pair(self.text):
-            raise ValueError(f"{self.text!r} has every kind of quotation mark")
-        if not self.phrase and not self._reads_as_word():
-            raise ValueError(f"{self.text!r} does not read as one word")
-
-    def _reads_as_word(self) -> bool:
-        broken = any(char.isspace() or char in _PAIR_OF for char in self.text)
-        return not broken and (self.excluded or self.text[0] not in _MINUS)
-
-    def __str__(self) -> str:
-        shown = self.text
-        if self.phrase:
-            pair = _free_pair(self.text)
-            shown = pair[0] + self.text + pair[-1]
-        return "-" + shown if self.excluded else shown
+_SIGNS = {"≥": ">=", "≧": ">=", "≤": "<=", "≦": "<="}
+_OR_EXCLUDED = "OR 的两边不能是不要的词"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Query:
-    """All terms must hold. `str(query)` is text that parses to the same query."""
-
-    terms: tuple[Term, ...] = ()
-
-    def __str__(self) -> str:
-        return " ".join(map(str, self.terms))
-
-
-def parse_query(words: str, *, typing: bool = False) -> Query:
+def parse_query(text: str, *, typing: bool = False) -> Query:
     """Read a query.
 
     While a person is `typing`, what is not finished at the end is taken leniently:
-    an open quote counts as closed, and a - or a quote with nothing behind it yet
-    as not there. Otherwise, and for a lone - before further words, UsageError.
+    an open quote counts as closed, and a -, an OR, a quote, a field or a value with
+    nothing (or only the beginning of something) behind it as not there. What is
+    wrong is a QueryError with the place of the fault.
 
-    >>> parse_query("慈溪 -“产值 增长”").terms[1]
-    Term(text='产值 增长', phrase=True, excluded=True)
+    >>> parse_query("慈溪 -“产值 增长”").clauses[1].tests
+    (Word(text='产值 增长', phrase=True),)
     """
-    terms, at = [], 0
-    while at < len(words):
-        if words[at].isspace():
+    return _Reader(text=text, typing=typing).read()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Operand:
+    """What stands behind the colon of a field or the sign of a value."""
+
+    text: str
+    start: int
+    end: int
+    last: bool  # nothing follows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reader:
+    """One query, read from left to right; `at` is always a place in `text`."""
+
+    text: str
+    typing: bool
+
+    def read(self) -> Query:
+        clauses: list[Clause] = []
+        waiting = -1  # where an OR stands that has no second test yet
+        at = self._past_space(0)
+        while at < len(self.text):
+            start = at
+            if match := OR.match(self.text, at):
+                at = self._past_space(match.end())
+                if not (self.typing and at == len(self.text)):
+                    self._check_or(start, clauses, waiting)
+                    waiting = start
+                continue
+            excluded = self.text[at] in MINUS
+            test, at = self._read_test(at + excluded, excluded)
+            at = self._past_space(at)
+            if test is None:
+                continue
+            if waiting < 0:
+                clauses.append(Clause(tests=(test,), excluded=excluded))
+            elif excluded:
+                raise self._error(start, _OR_EXCLUDED)
+            else:
+                clauses[-1] = Clause(tests=(*clauses[-1].tests, test))
+                waiting = -1
+        if waiting >= 0 and not self.typing:
+            raise self._error(waiting, "OR 的后面缺一个词")
+        return Query(clauses=tuple(clauses))
+
+    def _check_or(self, at: int, clauses: list[Clause], waiting: int) -> None:
+        if not clauses or waiting >= 0:
+            raise self._error(at, "OR 的前面缺一个词")
+        if clauses[-1].excluded:
+            raise self._error(at, _OR_EXCLUDED)
+
+    def _read_test(self, start: int, excluded: bool) -> tuple[Test | None, int]:
+        """The test that begins at `start` and where it ends; None where nothing is asked."""
+        if not self.text[start : start + 1].strip():
+            if self.typing and self._past_space(start) == len(self.text):
+                return None, len(self.text)
+            raise self._error(start - 1, f"“{self.text[start - 1]}”后面要紧跟着写不要的词")
+        if match := VALUE.match(self.text, start):
+            operand = self._operand(match.end(), match[0])
+            return self._value(operand, match["sign"] or match["bare"] or ":"), operand.end
+        if (match := FIELD.match(self.text, start)) and (name := field_named(match["name"])):
+            operand = self._operand(match.end(), match[0])
+            return self._field(operand, name), operand.end
+        if match and (near := field_near(match["name"])):
+            raise self._error(
+                start, f"没有“{match['name']}:”，是不是“{near}:”？要找这几个字请加引号"
+            )
+        if self.text[start] in PAIR_OF:
+            text, end = self._read_quoted(start)
+            phrase = True
+        else:
+            end = self._word_end(start)
+            text = self.text[start:end]
+            phrase = not is_bare(text)  # -OR
+        return (Word(text=text, phrase=phrase) if fold(text).text else None), end
+
+    def _operand(self, at: int, before: str) -> _Operand:
+        """The word or quote at `at` or behind the space there."""
+        start = self._past_space(at)
+        if start == len(self.text) and not self.typing:
+            raise self._error(at, f"“{before}”的后面要写内容")
+        if self.text[start : start + 1] in PAIR_OF and start < len(self.text):
+            text, end = self._read_quoted(start)
+        else:
+            end = self._word_end(start)
+            text = self.text[start:end]
+        last = self._past_space(end) == len(self.text)
+        if not fold(text).text and not (self.typing and last):
+            raise self._error(at, f"“{before}”的后面要写内容")
+        return _Operand(text=text, start=start, end=end, last=last)
+
+    def _field(self, operand: _Operand, name: FieldName) -> Field | None:
+        text = unicodedata.normalize("NFKC", operand.text).strip()
+        if not fold(text).text:
+            return None
+        if name is FieldName.DATE:
+            text, begun = read_dates(text), begins_date(text)
+            sentence = "日期要写成 2026、2026-03、2026-03-25，或用 .. 隔开的起止"
+        elif name in CHOICES:
+            text, begun = chosen(name, text), begins_choice(name, text)
+            sentence = f"“{name}:”的后面只能是 {'、'.join(CHOICES[name])}"
+        else:
+            return Field(name=name, text=operand.text)
+        if text:
+            return Field(name=name, text=text)
+        if self.typing and operand.last and begun:
+            return None
+        raise self._error(operand.start, sentence)
+
+    def _value(self, operand: _Operand, sign: str) -> Value | None:
+        sign = _SIGNS.get(sign) or unicodedata.normalize("NFKC", sign)
+        value = _read_value(operand.text, sign) if fold(operand.text).text else None
+        if value is not None or not fold(operand.text).text:
+            return value
+        if self.typing and operand.last and begins_number(operand.text):
+            return None
+        raise self._error(
+            operand.start, f"“{operand.text}”要写成一个数和单位，如 100亿元、3.5%、100万元..1亿元"
+        )
+
+    def _read_quoted(self, start: int) -> tuple[str, int]:
+        """What stands in the quotes that open at `start`, and where they have closed."""
+        pair = PAIR_OF[self.text[start]]
+        places = range(start + 1, len(self.text))
+        end = next((at for at in places if self.text[at] in pair), -1)
+        if end < 0 and not self.typing:
+            raise self._error(start, f"引号“{self.text[start]}”没有收尾")
+        text = self.text[start + 1 :] if end < 0 else self.text[start + 1 : end]
+        if not self.typing and not fold(text).text:
+            raise self._error(start, "引号中没有要找的字")
+        return text, len(self.text) if end < 0 else end + 1
+
+    def _word_end(self, start: int) -> int:
+        end = start
+        while end < len(self.text) and not self.text[end].isspace():
+            if self.text[end] in PAIR_OF:
+                break
+            end += 1
+        return end
+
+    def _past_space(self, at: int) -> int:
+        while at < len(self.text) and self.text[at].isspace():
             at += 1
-            continue
-        term, at = _read_term(words, at, typing)
-        if term is not None:
-            terms.append(term)
-    return Query(terms=tuple(terms))
+        return at
+
+    def _error(self, at: int, what: str) -> QueryError:
+        return QueryError(what, query=self.text, at=at)
 
 
-def _read_term(words: str, at: int, typing: bool) -> tuple[Term | None, int]:
-    """The term that begins at `at`, and where it ends."""
-    excluded = words[at] in _MINUS
-    start = at + excluded
-    if not words[start : start + 1].strip():
-        if typing and not words[start:].strip():
-            return None, len(words)
-        raise UsageError(f"筛选词“{words}”里的“{words[at]}”后面要紧跟着写不要的词。")
-    if words[start] in _PAIR_OF:
-        text, end = _read_phrase(words, start, typing)
-        phrase = True
-    else:
-        text, end = _read_word(words, start)
-        phrase = False
-    if not fold(text).text:
-        return None, end
-    return Term(text=text, phrase=phrase, excluded=excluded), end
+def _read_value(text: str, sign: str) -> Value | None:
+    """The bounds that a sign and its operand say, None where the operand is no number."""
+    number = read_number(text)
+    if number is None:
+        ends = read_range(text) if sign in ":=" else None
+        return None if ends is None else _between(*ends)
+    bound, unit = number
+    if sign in (">", ">="):
+        return Value(low=bound, above=sign == ">", unit=unit)
+    if sign in ("<", "<="):
+        return Value(high=bound, below=sign == "<", unit=unit)
+    return Value(low=bound, high=bound, unit=unit)
 
 
-def _read_phrase(words: str, start: int, typing: bool) -> tuple[str, int]:
-    pair = _PAIR_OF[words[start]]
-    end = next((at for at in range(start + 1, len(words)) if words[at] in pair), -1)
-    if end < 0 and not typing:
-        raise UsageError(f"筛选词“{words}”里的引号“{words[start]}”没有收尾。")
-    text = words[start + 1 :] if end < 0 else words[start + 1 : end]
-    if not typing and not fold(text).text:
-        raise UsageError(f"筛选词“{words}”里的引号中没有要找的字。")
-    return text, len(words) if end < 0 else end + 1
-
-
-def _read_word(words: str, start: int) -> tuple[str, int]:
-    end = start
-    while end < len(words) and not words[end].isspace() and words[end] not in _PAIR_OF:
-        end += 1
-    return words[start:end], end
-
-
-def _free_pair(text: str) -> str:
-    """The first kind of quotation mark that `text` does not hold, or ""."""
-    return next((pair for pair in _QUOTES if not set(pair) & set(text)), "")
+def _between(low: Number | None, high: Number | None) -> Value | None:
+    """The range from low to high, None where they are the wrong way round or do not compare."""
+    if low is None or high is None:
+        bound, unit = low or high or (None, "")
+        return Value(low=bound, unit=unit) if low else Value(high=bound, unit=unit)
+    if low[1] != high[1] or low[0] > high[0]:
+        return None
+    return Value(low=low[0], high=high[0], unit=low[1])

@@ -1,7 +1,7 @@
 """Printed numerals, Arabic, Chinese or mixed, read to exact `Decimal`s.
 
 All functions take text without white space and with half-width digits (see
-`folding.fold`). A numeral that states a size but no number (数百, 十几万, 上亿)
+`annotate.folding.fold`). A numeral that states a size but no number (数百, 十几万, 上亿)
 has bounds and no value.
 """
 

@@ -1,0 +1,164 @@
+"""The query language as a table: what a person may write, and what it asks for.
+
+The parser takes the names of fields and values from here; the commands' help,
+the help screen and docs/query.md are printed from here.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class FieldName(StrEnum):
+    """The fields of `field:value`, as they are printed."""
+
+    COMPANY = "company"
+    METRIC = "metric"
+    SUBJECT = "subject"
+    UNIT = "unit"
+    KIND = "kind"
+    NEWSPAPER = "newspaper"
+    SECTION = "section"
+    HEADLINE = "headline"
+    BYLINE = "byline"
+    DATE = "date"
+    TAG = "tag"
+    IS = "is"
+
+
+# Tests of these, and of the value, that a query joins by AND hold for one and the same figure.
+FIGURE_FIELDS = frozenset({FieldName.METRIC, FieldName.SUBJECT, FieldName.UNIT, FieldName.KIND})
+
+VALUE_NAMES = ("value", "数值")
+
+# Fields that take one of a few words: each word as it is kept, with its other forms.
+CHOICES: dict[FieldName, dict[str, tuple[str, ...]]] = {
+    FieldName.KIND: {
+        "amount": ("金额", "数额"),
+        "count": ("数量",),
+        "percent": ("百分比", "比例"),
+        "rank": ("位次", "排名", "名次"),
+        "ratio": ("倍数",),
+        "duration": ("时长",),
+    },
+    FieldName.IS: {
+        "bookmarked": ("书签", "有书签"),
+        "unread": ("未读",),
+        "read": ("已读",),
+        "doubtful": ("存疑",),
+    },
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """One thing that can be written, for the people who read the table."""
+
+    example: str
+    help: str
+    names: tuple[str, ...] = ()  # other names of the field
+    field: FieldName | None = None
+
+
+FORMS = (
+    Form(example="产值 慈溪", help="几个词都要有，不分先后"),
+    Form(example="nbcz", help="两个以上的拉丁字母也当拼音首字母找"),
+    Form(example='"智能制造 产业"', help="引号里的照原样找，“”「」『』也行"),
+    Form(example="产值 OR 营收", help="左右两个有一个就行，比空格先结合；OR 要大写"),
+    Form(example="-家电", help="不要这一个；字段前也可加"),
+    Form(
+        field=FieldName.COMPANY,
+        names=("公司", "机构"),
+        example="company:招宝",
+        help="提到这家机构：全称、简称、名字的一部分或首字母",
+    ),
+    Form(
+        field=FieldName.METRIC, names=("指标",), example="metric:产值", help="数据的指标含这几个字"
+    ),
+    Form(field=FieldName.SUBJECT, names=("主体",), example="subject:慈溪", help="数据说的是谁"),
+    Form(
+        example="value>100亿元",
+        names=VALUE_NAMES[1:],
+        help="数据的大小：> >= < <= =；不写单位就不论单位",
+    ),
+    Form(
+        example="value:3%..5%",
+        names=VALUE_NAMES[1:],
+        help="数据在两数之间，一头可以空着；约数有可能合就算",
+    ),
+    Form(field=FieldName.UNIT, names=("单位",), example="unit:元", help="数据的单位正是这个"),
+    Form(
+        field=FieldName.KIND,
+        names=("种类",),
+        example="kind:percent",
+        help="amount 金额 count 数量 percent 百分比 rank 位次 ratio 倍数 duration 时长",
+    ),
+    Form(field=FieldName.NEWSPAPER, names=("报纸",), example="newspaper:宁波日报", help="报名"),
+    Form(
+        field=FieldName.DATE,
+        names=("日期",),
+        example="date:2026-03",
+        help="出版日期：年、月、日，或 2026-03-01..2026-03-31，一头可以空着",
+    ),
+    Form(field=FieldName.SECTION, names=("栏目",), example="section:头条", help="栏目名"),
+    Form(
+        field=FieldName.HEADLINE,
+        names=("标题",),
+        example="headline:慈溪",
+        help="引题、主题或副题",
+    ),
+    Form(field=FieldName.BYLINE, names=("作者",), example="byline:何晴", help="署名"),
+    Form(field=FieldName.TAG, names=("标签",), example="tag:产值", help="有书签带这个标签"),
+    Form(
+        field=FieldName.IS,
+        names=("状态",),
+        example="is:unread",
+        help="unread 未读 read 已读 bookmarked 有书签 doubtful 存疑",
+    ),
+)
+
+# What holds for several forms, one sentence each.
+NOTES = (
+    "metric、subject、unit、kind、value 同时写时，说的是同一个数据；前面的 - 也只管这个数据。",
+    "冒号、引号、括号、数字写全角半角都行；值里有空格就加引号，如 company:“招宝 磁业”。",
+    "数可以写成 1.5亿、3000万、百分之三、三千五百。",
+)
+
+
+_CHOSEN = {
+    field: {word: kept for kept, others in words.items() for word in (kept, *others)}
+    for field, words in CHOICES.items()
+}
+_FIELDS = {
+    name: form.field
+    for form in FORMS
+    if form.field is not None
+    for name in (str(form.field), *form.names)
+}
+
+
+def field_named(name: str) -> FieldName | None:
+    """The field that is written so, in any case and width, None where there is none."""
+    return _FIELDS.get(unicodedata.normalize("NFKC", name).casefold())
+
+
+def field_near(name: str) -> str:
+    """The name that a wrong Latin one must have meant (compny), "" where there is none."""
+    word = unicodedata.normalize("NFKC", name).casefold()
+    if not (word.isascii() and word.isalpha()) or word in _FIELDS or len(word) < 3:
+        return ""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word, [*FieldName, VALUE_NAMES[0]], n=1, cutoff=0.75)), "")
+
+
+def chosen(field: FieldName, words: str) -> str:
+    """The kept form of a word that a field of few words takes, "" if it takes none such."""
+    return _CHOSEN[field].get(words.casefold(), "")
+
+
+def begins_choice(field: FieldName, words: str) -> bool:
+    """Tell whether words are the beginning of what a field of few words takes."""
+    return any(word.startswith(words.casefold()) for word in _CHOSEN[field])

@@ -1,0 +1,49 @@
+"""A hit as a list shows it: where the words stand, and what stands around the first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+Span = tuple[int, int]
+
+# A snippet: about two lines of a narrow list, the hit well to the left.
+_SNIPPET = 56
+_LEAD = 14
+_STOPS = "。！？；!?;\n"
+
+
+def join_places(places: Iterable[Span]) -> tuple[Span, ...]:
+    """Sorted places with those that overlap made one."""
+    joined: list[Span] = []
+    for start, end in places:
+        if joined and start < joined[-1][1]:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return tuple(joined)
+
+
+def cut_snippet(text: str, body: int, places: tuple[Span, ...]) -> tuple[str, tuple[Span, ...]]:
+    """The words around the first place, from the body where it can be, and the places in them.
+
+    `body` is where the head ends: the headline is shown beside the snippet anyway.
+    """
+    first = next((start for start, _ in places if start >= body), None)
+    if first is None:
+        first = places[0][0] if places else body
+    start = _clause_start(text, first)
+    end = min(len(text), start + _SNIPPET)
+    before = "…" if start > 0 and text[start - 1] != "\n" else ""
+    after = "…" if end < len(text) else ""
+    shift = len(before) - start
+    marks = tuple(
+        (max(a, start) + shift, min(b, end) + shift) for a, b in places if a < end and b > start
+    )
+    return before + text[start:end].replace("\n", " ") + after, marks
+
+
+def _clause_start(text: str, at: int) -> int:
+    """Where the sentence that holds `at` begins, or a little before `at`."""
+    low = max(0, at - _LEAD)
+    stop = max(text.rfind(mark, low, at) for mark in _STOPS)
+    return low if stop < 0 else stop + 1
