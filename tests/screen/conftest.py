@@ -54,11 +54,12 @@ def _plain_figures(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(actions, "annotate", annotate)
     monkeypatch.setattr(actions, "find_organisations", _find_organisations)
+    monkeypatch.setattr(actions, "can_tag", lambda: False)
     monkeypatch.setattr(annotating, "_IDLE", 0.001)
 
 
 def _find_organisations(
-    articles: Sequence[Article], own: Sequence[object] = ()
+    articles: Sequence[Article], own: Sequence[object] = (), tagged: object = None
 ) -> tuple[tuple[Organisation, ...], dict[str, tuple[Mention, ...]]]:
     """招宝磁业 in all articles, under the one full name that its owner goes by."""
     mentions = {

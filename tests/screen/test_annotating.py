@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from tests.screen.conftest import MAGNETS, MakeApp
 from tests.screen.driving import WIDE, press, settle, told
 
 from nbreader import actions
+from nbreader.model import Article, Mention, Organisation
 
 
 async def test_all_articles_are_annotated_together(make_app: MakeApp) -> None:
@@ -72,3 +74,28 @@ async def test_a_broken_table_of_ones_own_is_said_once(make_app: MakeApp, tmp_pa
 
         assert 1 == sum("organisations.toml" in sentence for sentence in told(app))
         assert actions.load_settings().complaints == ()
+
+
+@pytest.mark.parametrize(("setting", "expected"), [("true", {"tagged"}), ("false", {"ruled"})])
+async def test_the_tagger_is_asked_last_and_may_be_forbidden(
+    make_app: MakeApp,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    setting: str,
+    expected: set[str],
+) -> None:
+    (tmp_path / "config.toml").write_text(f"ner = {setting}", encoding="utf-8")
+    monkeypatch.setattr(actions, "can_tag", lambda: True)
+    monkeypatch.setattr(actions, "tag_organisations", lambda articles: {"lead": ((0, 2),)})
+    monkeypatch.setattr(actions, "find_organisations", _named_by_rule_or_tag)
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+
+        assert expected == {each.name for each in app.session.organisations}
+
+
+def _named_by_rule_or_tag(
+    articles: Sequence[Article], own: Sequence[object], tagged: Mapping[str, object] | None = None
+) -> tuple[tuple[Organisation, ...], dict[str, tuple[Mention, ...]]]:
+    return (Organisation(name="tagged" if tagged else "ruled", kind="company"),), {}

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
         own_organisations,
     )
     from nbreader.actions.series import Point, Series
+    from nbreader.actions.tagging import can_tag, tag_organisations
     from nbreader.desk import (
         Placement,
         add_bookmark,
@@ -84,6 +85,7 @@ __all__ = [
     "add_bookmark",
     "add_edit",
     "annotate",
+    "can_tag",
     "change_bookmark",
     "compose",
     "edit_file",
@@ -117,6 +119,7 @@ __all__ = [
     "sample_folder",
     "save_places",
     "save_setting",
+    "tag_organisations",
     "undo_edit",
     "undo_file_edit",
     "write_export",
@@ -148,6 +151,7 @@ _LATER = {
         "own_organisations",
     ),
     "nbreader.actions.series": ("Point", "Series"),
+    "nbreader.actions.tagging": ("can_tag", "tag_organisations"),
     "nbreader.desk": (
         "Placement",
         "add_bookmark",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from nbreader.actions.reading import annotate, filter_articles, find_organisations
+from nbreader.actions.tagging import tag_organisations
 from nbreader.model import Article, Figure, Issue, Mention, Organisation, Page
 
 if TYPE_CHECKING:
@@ -36,15 +37,20 @@ class Placed(Generic[Found]):
 
 
 def list_figures(
-    issues: Sequence[Issue], query: str = "", *, own: Sequence[KnownOrganisation] = ()
+    issues: Sequence[Issue],
+    query: str = "",
+    *,
+    own: Sequence[KnownOrganisation] = (),
+    ner: bool = False,
 ) -> Iterator[Placed[Figure]]:
     """Every figure of the articles that match `query`, in reading order.
 
-    `own` is the reader's table of organisations, which figures are told of.
-    Raises UsageError for a query that cannot be read.
+    `own` is the reader's table of organisations, which figures are told of; with
+    `ner` the tagger is asked for more of them, where it is installed. Raises
+    UsageError for a query that cannot be read.
     """
     wanted = _matching(issues, query)
-    _, mentions = find_organisations([article for *_, article in wanted], own)
+    _, mentions = _named([article for *_, article in wanted], own, ner)
     for issue, page, article in wanted:
         day = issue.date or page.date
         for figure in annotate(article, day, mentions[article.id]).figures:
@@ -52,21 +58,32 @@ def list_figures(
 
 
 def list_mentions(
-    issues: Sequence[Issue], query: str = "", *, own: Sequence[KnownOrganisation] = ()
+    issues: Sequence[Issue],
+    query: str = "",
+    *,
+    own: Sequence[KnownOrganisation] = (),
+    ner: bool = False,
 ) -> tuple[tuple[Organisation, ...], tuple[Placed[Mention], ...]]:
     """The organisations that matching articles name, and every place of a name.
 
     A full name in any of these articles explains its short forms in all of them.
-    Raises UsageError for a query that cannot be read.
+    With `ner` the tagger is asked as well, where it is installed. Raises
+    UsageError for a query that cannot be read.
     """
     wanted = _matching(issues, query)
-    organisations, mentions = find_organisations([article for *_, article in wanted], own)
+    organisations, mentions = _named([article for *_, article in wanted], own, ner)
     placed = tuple(
         _placed(mention, article, page, issue)
         for issue, page, article in wanted
         for mention in mentions[article.id]
     )
     return organisations, placed
+
+
+def _named(
+    articles: Sequence[Article], own: Sequence[KnownOrganisation], ner: bool
+) -> tuple[tuple[Organisation, ...], Mapping[str, tuple[Mention, ...]]]:
+    return find_organisations(articles, own, tag_organisations(articles) if ner else None)
 
 
 def _matching(issues: Iterable[Issue], query: str) -> list[tuple[Issue, Page, Article]]:

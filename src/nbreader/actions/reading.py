@@ -31,16 +31,19 @@ def annotate(
 
 
 def find_organisations(
-    articles: Sequence[Article], own: Sequence[KnownOrganisation] = ()
+    articles: Sequence[Article],
+    own: Sequence[KnownOrganisation] = (),
+    tagged: Mapping[str, tuple[tuple[int, int], ...]] | None = None,
 ) -> tuple[tuple[Organisation, ...], Mapping[str, tuple[Mention, ...]]]:
     """The organisations that articles name, and where, by the article's id.
 
     A full name in one article explains its short forms in all. `own` is what
-    `own_organisations` gave; it wins over the shipped table.
+    `own_organisations` gave; it wins over the shipped table. `tagged` is what
+    `tag_organisations` gave, where the tagger was asked.
     """
     from nbreader.annotate.organisations import find_organisations as find
 
-    return find(articles, own=own)
+    return find(articles, own=own, tagged=tagged or {})
 
 
 def filter_articles(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from nbreader.annotate.clauses import fold_name
 from nbreader.annotate.folding import Folded
@@ -14,10 +15,12 @@ from nbreader.annotate.names import Name
 from nbreader.annotate.naming import Naming, load_naming
 from nbreader.annotate.reading import Reading, read_block
 from nbreader.annotate.shortnames import ShortNames
+from nbreader.annotate.tagging import Ranges
 from nbreader.model import Article, Mention, Organisation
 from nbreader.tables import KnownOrganisation
 
 Mentions = Mapping[str, tuple[Mention, ...]]
+NOTHING_TAGGED: Mapping[str, Ranges] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,16 +40,24 @@ class _Block:
 
 
 def find_organisations(
-    articles: Sequence[Article], *, own: Iterable[KnownOrganisation] = ()
+    articles: Sequence[Article],
+    *,
+    own: Iterable[KnownOrganisation] = (),
+    tagged: Mapping[str, Ranges] = NOTHING_TAGGED,
 ) -> tuple[tuple[Organisation, ...], Mentions]:
     """The organisations that articles name, and where, by the article's id.
 
     A full name on any page explains its short forms on all of them. `own` is
-    the reader's own table, which wins over the shipped one. Organisations come
-    in the order of their first mention, mentions in the order of the text.
+    the reader's own table, which wins over the shipped one; `tagged` is what
+    `tag_article` found, by the article's id. Organisations come in the order of
+    their first mention, mentions in the order of the text.
     """
     naming, known = load_naming(), load_known(tuple(own))
-    blocks = [block for article in articles for block in _blocks(article, naming, known)]
+    blocks = [
+        block
+        for article in articles
+        for block in _blocks(article, naming, known, tagged.get(article.id, ()))
+    ]
     links = link(_sightings(blocks), seconds=_seconds(blocks), naming=naming, known=known)
     finder = ShortNames(links, known, naming)
     mentions: dict[str, list[Mention]] = {article.id: [] for article in articles}
@@ -66,7 +77,7 @@ def find_mentions(article: Article, known: Sequence[Organisation]) -> tuple[Ment
     return find_organisations((article,), own=own)[1][article.id]
 
 
-def _blocks(article: Article, naming: Naming, known: Known) -> Iterator[_Block]:
+def _blocks(article: Article, naming: Naming, known: Known, tagged: Ranges) -> Iterator[_Block]:
     page = article.id.rpartition("-")[0] or article.id
     for at, block in zip(article.offsets, article.head + article.blocks, strict=True):
         folded = fold_name(block.text)
@@ -76,8 +87,17 @@ def _blocks(article: Article, naming: Naming, known: Known) -> Iterator[_Block]:
             at=at,
             printed=block.text,
             folded=folded,
-            reading=read_block(folded, naming, known),
+            reading=read_block(folded, naming, known, _within(tagged, at, block.text, folded)),
         )
+
+
+def _within(tagged: Ranges, at: int, printed: str, folded: Folded) -> Ranges:
+    """The ranges that lie in one block, as ranges of its folded text."""
+    return tuple(
+        (folded.at(start - at), folded.at(end - at))
+        for start, end in tagged
+        if at <= start and end <= at + len(printed)
+    )
 
 
 def _sightings(blocks: Iterable[_Block]) -> Iterator[Sighting]:

@@ -12,6 +12,7 @@ from nbreader.annotate.known import Known
 from nbreader.annotate.lists import Alias, names_in_lists, second_names
 from nbreader.annotate.names import Name, find_names
 from nbreader.annotate.naming import Naming
+from nbreader.annotate.tagging import Range, with_tagged
 
 # A short word may be cut out of two others (建行 in 建行动), this long it is not.
 _SAFE = 4
@@ -29,10 +30,18 @@ class Reading:
     aliases: tuple[Alias, ...]
 
 
-def read_block(folded: Folded, naming: Naming, known: Known) -> Reading:
-    """The names of a block before any page is asked for short names."""
+def read_block(
+    folded: Folded, naming: Naming, known: Known, tagged: Sequence[Range] = ()
+) -> Reading:
+    """The names of a block before any page is asked for short names.
+
+    `tagged` are the ranges of the folded text that a tagger takes for names.
+    """
     names = [*known_names(folded, naming, known), *find_names(folded, naming)]
     names = apart(_without_refused(folded, names, naming, known))
+    if tagged:
+        names = with_tagged(folded, names, tagged, naming)
+        names = apart(_without_refused(folded, names, naming, known))
     names = apart((*names, *names_in_lists(folded, names, naming)))
     aliases = tuple(second_names(folded, names))
     return Reading(names=tuple(names), aliases=aliases)

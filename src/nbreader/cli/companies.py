@@ -30,7 +30,7 @@ COLUMNS = {"entity": "机构", "type": "类别", "aliases": "又称", "count": "
 @click.command("companies", cls=RichCommand)
 @records_options
 @common_options
-def command(words: tuple[str, ...], form: str, bom: bool) -> ExitCode:
+def command(words: tuple[str, ...], form: str, bom: bool, no_ner: bool) -> ExitCode:
     """List the organisations that pages name, with their short names and mentions.
 
     A word that is a file or folder is a PATH; the others are a query, and only
@@ -43,8 +43,10 @@ def command(words: tuple[str, ...], form: str, bom: bool) -> ExitCode:
       nbreader companies 招宝 seeds/ --format json
       nbreader companies seeds/ --format jsonl > mentions.jsonl
     """
-    asked = ask(words)
-    organisations, placed = actions.list_mentions(asked.issues, asked.query, own=asked.own)
+    asked = ask(words, no_ner=no_ner)
+    organisations, placed = actions.list_mentions(
+        asked.issues, asked.query, own=asked.own, ner=asked.ner
+    )
     kinds = {each.name: each.kind for each in organisations}
     mentions = [_record(each, kinds) for each in placed]
     if form in ("table", "json"):

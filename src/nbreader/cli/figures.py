@@ -39,7 +39,9 @@ STATUS = {"result": "", "target": "目标"}
 @records_options
 @click.option("--metric", metavar="M", help="Only figures whose metric contains M.")
 @common_options
-def command(words: tuple[str, ...], form: str, bom: bool, metric: str | None) -> ExitCode:
+def command(
+    words: tuple[str, ...], form: str, bom: bool, no_ner: bool, metric: str | None
+) -> ExitCode:
     """List the figures of pages: metric, subject, period, value, source.
 
     A word that is a file or folder is a PATH; the others are a query, and only
@@ -51,8 +53,8 @@ def command(words: tuple[str, ...], form: str, bom: bool, metric: str | None) ->
       nbreader figures 产值 seeds/ --metric 产值
       nbreader figures seeds/ --format csv --bom > figures.csv
     """
-    asked = ask(words)
-    found = actions.list_figures(asked.issues, asked.query, own=asked.own)
+    asked = ask(words, no_ner=no_ner)
+    found = actions.list_figures(asked.issues, asked.query, own=asked.own, ner=asked.ner)
     records = [_record(each) for each in found if not metric or metric in each.found.metric]
     if form == "table":
         told = [record | {"status": STATUS[record["status"]]} for record in records]

@@ -34,11 +34,18 @@ class Asked:
     issues: tuple[Issue, ...]
     query: str
     own: Sequence[Any]  # of nbreader.tables.KnownOrganisation, for actions alone
+    ner: bool  # whether the tagger is to be asked
     code: ExitCode
 
 
 def records_options(function: F) -> F:
-    """Give a command [QUERY|PATH]..., --format and --bom."""
+    """Give a command [QUERY|PATH]..., --format, --bom and --no-ner."""
+    function = click.option(
+        "--no-ner",
+        "no_ner",
+        is_flag=True,
+        help="Find organisations by rules and tables alone, without the tagger (extra: ner).",
+    )(function)
     function = click.option(
         "--bom", is_flag=True, help="Begin CSV with a byte order mark, for Excel."
     )(function)
@@ -53,8 +60,11 @@ def records_options(function: F) -> F:
     return click.argument("words", nargs=-1, required=True, metavar="[QUERY|PATH]...")(function)
 
 
-def ask(words: Sequence[str]) -> Asked:
-    """Open what exists on disk; the other words are the query."""
+def ask(words: Sequence[str], *, no_ner: bool) -> Asked:
+    """Open what exists on disk; the other words are the query.
+
+    The tagger is asked unless the call or config.toml says no.
+    """
     paths = [Path(word) for word in words if Path(word).exists()]
     query = " ".join(word for word in words if not Path(word).exists())
     if not paths:
@@ -67,7 +77,8 @@ def ask(words: Sequence[str]) -> Asked:
     except BadDataError as error:
         say(str(error))
         code = ExitCode.BAD_DATA
-    return Asked(issues=opened.issues, query=query, own=own, code=code)
+    ner = not no_ner and actions.load_settings().ner
+    return Asked(issues=opened.issues, query=query, own=own, ner=ner, code=code)
 
 
 def place_of(placed: Placed[Figure] | Placed[Mention]) -> Record:

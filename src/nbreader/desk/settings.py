@@ -31,6 +31,7 @@ class Settings:
     panel: str = "figures"  # the tab shown first: figures, pictures or doubts
     seams: bool = True  # marks where a cut was rejoined
     fold_width: bool = True  # show half-width marks between hanzi at full width
+    ner: bool = True  # ask the tagger of organisations, where it is installed
     keys: tuple[tuple[str, str], ...] = ()  # (command id, "key" or "key,key")
     complaints: tuple[str, ...] = ()
 
@@ -57,6 +58,7 @@ _RULES: Mapping[str, _Rule] = {
     "panel": _Rule(allows=lambda value: value in PANELS, wanted="这几项之一：" + "、".join(PANELS)),
     "seams": _SWITCH,
     "fold_width": _SWITCH,
+    "ner": _SWITCH,
 }
 _KEY = _Rule(
     allows=lambda value: isinstance(value, str) and bool(value.strip(" ,")),

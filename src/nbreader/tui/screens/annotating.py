@@ -3,12 +3,14 @@
 The article that is read, and those beside it, are annotated alone and at once.
 When all pages are open, names are looked for in all articles together, since a
 full name on one page explains a short one on another, and every article is
-annotated anew with them.
+annotated anew with them; and once more where the tagger is installed, which takes
+longest and sees names that the rules do not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from time import monotonic
 from typing import overload
 
@@ -18,7 +20,7 @@ from textual.worker import Worker, get_current_worker
 
 from nbreader import actions
 from nbreader.errors import NbreaderError
-from nbreader.model import Annotations, Article
+from nbreader.model import Annotations, Article, Mention, Organisation
 from nbreader.tui.messages import Annotated, Failed
 from nbreader.tui.screens.base import ReaderBase
 from nbreader.tui.shelf import Place, Shelf
@@ -26,6 +28,8 @@ from nbreader.tui.shelf import Place, Shelf
 # Seconds: until the figures of a new article, and of those beside it, are looked
 # for; until all articles are; between two messages about them.
 _SOON, _AHEAD, _IDLE, _PAUSE = 0.04, 0.3, 0.6, 0.1
+
+_Found = tuple[tuple[Organisation, ...], Mapping[str, tuple[Mention, ...]]]
 
 
 class Annotating(ReaderBase):
@@ -74,7 +78,8 @@ class Annotating(ReaderBase):
         self._whole = self.set_timer(_IDLE, self._annotate_whole)
 
     def _annotate_whole(self) -> None:
-        self.annotate_all(self.session.shelf, self.session.article_id)
+        session = self.session
+        self.annotate_all(session.shelf, session.article_id, session.settings.ner)
 
     @work(thread=True, group="annotate", exclusive=True, description="annotate")
     def find_figures(self, *places: Place) -> None:
@@ -87,9 +92,12 @@ class Annotating(ReaderBase):
             self.post_message(Annotated((found,)))
 
     @work(thread=True, group="annotate-all", exclusive=True, description="annotate all")
-    def annotate_all(self, shelf: Shelf, near: str) -> None:
-        """Annotate all articles of the shelf together, the nearest first."""
-        worker, told = get_current_worker(), monotonic()
+    def annotate_all(self, shelf: Shelf, near: str, ner: bool) -> None:
+        """Annotate all articles of the shelf together, the nearest first.
+
+        By rules and tables; then, with `ner`, once more with what the tagger sees.
+        """
+        worker = get_current_worker()
         try:
             own = actions.own_organisations()
         except NbreaderError as error:
@@ -97,20 +105,26 @@ class Annotating(ReaderBase):
             if not self._own_said:
                 self._own_said = True
                 self.post_message(Failed(str(error)))
-        try:
-            organisations, mentions = actions.find_organisations(
-                _WhileWanted(shelf.articles, worker), own
-            )
-        except _CalledOffError:
-            return
+        articles = _WhileWanted(shelf.articles, worker)
+        with suppress(_CalledOffError):
+            self._annotate_with(shelf, near, actions.find_organisations(articles, own), worker)
+            if ner and actions.can_tag():
+                tagged = actions.tag_organisations(articles)
+                found = actions.find_organisations(articles, own, tagged)
+                self._annotate_with(shelf, near, found, worker)
+
+    def _annotate_with(self, shelf: Shelf, near: str, found: _Found, worker: Worker[None]) -> None:
+        """Annotate all articles with the names that were found, and tell of it in batches."""
+        organisations, mentions = found
         batch: list[Annotations] = []
+        told = monotonic()
         for article_id in _nearest_first(shelf.order, near):
             place = shelf.place(article_id)
             assert place is not None
             day = place.issue.date or place.page.date
             batch.append(actions.annotate(place.article, day, mentions.get(article_id, ())))
             if worker.is_cancelled:
-                return
+                raise _CalledOffError
             if monotonic() - told > _PAUSE:
                 self.post_message(Annotated(tuple(batch), shelf, organisations))
                 batch, told = [], monotonic()
