@@ -122,6 +122,29 @@ def organisations_in(table: Mapping[str, Any], *, source: str) -> Iterable[Known
             )
 
 
+def unit_entries(table: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """All units of the table `units`, those with one form only written out like the others."""
+    entries: list[dict[str, Any]] = list(table["unit"])
+    for kind, forms in table["classifiers"].items():
+        money = kind == "money"
+        entries += (
+            {"kind": "amount" if money else kind, "money": money, "forms": [f]} for f in forms
+        )
+    return entries
+
+
+@cache
+def load_unit_names() -> Mapping[str, tuple[str, int]]:
+    """Each printed form of a unit: the unit that figures are stored in, and how many of it."""
+    return MappingProxyType(
+        {
+            form: (entry.get("name", entry["forms"][0]), entry.get("times", 1))
+            for entry in unit_entries(read_table("units"))
+            for form in entry["forms"]
+        }
+    )
+
+
 def _papers(table: dict[str, Any]) -> Iterable[Paper]:
     for name, words in _section(table, "papers", "papers").items():
         if not _all_words(words) or not words or not (words[0].isascii() and words[0].isalnum()):

@@ -41,9 +41,18 @@ if TYPE_CHECKING:
     )
     from nbreader.actions.explain import Explanation, explain_page
     from nbreader.actions.places import Placed, list_figures, list_mentions
+    from nbreader.actions.queries import (
+        QUERY_FORMS,
+        QUERY_NOTES,
+        Marks,
+        facts_of,
+        filter_articles,
+        make_matcher,
+        marks_from,
+        read_query,
+    )
     from nbreader.actions.reading import (
         annotate,
-        filter_articles,
         find_organisations,
         own_organisations,
     )
@@ -60,16 +69,21 @@ if TYPE_CHECKING:
         restore_bookmark,
         write_export,
     )
-    from nbreader.library import Haystack, fold_article
+    from nbreader.library import Facts, Haystack, Matcher, fold_article
 
 __all__ = [
+    "QUERY_FORMS",
+    "QUERY_NOTES",
     "Datum",
     "Dossier",
     "Excerpt",
     "Explanation",
+    "Facts",
     "Folders",
     "FoundArticle",
     "Haystack",
+    "Marks",
+    "Matcher",
     "MetricDossier",
     "MetricEntry",
     "Neighbour",
@@ -94,6 +108,7 @@ __all__ = [
     "escape_markdown",
     "explain_page",
     "export_markdown",
+    "facts_of",
     "filter_articles",
     "filter_bookmarks",
     "find_articles",
@@ -108,12 +123,15 @@ __all__ = [
     "list_organisations",
     "load_places",
     "load_settings",
+    "make_matcher",
+    "marks_from",
     "metric_dossier",
     "open_pages",
     "organisation_dossier",
     "own_organisations",
     "place_bookmark",
     "place_bookmarks",
+    "read_query",
     "remove_bookmark",
     "restore_bookmark",
     "sample_folder",
@@ -144,9 +162,18 @@ _LATER = {
     ),
     "nbreader.actions.explain": ("Explanation", "explain_page"),
     "nbreader.actions.places": ("Placed", "list_figures", "list_mentions"),
+    "nbreader.actions.queries": (
+        "QUERY_FORMS",
+        "QUERY_NOTES",
+        "Marks",
+        "facts_of",
+        "filter_articles",
+        "make_matcher",
+        "marks_from",
+        "read_query",
+    ),
     "nbreader.actions.reading": (
         "annotate",
-        "filter_articles",
         "find_organisations",
         "own_organisations",
     ),
@@ -163,7 +190,7 @@ _LATER = {
         "restore_bookmark",
         "write_export",
     ),
-    "nbreader.library": ("Haystack", "fold_article"),
+    "nbreader.library": ("Facts", "Haystack", "Matcher", "fold_article"),
 }
 
 if not TYPE_CHECKING:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from nbreader import desk
-from nbreader.actions.reading import annotate, filter_articles
+from nbreader.actions.queries import make_matcher
+from nbreader.actions.reading import annotate
 from nbreader.desk import cite, place_bookmarks
 from nbreader.desk.markdown import escaped as escape_markdown
+from nbreader.library import Facts, Haystack, fold_article
 from nbreader.model import (
     Annotations,
     Article,
     Block,
     Bookmark,
+    Byline,
     Citation,
     Figure,
     Issue,
@@ -30,10 +35,14 @@ __all__ = ["escape_markdown", "export_markdown", "filter_bookmarks"]
 def filter_bookmarks(words: str, bookmarks: Iterable[Bookmark]) -> tuple[Bookmark, ...]:
     """The bookmarks whose passage, headline, note or tags match `words`.
 
-    The words are those of `filter_articles`; UsageError for what cannot be read.
+    What a query asks of an article is asked of the citation, and of the figures
+    and names in the passage. QueryError for what cannot be read.
     """
     by_id = {bookmark.id: bookmark for bookmark in bookmarks}
-    hits = filter_articles(words, [_as_article(bookmark) for bookmark in by_id.values()])
+    matcher = make_matcher(words)
+    hits = matcher.hits(
+        _as_haystack(bookmark, annotated=matcher.needs_annotations) for bookmark in by_id.values()
+    )
     return tuple(by_id[hit.article_id] for hit in hits)
 
 
@@ -95,16 +104,39 @@ def _day(cited: str) -> date | None:
     return None
 
 
-def _as_article(bookmark: Bookmark) -> Article:
+@lru_cache(maxsize=4096)
+def _as_haystack(bookmark: Bookmark, *, annotated: bool) -> Haystack:
     """The bookmark's words as an article, so that one query language serves both."""
-    words = (
-        bookmark.citation.headline,
-        bookmark.quote.exact,
-        bookmark.note,
-        *bookmark.tags,
+    cited = bookmark.citation
+    byline = (Byline(role="", name=cited.byline),) if cited.byline else ()
+    head = (_block(cited.headline, Role.HEADLINE),) if cited.headline else ()
+    texts = (bookmark.quote.exact, bookmark.note, *bookmark.tags)
+    article = Article(
+        id=bookmark.id,
+        section=cited.section,
+        head=head,
+        blocks=tuple(_block(text) for text in texts if text),
+        byline=byline,
     )
-    return Article(id=bookmark.id, blocks=tuple(_block(text) for text in words if text))
+    day = _day(cited.date)
+    return fold_article(
+        article,
+        annotations=_annotated(article, bookmark) if annotated else None,
+        facts=Facts(
+            newspaper=cited.newspaper, date=day, tags=bookmark.tags, bookmarked=True, read=True
+        ),
+    )
 
 
-def _block(text: str) -> Block:
-    return Block(role=Role.PARAGRAPH, text=text, pieces=(Piece(start=0, end=max(1, len(text))),))
+def _annotated(article: Article, bookmark: Bookmark) -> Annotations:
+    """The names in the bookmark's words, and the figures of its passage."""
+    at = article.offsets[len(article.head)] - len(bookmark.quote.before)
+    figures = (
+        replace(figure, start=figure.start + at, end=figure.end + at)
+        for figure in _figures_of_quote(bookmark)
+    )
+    return replace(annotate(article, _day(bookmark.citation.date)), figures=tuple(figures))
+
+
+def _block(text: str, role: Role = Role.PARAGRAPH) -> Block:
+    return Block(role=role, text=text, pieces=(Piece(start=0, end=max(1, len(text))),))

@@ -23,7 +23,7 @@ from nbreader.actions.clippings import (
     read_articles,
     split_metric,
 )
-from nbreader.actions.reading import filter_articles
+from nbreader.actions.queries import filter_articles
 from nbreader.actions.series import Series, find_series
 from nbreader.library.tokens import fold
 from nbreader.model import (

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from nbreader.actions.reading import annotate, filter_articles, find_organisations
+from nbreader.actions.queries import UNMARKED, Marks, facts_of, make_matcher, marks_of
+from nbreader.actions.reading import annotate, find_organisations
 from nbreader.actions.tagging import tag_organisations
+from nbreader.library import Haystack, Matcher, fold_article
 from nbreader.model import Article, Figure, Issue, Mention, Organisation, Page
 
 if TYPE_CHECKING:
@@ -45,16 +48,15 @@ def list_figures(
 ) -> Iterator[Placed[Figure]]:
     """Every figure of the articles that match `query`, in reading order.
 
-    `own` is the reader's table of organisations, which figures are told of; with
-    `ner` the tagger is asked for more of them, where it is installed. Raises
-    UsageError for a query that cannot be read.
+    Where the query asks for figures, those that pass. `own` is the reader's table
+    of organisations, which figures are told of; with `ner` the tagger is asked for
+    more of them, where it is installed. Raises QueryError for a query that cannot
+    be read.
     """
-    wanted = _matching(issues, query)
-    _, mentions = _named([article for *_, article in wanted], own, ner)
-    for issue, page, article in wanted:
-        day = issue.date or page.date
-        for figure in annotate(article, day, mentions[article.id]).figures:
-            yield _placed(figure, article, page, issue)
+    asked = _ask(issues, query, own, ner)
+    for issue, page, hay in asked.matching(annotated=True):
+        for figure in asked.matcher.figures(hay):
+            yield _placed(figure, hay.article, page, issue)
 
 
 def list_mentions(
@@ -66,35 +68,84 @@ def list_mentions(
 ) -> tuple[tuple[Organisation, ...], tuple[Placed[Mention], ...]]:
     """The organisations that matching articles name, and every place of a name.
 
-    A full name in any of these articles explains its short forms in all of them.
-    With `ner` the tagger is asked as well, where it is installed. Raises
-    UsageError for a query that cannot be read.
+    With `ner` the tagger is asked as well, where it is installed. Raises QueryError
+    for a query that cannot be read.
     """
-    wanted = _matching(issues, query)
-    organisations, mentions = _named([article for *_, article in wanted], own, ner)
+    asked = _ask(issues, query, own, ner)
     placed = tuple(
-        _placed(mention, article, page, issue)
-        for issue, page, article in wanted
-        for mention in mentions[article.id]
+        _placed(mention, hay.article, page, issue)
+        for issue, page, hay in asked.matching(annotated=False)
+        for mention in asked.mentions[hay.article.id]
     )
-    return organisations, placed
+    named = {name for each in placed for name in (each.found.organisation, *each.found.owners)}
+    return tuple(each for each in asked.organisations if each.name in named), placed
 
 
-def _named(
-    articles: Sequence[Article], own: Sequence[KnownOrganisation], ner: bool
-) -> tuple[tuple[Organisation, ...], Mapping[str, tuple[Mention, ...]]]:
-    return find_organisations(articles, own, tag_organisations(articles) if ner else None)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """A query, and what it is asked of.
+
+    Names are looked for in all articles, matching or not: a full name in one
+    explains its short forms in all.
+    """
+
+    matcher: Matcher
+    places: tuple[tuple[Issue, Page, Article], ...]
+    organisations: tuple[Organisation, ...]
+    mentions: Mapping[str, tuple[Mention, ...]]
+    marks: Mapping[str, Marks]
+
+    def matching(self, *, annotated: bool) -> Iterator[tuple[Issue, Page, Haystack]]:
+        """The articles that match; annotated where that is asked for, or needed to tell."""
+        for issue, page, article in self.places:
+            hay = _haystack(issue, page, article, self.marks)
+            if self.matcher.needs_annotations:
+                hay = self._annotated(hay, issue.date or page.date)
+            if self.matcher.hit(hay) is None:
+                continue
+            if annotated and hay.annotations is None:
+                hay = self._annotated(hay, issue.date or page.date)
+            yield issue, page, hay
+
+    def _annotated(self, hay: Haystack, day: date | None) -> Haystack:
+        found = annotate(hay.article, day, self.mentions[hay.article.id])
+        return replace(hay, annotations=found)
 
 
-def _matching(issues: Iterable[Issue], query: str) -> list[tuple[Issue, Page, Article]]:
-    every = [
+def _ask(
+    issues: Sequence[Issue], query: str, own: Sequence[KnownOrganisation], ner: bool
+) -> _Asked:
+    matcher = make_matcher(query)  # a wrong query first: all else takes long
+    places = tuple(
         (issue, page, article)
         for issue in issues
         for page in issue.pages
         for article in page.articles
-    ]
-    hits = {hit.article_id for hit in filter_articles(query, [article for *_, article in every])}
-    return [each for each in every if each[2].id in hits]
+    )
+    articles = [article for *_, article in places]
+    marks = marks_of(articles) if matcher.needs_marks else {}
+    if matcher.needs_annotations:
+        tagged = tag_organisations(articles) if ner else None
+    else:
+        kept = [
+            article
+            for issue, page, article in places
+            if matcher.hit(_haystack(issue, page, article, marks)) is not None
+        ]
+        tagged = tag_organisations(kept) if ner else None
+    organisations, mentions = find_organisations(articles, own, tagged)
+    return _Asked(
+        matcher=make_matcher(query, organisations),
+        places=places,
+        organisations=organisations,
+        mentions=mentions,
+        marks=marks,
+    )
+
+
+def _haystack(issue: Issue, page: Page, article: Article, marks: Mapping[str, Marks]) -> Haystack:
+    facts = facts_of(issue, page, marks.get(article.id, UNMARKED))
+    return fold_article(article, facts=facts)
 
 
 def _placed(found: Found, article: Article, page: Page, issue: Issue) -> Placed[Found]:

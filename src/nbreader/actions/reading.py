@@ -1,15 +1,14 @@
-"""What a reader asks of articles: figures and names in them, and which ones match."""
+"""What a reader asks of articles: the figures and names in them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from nbreader.desk import folders
 from nbreader.errors import BadDataError
-from nbreader.library import Haystack, find_hits, needs_readings, parse_query
-from nbreader.model import Annotations, Article, Hit, Mention, Organisation
+from nbreader.model import Annotations, Article, Mention, Organisation
 
 if TYPE_CHECKING:
     from nbreader.tables import KnownOrganisation
@@ -44,23 +43,6 @@ def find_organisations(
     from nbreader.annotate.organisations import find_organisations as find
 
     return find(articles, own=own, tagged=tagged or {})
-
-
-def filter_articles(
-    words: str, articles: Iterable[Article | Haystack], *, typing: bool = False
-) -> tuple[Hit, ...]:
-    """The articles that match `words`, in their order, each with its places.
-
-    Articles that are searched at each key may be given folded (`fold_article`).
-    While a person is `typing`, an open quote or a lone - at the end is let pass.
-    Raises UsageError with one sentence for a query that cannot be read.
-    """
-    query = parse_query(words, typing=typing)
-    if not needs_readings(query):
-        return find_hits(query, articles, {})
-    from nbreader.words import readings
-
-    return find_hits(query, articles, readings())
 
 
 def own_organisations() -> tuple[KnownOrganisation, ...]:

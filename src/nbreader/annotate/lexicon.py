@@ -9,7 +9,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from nbreader.tables import read_table
+from nbreader.tables import read_table, unit_entries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,7 @@ def load_units() -> Mapping[str, Unit]:
     beside = table["beside"]
     large_only = frozenset(table["large_only"]["forms"])
     units: dict[str, Unit] = {}
-    for entry in _entries(table):
+    for entry in unit_entries(table):
         for form in entry["forms"]:
             units[form] = Unit(
                 name=entry.get("name", entry["forms"][0]),
@@ -74,17 +74,6 @@ def load_units() -> Mapping[str, Unit]:
             )
     units |= {_with_many(form): _as_many(unit) for form, unit in units.items() if form[0] == "个"}
     return MappingProxyType(units)
-
-
-def _entries(table: dict[str, Any]) -> list[dict[str, Any]]:
-    """All units, those with one form only written out like the others."""
-    entries: list[dict[str, Any]] = list(table["unit"])
-    for kind, forms in table["classifiers"].items():
-        money = kind == "money"
-        entries += (
-            {"kind": "amount" if money else kind, "money": money, "forms": [f]} for f in forms
-        )
-    return entries
 
 
 def _with_many(form: str) -> str:

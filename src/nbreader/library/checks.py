@@ -19,6 +19,9 @@ Check = Callable[[Haystack], tuple[Span, ...] | None]
 FigureCheck = Callable[[Figure], bool]
 
 _HERE: tuple[Span, ...] = ()
+_DOUBTFUL = "doubtful"
+_IN_ARTICLE = frozenset({FieldName.SECTION, FieldName.HEADLINE, FieldName.BYLINE})
+_MARKS = frozenset({FieldName.TAG, FieldName.IS})
 _HEADLINE = frozenset({Role.KICKER, Role.HEADLINE, Role.DECK})
 
 
@@ -27,14 +30,28 @@ def is_about_figures(test: Test) -> bool:
     return isinstance(test, Value) or (isinstance(test, Field) and test.name in FIGURE_FIELDS)
 
 
+def asks_annotations(test: Test) -> bool:
+    """Tell whether a test asks for what only annotations tell of an article."""
+    return is_about_figures(test) or (isinstance(test, Field) and test.name is FieldName.COMPANY)
+
+
+def asks_facts(test: Test) -> bool:
+    """Tell whether a test asks for what only its facts tell of an article."""
+    if not isinstance(test, Field) or asks_annotations(test):
+        return False
+    return test.name not in _IN_ARTICLE and test.text != _DOUBTFUL
+
+
+def asks_marks(test: Test) -> bool:
+    """Tell whether a test asks for what the reader did with an article."""
+    return asks_facts(test) and isinstance(test, Field) and test.name in _MARKS
+
+
 def is_known(test: Test, hay: Haystack) -> bool:
     """Tell whether what a test asks for is known of the article."""
-    if is_about_figures(test) or (isinstance(test, Field) and test.name is FieldName.COMPANY):
+    if asks_annotations(test):
         return hay.annotations is not None
-    if not isinstance(test, Field) or test.text == "doubtful":
-        return True
-    in_text = {FieldName.SECTION, FieldName.HEADLINE, FieldName.BYLINE}
-    return test.name in in_text or hay.facts is not None
+    return hay.facts is not None or not asks_facts(test)
 
 
 def check_figure(test: Test, readings: Mapping[str, str]) -> FigureCheck:
@@ -95,7 +112,7 @@ def check_article(
             return lambda hay: _in_field(hay, Role.SECTION, find, hay.article.section)
         case FieldName.BYLINE:
             return lambda hay: _in_field(hay, Role.BYLINE, find, _signed(hay))
-        case FieldName.IS if test.text == "doubtful":
+        case FieldName.IS if test.text == _DOUBTFUL:
             return lambda hay: _HERE if hay.article.doubts else None
     check = _check_facts(test, find)
     return lambda hay: _HERE if hay.facts is not None and check(hay.facts) else None

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from nbreader.library.checks import (
     Check,
     FigureCheck,
+    asks_annotations,
+    asks_facts,
+    asks_marks,
     check_article,
     check_figure,
     is_about_figures,
@@ -51,6 +54,10 @@ class Matcher:
     `organisations` are those of all articles, whose names and aliases a company
     may be called by.
 
+    `needs_annotations` and `needs_facts` tell what an article is asked for beside
+    its text; one of which it is not known does not match. `needs_marks`: the facts
+    have to tell what the reader did with it, too.
+
     The clauses that ask of figures hold for one and the same figure, where one of
     them is not excluded; where all are, no figure of the article may pass any.
     """
@@ -62,6 +69,10 @@ class Matcher:
         organisations: Iterable[Organisation] = (),
     ) -> None:
         organisations = tuple(organisations)
+        tests = [test for clause in query.clauses for test in clause.tests]
+        self.needs_annotations = any(map(asks_annotations, tests))
+        self.needs_facts = any(map(asks_facts, tests))
+        self.needs_marks = any(map(asks_marks, tests))
         made = [_ask(clause, readings or {}, organisations) for clause in query.clauses]
         self._plain = [asked for asked in made if not asked.figures]
         self._figured = [asked for asked in made if asked.figures and not asked.excluded]
