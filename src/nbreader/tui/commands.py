@@ -95,6 +95,10 @@ COMMANDS = (
     Command("back", "escape", "返回", "退回一步", _REST, palette=False),
     Command("leave", "q,ｑ", "退出", "保存后退出", _REST, "app"),
     Command("quit", "ctrl+c,ctrl+q", "退出", "在任何地方保存后退出", _REST, "app", False),
+    Command(
+        "organisation-page", "C,Ｃ", "机构页", "这个机构的页面；没有选中机构时列出所有机构", _FIND
+    ),
+    Command("metric-page", "M,Ｍ", "指标页", "这个指标的页面；没有选中数据时列出所有指标", _FIND),
     Command("edit", "N,a,Ｎ,ａ", "批注", "改批注和标签", _KEEP, "bookmarks", False),
     Command("remove", "d,delete,ｄ", "删除", "删去这个书签（u 撤销）", _KEEP, "bookmarks", False),
 )
@@ -118,6 +122,7 @@ HINTS = {
     "filter": ("next-hit", "next-article", "bookmark", "back", "help"),
     "select": ("down", "right", "copy", "bookmark", "back"),
     "bookmarks": ("choose", "edit", "remove", "undo", "filter", "export", "back"),
+    "dossier": ("choose", "filter", "organisation-page", "metric-page", "back", "help"),
     "help": ("down", "page-down", "back"),
 }
 

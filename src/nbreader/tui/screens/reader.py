@@ -13,7 +13,7 @@ from textual.widgets import Static
 from nbreader.model import Page, Refused
 from nbreader.tui.commands import bindings
 from nbreader.tui.screens.base import Session
-from nbreader.tui.screens.keeping import Keeping
+from nbreader.tui.screens.looking_up import LookingUp
 from nbreader.tui.shelf import Shelf
 from nbreader.tui.widgets.article import ArticleView
 from nbreader.tui.widgets.bars import HintBar, StatusBar, TitleBar
@@ -26,7 +26,7 @@ _LEAST, _MOST = 20, 60  # characters a line
 _BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # columns
 
 
-class ReaderScreen(Keeping):
+class ReaderScreen(LookingUp):
     """The article in the light, the tree and the panels in the margin."""
 
     BINDINGS = bindings("reader")

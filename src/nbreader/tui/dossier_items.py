@@ -1,0 +1,234 @@
+"""What stands on a page about an organisation or a metric, item by item: pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from nbreader.actions import (
+    Datum,
+    Dossier,
+    Excerpt,
+    MetricDossier,
+    MetricEntry,
+    Neighbour,
+    OrganisationEntry,
+    Series,
+)
+from nbreader.model import Figure
+from nbreader.tui.paint import split_number
+from nbreader.tui.plot import MOST_BARS, Value
+
+KINDS = {
+    "company": "企业",
+    "fund": "基金",
+    "institute": "院所",
+    "government": "机关",
+    "media": "媒体",
+    "park": "园区",
+    "community": "社区",
+    "association": "协会",
+    "brand": "品牌",
+}
+_ARROWS = {"up": "▲", "down": "▼"}
+
+
+class Words(NamedTuple):
+    """A line of the page's head, or a hint: nothing to choose."""
+
+    text: str
+    ink: str = "quiet"
+
+
+class Heading(NamedTuple):
+    """A heading in the list, with a free line above where there is none yet."""
+
+    text: str
+    size: int = 0
+    apart: bool = True
+
+
+class FigureRow(NamedTuple):
+    """A figure; `table` says which page it is on, the last two how wide its columns are."""
+
+    datum: Datum
+    table: str  # organisation, beside, metric
+    numbers: int = 0
+    units: int = 0
+
+
+class Bar(NamedTuple):
+    """One value of a series."""
+
+    datum: Datum
+    value: Value
+    among: tuple[Value, ...]
+
+
+class Columns(NamedTuple):
+    """A long series."""
+
+    values: tuple[Value, ...]
+
+
+class Also(NamedTuple):
+    """Another metric."""
+
+    metric: str
+    figures: int
+
+
+Item = (
+    Words
+    | Heading
+    | FigureRow
+    | Bar
+    | Columns
+    | Also
+    | Excerpt
+    | Neighbour
+    | OrganisationEntry
+    | MetricEntry
+)
+
+
+def can_be_chosen(item: Item) -> bool:
+    """Tell whether the cursor may stand on an item."""
+    return not isinstance(item, Words | Heading | Columns)
+
+
+def words_of(item: Item) -> str:
+    """The words that an item is found by; those of a directory are its names."""
+    if isinstance(item, OrganisationEntry):
+        return "\n".join((item.organisation.name, *item.organisation.aliases))
+    if isinstance(item, MetricEntry | Also):
+        return item.metric
+    if isinstance(item, Neighbour):
+        return item.name
+    if isinstance(item, Excerpt):
+        return f"{item.text}\n{item.origin.headline}"
+    if isinstance(item, FigureRow | Bar):
+        datum, figure = item.datum, item.datum.figure
+        told = (figure.metric, datum.subject, figure.period, figure.printed)
+        return "\n".join((*told, datum.origin.headline))
+    return ""
+
+
+def keep_items(items: Sequence[Item], kept: frozenset[int]) -> tuple[Item, ...]:
+    """The items at these places, and the headings with one of them below."""
+    found: list[Item] = []
+    heading: Heading | None = None
+    for at, item in enumerate(items):
+        if isinstance(item, Heading):
+            heading = item
+        elif at in kept and can_be_chosen(item):
+            if heading is not None:
+                found.append(heading._replace(size=0, apart=True))
+                heading = None
+            found.append(item)
+    return tuple(found)
+
+
+# What stands on a page
+
+
+def organisation_items(dossier: Dossier) -> tuple[Item, ...]:
+    """The page of an organisation: its names and counts, figures, passages, neighbours."""
+    asked = dossier.organisation
+    counts = f"{dossier.mentions} 处提及，{dossier.articles} 篇"
+    own = tuple(datum for datum in dossier.figures if not datum.weak)
+    near = tuple(datum for datum in dossier.figures if datum.weak)
+    if own:
+        counts += f" · {len(own)} 个数据"
+    items: list[Item] = [Words(asked.name, "headline")]
+    items.append(Words(" · ".join(filter(None, (KINDS.get(asked.kind, ""), counts)))))
+    if asked.aliases:
+        items.append(Words("又作 " + "、".join(asked.aliases)))
+    items += _figures("数据", own, "organisation")
+    if dossier.excerpts:
+        items += [Heading("段落", len(dossier.excerpts)), *dossier.excerpts]
+    after = not dossier.excerpts  # an excerpt has a free line below
+    items += _figures("同句里的其他数据", near, "beside", apart=after)
+    if dossier.neighbours:
+        heading = Heading("同篇的机构", len(dossier.neighbours), after or bool(near))
+        items += [heading, *dossier.neighbours]
+    return tuple(items)
+
+
+def metric_items(dossier: MetricDossier) -> tuple[Item, ...]:
+    """The page of a metric: for each subject its plots and its values, then other metrics."""
+    subjects = list(dict.fromkeys(datum.subject for datum in dossier.data))
+    counts = f"{len(dossier.data)} 个数据"
+    if named := sum(bool(subject) for subject in subjects):
+        counts += f" · {named} 个主体"
+    items: list[Item] = [Words(dossier.metric, "headline"), Words(counts)]
+    for subject in subjects:
+        data = tuple(datum for datum in dossier.data if datum.subject == subject)
+        items.append(Heading(subject or "主体不详", len(data)))
+        for series in dossier.series:
+            if series.subject == subject:
+                items += _plot(series)
+        items += _figures("", data, "metric")
+    if dossier.also:
+        items.append(Heading("相近的指标", len(dossier.also)))
+        items += [Also(*pair) for pair in dossier.also]
+    return tuple(items)
+
+
+def _figures(heading: str, data: Sequence[Datum], table: str, *, apart: bool = True) -> list[Item]:
+    if not data:
+        return []
+    parts = [number_and_unit(datum.figure) for datum in data]
+    numbers = min(16, max(cell_len(number) for number, _ in parts))
+    units = min(8, max(cell_len(unit) for _, unit in parts))
+    head: list[Item] = [Heading(heading, len(data), apart)] if heading else []
+    return [*head, *(FigureRow(datum, table, numbers, units) for datum in data)]
+
+
+def _plot(series: Series) -> list[Item]:
+    values = tuple(
+        Value(
+            when_of(point.datum), point.value, printed_value(point.datum.figure, basis=series.basis)
+        )
+        for point in series.points
+    )
+    if len(values) > MOST_BARS:
+        return [Words(f"  {series.basis}") if series.basis else Words(""), Columns(values)]
+    bars = [
+        Bar(point.datum, value, values) for point, value in zip(series.points, values, strict=True)
+    ]
+    return [*([Words(f"  {series.basis}")] if series.basis else []), *bars, Words("")]
+
+
+# Words for values
+
+
+def when_of(datum: Datum) -> str:
+    """The period of a value, with its year: 2025年, 2026年1—4月, or the paper's day."""
+    day = datum.moment.day
+    if day is None:
+        return datum.figure.period
+    part = {
+        "year": "",
+        "to-month": f"1—{day.month}月" if day.month > 1 else "1月",
+        "month": f"{day.month}月",
+        "quarter": f"{day.month // 3}季度",
+        "half": "下半年",
+        "end": "底",
+    }.get(datum.moment.span)
+    return f"{day:%Y-%m-%d}" if part is None else f"{day.year}年{part}"
+
+
+def printed_value(figure: Figure, *, basis: str = "") -> str:
+    """The value as printed, with how exact it is; a change below zero has its sign."""
+    sign = "−" if basis and figure.direction == "down" and figure.printed[:1].isdigit() else ""
+    return sign + figure.printed
+
+
+def number_and_unit(figure: Figure) -> tuple[str, str]:
+    number, unit = split_number(figure.printed)
+    target = figure.status == "target"
+    arrow = ("→" if target else "") + _ARROWS.get(figure.direction, "")
+    return f"{arrow} {number}" if arrow else number, unit
