@@ -32,6 +32,7 @@ KINDS = {
     "association": "协会",
     "brand": "品牌",
 }
+_NEAREST = 3  # neighbours named in the head of a page
 _ARROWS = {"up": "▲", "down": "▼"}
 
 
@@ -146,6 +147,9 @@ def organisation_items(dossier: Dossier) -> tuple[Item, ...]:
     items.append(Words(" · ".join(filter(None, (KINDS.get(asked.kind, ""), counts)))))
     if asked.aliases:
         items.append(Words("又作 " + "、".join(asked.aliases)))
+    near_by = [each.name for each in dossier.neighbours if each.paragraphs][:_NEAREST]
+    if near_by:
+        items.append(Words("常同段 " + "、".join(near_by)))
     items += _figures("数据", own, "organisation")
     if dossier.excerpts:
         items += [Heading("段落", len(dossier.excerpts)), *dossier.excerpts]

@@ -28,7 +28,7 @@ from nbreader.tui.plot import bar_line, column_lines
 from nbreader.tui.widths import at_full_width
 
 UNSURE = 0.6  # an attribute that is less sure than this is marked
-_NARROW = 60  # cells: below, a figure takes two lines
+_NARROW = 68  # cells: below, a figure takes two lines
 _ROOMY = 84  # and from here the paper stands beside its day
 _SHOWN = 4  # lines of an excerpt in the list
 
@@ -84,14 +84,17 @@ def _plain_line(
         count = f"同段 {item.paragraphs}" if item.paragraphs else ""
         tail = "  ".join(filter(None, (kind, count, f"同篇 {item.articles}")))
         return row([Run("  " + item.name)], [Run(f" {tail} ", "quiet")], width)
-    day = latest(item.latest)
+    day = f"  {latest(item.latest)}"
     if isinstance(item, MetricEntry):
-        tail = f"{item.figures:>4} 个数据 {item.subjects:>3} 个主体  {day} "
-        return row([Run(" " + item.metric)], [Run(" " + tail, "quiet")], width)
-    asked = item.organisation
-    tail = f"{KINDS.get(asked.kind, '　　')} {item.mentions:>4} 处 {item.articles:>3} 篇  {day} "
-    aliases = f"  {'、'.join(asked.aliases)}" if asked.aliases else ""
-    return row([Run(" " + asked.name), Run(aliases, "quiet")], [Run(" " + tail, "quiet")], width)
+        name, aliases = item.metric, ""
+        counts, more = f"{item.figures:>4} 个数据", f" {item.subjects:>3} 个主体{day}"
+    else:
+        name, aliases = item.organisation.name, "、".join(item.organisation.aliases)
+        kind = KINDS.get(item.organisation.kind, "　　")
+        counts, more = f"{kind} {item.mentions:>4} 处", f" {item.articles:>3} 篇{day}"
+    tail = f" {counts}{more if width >= _NARROW else ''} "
+    left = [Run(" " + at_full_width(name)), Run(f"  {aliases}" if aliases else "", "quiet")]
+    return row(left, [Run(tail, "quiet")], width)
 
 
 def _figure_lines(item: FigureRow, width: int) -> tuple[PrintedLine, ...]:

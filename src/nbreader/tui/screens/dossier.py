@@ -94,7 +94,7 @@ class DossierScreen(Screen[Target | None], inherit_bindings=False):
         super().__init__()
         self._reader = reader
         self._items: tuple[Item, ...] = ()
-        self._known = -1  # articles that were annotated when the list was made
+        self._known: tuple[object, ...] = ()  # what was there when the list was made
 
     def compose(self) -> ComposeResult:
         yield TitleBar()
@@ -141,7 +141,8 @@ class DossierScreen(Screen[Target | None], inherit_bindings=False):
     def look_again(self) -> None:
         """Make the list anew if more articles were annotated since."""
         session = self._reader.session
-        known = len(session.annotations) + len(session.linked) + session.annotated
+        counts = len(session.annotations), len(session.linked), session.annotated
+        known = (id(session.shelf), *counts)
         if known == self._known:
             return
         self._known = known
