@@ -210,3 +210,32 @@ def test_known_organisations_are_found_in_one_article() -> None:
     found = find_mentions(article_of("骏辰在扩产，辰磁也是它。"), known)
 
     assert ["宁波骏辰磁业有限公司"] * 2 == [mention.organisation for mention in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("宁波今年提速。宁波的企业说，市委、市政府给了底气。", ["中共宁波市委", "宁波市人民政府"]),
+        ("浙江要闻。省委部署在先。", ["中共浙江省委"]),
+        ("青岛港开新航线，青岛啤酒。省政府表态。", ["青岛啤酒", "山东省政府"]),
+        ("镇海区政府发文，区委要求落实。", ["镇海区政府", "镇海区委"]),
+        ("余姚市经信局发文，市市场监管局落实。", ["余姚市经信局", "余姚市市场监管局"]),
+        ("成都与重庆同城化，成都、重庆共建，市委要求。", []),
+        ("会议指出，省委、市委、县委要一级抓一级。", []),
+    ],
+)
+def test_a_bare_office_is_that_of_the_page_s_place(text: str, expected: list[str]) -> None:
+    article = article_of(text)
+
+    mentions = find_organisations((article,))[1][article.id]
+
+    assert expected == [each.organisation for each in mentions]
+
+
+def test_an_office_belongs_to_the_place_of_its_own_page() -> None:
+    pages = pages_of("宁波的宁波人说，市委很忙。||温州的温州人说，市委很忙。")
+
+    mentions = find_organisations(pages)[1]
+
+    found = [each.organisation for page in pages for each in mentions[page.id]]
+    assert ["中共宁波市委", "温州市委"] == found

@@ -22,6 +22,7 @@ _BRACKET = re.compile(r"\([^()]*\)")
 _GROUPS = ("集团", "公司", "集团公司", "股份")
 BRANCHES = ("分公司", "支公司", "支行", "分行", "营业部")
 _RANKS = ("市", "区", "县", "省")
+_INVESTING = "投资"
 _PROPER_TAGS = frozenset({"nz", "nr", "nrt", "nrfg", "j", "x", "eng"})
 
 
@@ -100,14 +101,15 @@ def _trades(rest: str, naming: Naming) -> Iterator[str]:
 def _company_aliases(name: str, naming: Naming) -> Aliases:
     parsed = parse_company(name, naming)
     if len(parsed.brand) < 2:
-        inner = _inner_name(parsed, naming)
+        inner = (*_inner_name(parsed, naming), *_platforms(parsed))
         return Aliases(everywhere=inner, nearby=tuple(_of_trades(parsed)))
     everywhere = [alias for alias in _of_brand(parsed) if alias != name]
     placed = [parsed.place + alias for alias in everywhere if parsed.place]
     bare = name[len(parsed.place) :] if name.startswith(parsed.place) else name
-    nearby = (parsed.brand,) if is_own_word(parsed.brand, naming) else ()
-    if not nearby:
-        everywhere = [alias for alias in everywhere if alias[len(parsed.brand) :] not in _GROUPS]
+    nearby: tuple[str, ...] = (parsed.brand,)
+    if not is_own_word(parsed.brand, naming):
+        nearby = tuple(alias for alias in everywhere if alias[len(parsed.brand) :] in _GROUPS)
+        everywhere = [alias for alias in everywhere if alias not in nearby]
     return Aliases(everywhere=tuple(dict.fromkeys((bare, *placed, *everywhere))), nearby=nearby)
 
 
@@ -122,6 +124,14 @@ def _of_brand(parsed: Parsed) -> Iterator[str]:
     for short in (*shorts, parsed.brand):
         for group in _GROUPS:
             yield short + group
+
+
+def _platforms(parsed: Parsed) -> Iterator[str]:
+    """合肥建投 for 合肥市建设投资: how a city's companies for investment are called."""
+    place = parsed.place.rstrip("省市区县")
+    if place and _INVESTING in parsed.core[2:]:
+        for group in ("", "集团"):
+            yield place + parsed.core[0] + _INVESTING[0] + group
 
 
 def _of_trades(parsed: Parsed) -> Iterator[str]:

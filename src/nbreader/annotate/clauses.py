@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
@@ -11,6 +11,7 @@ from itertools import pairwise
 from nbreader import words
 from nbreader.annotate.folding import GAP, Folded, fold
 from nbreader.annotate.naming import Naming, Part
+from nbreader.tables import read_table
 
 # A name holds none of these; brackets and quotes it may hold.
 _CLAUSE = re.compile(
@@ -19,6 +20,8 @@ _CLAUSE = re.compile(
 _FULL_LETTER = re.compile("[Ａ-Ｚａ-ｚ]")
 _TO_HALF = 0xFEE0  # full-width letters stand so far above their half-width forms
 _OPEN, _CLOSE = "“‘「『\"'", "”’」』\"'"
+_LEVELS = frozenset("区县")
+_PLACE_WORDS = frozenset({Part.NOUN, Part.PROPER, Part.RARE})
 _PLACE_ENDS = frozenset("省市区县镇乡村州岛")
 # Tags of words that stand between names, not in them.
 _FUNCTION_TAGS = frozenset("pcurydfemqtokhil")
@@ -57,11 +60,17 @@ class Clause:
         """Tell whether a word begins, or the clause ends, at `at`."""
         return at <= self.start or at >= self.end or self.heads[at - self.start] == at
 
+    def word_start(self, at: int) -> int:
+        """Where the word begins that the character at `at` is in."""
+        return self.heads[at - self.start]
+
     def piece_before(self, at: int, naming: Naming) -> Piece | None:
         """The piece that ends at `at`; None at the edge of the clause."""
         if at <= self.start or at in self.breaks:
             return None
-        return self._table_piece(at, naming) or self._word_piece(at)
+        return (
+            self._table_piece(at, naming) or self._place_piece(at, naming) or self._word_piece(at)
+        )
 
     def _table_piece(self, at: int, naming: Naming) -> Piece | None:
         for length in range(min(naming.longest, at - self.start), 1, -1):
@@ -70,6 +79,18 @@ class Clause:
             if part and self.is_edge(at - length):
                 return Piece(start=at - length, end=at, part=part, text=word)
         return None
+
+    def _place_piece(self, at: int, naming: Naming) -> Piece | None:
+        """A county or district that no table has: one word of two characters and 县, 区."""
+        start = at - 3
+        if self.text[at - 1] not in _LEVELS or start < self.start or not self.is_edge(at - 1):
+            return None
+        text = self.text[start : at - 1]
+        if self.heads[at - 2 - self.start] != start or text in naming.parts:
+            return None
+        if part_of(text, self.marks[at - 2 - self.start]) not in _PLACE_WORDS:
+            return None
+        return Piece(start=start, end=at, part=Part.PLACE, text=text + self.text[at - 1])
 
     def _word_piece(self, at: int) -> Piece:
         start = self.heads[at - 1 - self.start]
@@ -156,11 +177,25 @@ def read_clause(folded: Folded, start: int, end: int, breaks: frozenset[int]) ->
 
 
 def fold_name(printed: str) -> Folded:
-    """`printed` folded, with half-width brackets and letters as well."""
+    """`printed` folded, with half-width brackets and letters, and in simplified characters."""
     folded = fold(printed)
     text = folded.text.replace("（", "(").replace("）", ")")
+    traditional = _traditional()
+    if traditional.search(text):
+        text = traditional.sub(lambda char: _simplified()[char[0]], text)
     text = _FULL_LETTER.sub(lambda letter: chr(ord(letter[0]) - _TO_HALF), text)
     return replace(folded, text=text)
+
+
+@cache
+def _simplified() -> Mapping[str, str]:
+    """Each traditional character's simplified form."""
+    return {pair[0]: pair[1] for pair in read_table("traditional")["pairs"].split()}
+
+
+@cache
+def _traditional() -> re.Pattern[str]:
+    return re.compile("[" + "".join(_simplified()) + "]")
 
 
 def breaks_of(folded: Folded) -> frozenset[int]:

@@ -11,7 +11,9 @@ from nbreader.annotate.naming import Ending, Naming, Part
 _BRANDS = frozenset({Part.RARE, Part.LATIN, Part.QUOTED})
 # Offices of a place whose name says only its rank: 市经信局, 省财政厅.
 _NOUNS = frozenset({Part.NOUN, Part.PROPER})
+_SHORT = frozenset({"head", "officer", "platform"})
 _RANKS = frozenset("省市区县")
+_BUREAUS = frozenset("局厅署委")
 _FEW = 4  # pieces of a name that ends in a soft word: its brand, and one trade
 # Parts that a short name does not hold.
 _LONG_NAMES = frozenset({Part.PARENT, Part.QUOTED, Part.BRACKET, Part.VERB})
@@ -29,9 +31,16 @@ def names_somebody(
     printed = clause.text[start:end]
     if printed in naming.refused or not _RULES[ending.shape](pieces, ending, naming):
         return False
-    if not clause.is_edge(at) and (not pieces or ending.text in naming.ranks):
+    if not clause.is_edge(at) and not (pieces and _ends_an_office(clause, at, ending, naming)):
         return False
-    return ending.shape not in ("head", "officer") or _stands_free(clause, pieces, end, naming)
+    return ending.shape not in _SHORT or _stands_free(clause, pieces, end, naming)
+
+
+def _ends_an_office(clause: Clause, at: int, ending: Ending, naming: Naming) -> bool:
+    """Tell whether an ending inside a word closes it: 管理|局, but not 布|局 or 门市|部."""
+    if ending.text not in naming.ranks:
+        return True
+    return ending.text in _BUREAUS and at - clause.word_start(at) > 1
 
 
 def brand_of(pieces: Sequence[Piece], naming: Naming) -> str:
@@ -61,7 +70,9 @@ def _is_brand(piece: Piece, *, first: bool) -> bool:
 
 
 def _is_run(run: str, naming: Naming) -> bool:
-    return len(run) > 1 and not naming.weak.issuperset(run)
+    if len(run) < 2 or naming.weak.issuperset(run):
+        return False
+    return run[0] not in naming.weak or run[1:] not in naming.generic  # 第三|大|晶圆
 
 
 def _takes_a_character(pieces: Sequence[Piece], at: int, naming: Naming) -> bool:
@@ -156,6 +167,11 @@ def _has_owner(pieces: Sequence[Piece], ending: Ending, naming: Naming) -> bool:
     return _begins_with_place(pieces) or bool(brand_of(pieces, naming))
 
 
+def _is_platform(pieces: Sequence[Piece], ending: Ending, naming: Naming) -> bool:
+    """What a city invests through: 合肥|建投."""
+    return len(pieces) == 1 and _begins_with_place(pieces) and pieces[0].text in naming.cities
+
+
 def _is_works(pieces: Sequence[Piece], ending: Ending, naming: Naming) -> bool:
     if _has_owner(pieces, ending, naming):
         return True
@@ -223,6 +239,7 @@ _RULES: Mapping[str, Callable[[Sequence[Piece], Ending, Naming], bool]] = Mappin
         "branch": _is_branch,
         "works": _is_works,
         "bank": _has_owner,
+        "platform": _is_platform,
         "firm": _is_firm,
         "fund": _is_fund,
         "head": _is_short,

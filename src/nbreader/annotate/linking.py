@@ -19,6 +19,7 @@ from nbreader.annotate.naming import Naming
 
 _RANKS = {"known": 0, "legal": 1, "branch": 2, "institute": 2, "government": 2}
 _LEAST = 3
+_REGISTERED = "有限公司"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +144,16 @@ def _claimants(links: Links, sighting: Sighting, naming: Naming, known: Known) -
     for name in _fuller_forms(sighting, naming):
         owners = links.owners(name, sighting.page, known) or known.weak.get(name, ())
         if owners:
+            return owners
+    return _known_shorter(sighting, naming, known) if sighting.shape == "legal" else ()
+
+
+def _known_shorter(sighting: Sighting, naming: Naming, known: Known) -> tuple[str, ...]:
+    """Who the tables know by a short name of a registered one, and by no registered name."""
+    aliases = aliases_of(sighting.name, sighting.kind, naming)
+    for alias in (*aliases.everywhere, *(a for a in aliases.nearby if len(a) >= _LEAST)):
+        owners = known.owners.get(alias, ())
+        if len(owners) == 1 and not owners[0].endswith(_REGISTERED):
             return owners
     return ()
 

@@ -13,7 +13,7 @@ from functools import cache
 
 from nbreader.annotate.clauses import Clause, Piece, breaks_of, read_clause
 from nbreader.annotate.folding import Folded
-from nbreader.annotate.judging import brand_of
+from nbreader.annotate.judging import brand_of, joined_text
 from nbreader.annotate.names import Name, cut_to_name, pieces_before
 from nbreader.annotate.naming import Naming, Part
 
@@ -26,7 +26,7 @@ _ABBREVIATION = re.compile(
     r"\((?:以下|下)?(?:简|统)?称?(?:为)?[:：]?[“\"‘]?([^()“”\"‘’，。；、]{2,16})[”\"’]?\)"
 )
 _SHORT_FOR = re.compile(r"\((?:以下简称|下称|简称|以下称)")
-_LIST_END = re.compile("等|以及|在内|为代表")
+_LIST_END = re.compile("等|以及|在内|为代表|(?<!成)都|均|纷纷|先后|相继|分别")
 _LONGEST_ITEM = 12
 
 
@@ -87,7 +87,7 @@ def _names_in_list(
     vouched = sum(kinds.get(start) in _COMPANIES for start, _ in spans[1:])
     vouched += kinds.get(spans[0][1]) in _COMPANIES
     counted = _counted(naming.counted, naming.topics).match(folded.text, spans[-1][1])
-    if not counted and vouched < 2:
+    if not counted and not vouched:
         return
     breaks = breaks_of(folded)
     items = [
@@ -98,7 +98,8 @@ def _names_in_list(
     for item in items:
         if not item or item[0].start in kinds or item[-1].end in kinds:
             continue
-        if brand_of(item, naming) or ((named or vouched) and _is_plain_name(item, naming)):
+        sure = counted or vouched > 1
+        if _is_coined(item, naming) if not sure else _is_listed(item, named + vouched, naming):
             yield Name(start=item[0].start, end=item[-1].end, kind="company", shape="listed")
 
 
@@ -124,6 +125,24 @@ def _item(clause: Clause, *, first: bool, naming: Naming) -> list[Piece]:
     if core and core[-1].part is Part.NOUN and core[-1].text in naming.vague:
         return []
     return pieces if core and not all(piece.part is Part.TRADE for piece in core) else []
+
+
+def _is_listed(item: Sequence[Piece], others: int, naming: Naming) -> bool:
+    """Tell whether an item of a list of companies names one."""
+    return bool(brand_of(item, naming)) or (others > 0 and _is_plain_name(item, naming))
+
+
+def _is_coined(item: Sequence[Piece], naming: Naming) -> bool:
+    """Tell whether an item can only be a name: beside a known one that is enough.
+
+    Three and four unknown characters (通富微电), or two before a word of trade.
+    """
+    brand = brand_of(item, naming)
+    if item[0].part is not Part.CHAR or not joined_text(item).startswith(brand) or not brand:
+        return False
+    if len(item) == len(brand):
+        return 3 <= len(brand) <= 4
+    return 2 <= len(brand) <= 3 and all(piece.part is Part.TRADE for piece in item[len(brand) :])
 
 
 def _is_plain_name(item: Sequence[Piece], naming: Naming) -> bool:

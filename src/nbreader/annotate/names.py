@@ -23,6 +23,7 @@ _STUDIED = _WORDY | {Part.CHAR, Part.LATIN}
 _INSIDE = _WORDY | {Part.BRACKET, Part.PARENT}
 _BEFORE = frozenset({Part.PLACE, Part.STOP, Part.CHAR, Part.VERB})  # what a name comes after
 _MIDDLE = "中"  # begins as many names (中电海康) as it ends phrases (过程中)
+_PUBLIC = frozenset({"institute", "government", "legal"})
 _STATE = frozenset({"国家", "全国"})
 _JOINS = frozenset("与和及")
 
@@ -60,8 +61,10 @@ def _may_name(text: str, hit: tuple[int, int, int], start: int, naming: Naming) 
     Most cannot, and their clauses need not be cut into words.
     """
     index, at, end = hit
-    if at <= start or text[at - 1] in naming.never:
+    if at <= start:
         return False
+    if text[at - 1] in naming.never and naming.place_before(text, at) == at:
+        return False  # 公司的|银行, but 成都|银行
     head = naming.endings[index].shape == "head"
     return not (head and text.startswith(naming.topics, end)) or text.startswith(naming.acts, end)
 
@@ -112,7 +115,7 @@ def pieces_before(clause: Clause, at: int, shape: str, naming: Naming) -> list[P
             doubtful = len(found) if doubtful < 0 else doubtful
         found.append(piece)
         at = piece.start
-    if doubtful >= 0 and not _is_city(found[-1], naming):
+    if doubtful >= 0 and not any(_is_city(piece, naming) for piece in found[doubtful:]):
         del found[doubtful:]
     return found[::-1]
 
@@ -122,12 +125,13 @@ def _is_city(piece: Piece, naming: Naming) -> bool:
 
 
 def _may_go_on(piece: Piece, found: Sequence[Piece], shape: str, naming: Naming) -> bool:
-    """Tell whether an institute may hold a piece if a place stands before it all.
+    """Tell whether a name may hold a piece if a place stands before it all.
 
-    浙江省应用量子|计算|重点实验室, 材料|与|化学工程学院: what is studied is any word.
+    浙江省应用量子|计算|重点实验室, 材料|与|化学工程学院, 成都市公园城市|建设|管理局: what
+    is studied, governed or registered is any word.
     """
-    if shape != "institute" or (found and found[-1].part not in _STUDIED):
-        return False
+    if shape not in _PUBLIC or (found and found[-1].part not in _STUDIED):
+        return shape == "legal" and piece.part is Part.EITHER
     if piece.part is Part.STOP:
         return len(piece.text) > 1 and piece.text not in naming.parts and piece.text.isalnum()
     return piece.part in (Part.VERB, Part.EITHER) or bool(found and piece.text in _JOINS)
@@ -189,7 +193,9 @@ def _char_goes_on(
     if before is None:
         return False
     if piece.text in _JOINS and shape in ("institute", "government"):
-        return before.part in _WORDY and bool(found) and found[-1].part in _WORDY
+        return before.part in _WORDY and (
+            found[-1].part in _WORDY if found else shape == "government"
+        )
     if piece.text in naming.leads or any(other.part is not Part.TRADE for other in found):
         return False
     return before.part is Part.CHAR and before.text not in naming.rarely
@@ -214,6 +220,8 @@ def cut_to_name(pieces: list[Piece], shape: str, naming: Naming) -> list[Piece]:
     last = max((at for at, piece in enumerate(pieces) if _is_seat(piece, at)), default=-1)
     if last < 0:
         return _from_brand(pieces)
+    if shape == "institute" and last and pieces[0].text in _STATE:
+        return pieces  # 国家高速列车青岛技术创新中心
     first = last
     while first and pieces[first - 1].part is Part.PLACE:
         first -= 1

@@ -49,6 +49,7 @@ _KINDS = {
     "branch": "company",
     "works": "company",
     "bank": "company",
+    "platform": "company",
     "firm": "company",
     "head": "company",
     "officer": "company",
@@ -57,6 +58,7 @@ _KINDS = {
 _SHAPES = (
     "officer",
     "head",
+    "platform",
     "park",
     "community",
     "association",
@@ -87,6 +89,7 @@ class Naming:
     places: frozenset[str]  # with and without 省, 市, 区
     cities: frozenset[str]
     districts: frozenset[str]
+    tellers: Mapping[str, Mapping[str, tuple[str, ...]]]  # words that tell of a place, by level
     trades: frozenset[str]
     heads: frozenset[str]  # those that can end a short name
     soft: frozenset[str]  # those of them that seldom do
@@ -149,7 +152,7 @@ def read_naming(table: Mapping[str, Any]) -> Naming:
     stops, trades = table["stops"], table["trades"]
     endings = tuple(_endings(table))
     trade_words = _words(trades["heads"]) | _words(trades["inside"])
-    places = frozenset(_places(table["places"]))
+    places = frozenset(_places(table))
     parts = _parts(trade_words, _words(stops["words"]), places, endings)
     for town in _words(table["places"]["towns"]):
         parts.setdefault(town, Part.RARE)
@@ -162,8 +165,9 @@ def read_naming(table: Mapping[str, Any]) -> Naming:
         firm=_words(table["short"]["firm"]),
         nations=_words(table["places"]["nations"]),
         places=places,
-        cities=_words(table["places"]["cities"]) | _words(table["places"]["provinces"]),
+        cities=_cities(table) | _words(table["places"]["provinces"]),
         districts=_words(table["places"]["districts"]),
+        tellers=MappingProxyType(_tellers(table)),
         trades=trade_words,
         heads=_words(trades["heads"]),
         soft=_words(trades["soft"]),
@@ -191,6 +195,28 @@ def read_naming(table: Mapping[str, Any]) -> Naming:
     )
 
 
+def _tellers(table: Mapping[str, Any]) -> dict[str, dict[str, tuple[str, ...]]]:
+    """For each level its places, and the words that tell of each: a province's cities too.
+
+    高新 is a word and 高新区 a place, so the small ones are told by their full names.
+    """
+    places, cities = table["places"], table["cities"]
+    provinces = _words(places["provinces"]) - _MUNICIPALITIES
+    return {
+        "省": {name: (name, *cities.get(name, "").split()) for name in provinces},
+        "市": {name: (name,) for name in _cities(table) | _MUNICIPALITIES},
+        "区": {name: (name + "区",) for name in _words(places["districts"])},
+        "县": {name: (name + "县",) for name in _words(places["counties"])},
+    }
+
+
+def _cities(table: Mapping[str, Any]) -> frozenset[str]:
+    return frozenset(city for group in table["cities"].values() for city in group.split())
+
+
+_MUNICIPALITIES = frozenset({"北京", "天津", "上海", "重庆"})
+
+
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
@@ -204,19 +230,19 @@ def _endings(table: Mapping[str, Any]) -> Iterator[Ending]:
         yield Ending(text=word, shape=shape, kind=_KINDS.get(shape, shape), width=width)
 
 
-def _places(table: Mapping[str, str]) -> Iterator[str]:
+def _places(table: Mapping[str, Any]) -> Iterator[str]:
     """Each place, bare and with the words that say what it is.
 
     A town's bare name is as often a brand (阳明, 长河) and is no place here.
     """
-    for name in _words(table["nations"]):
-        yield name
-    for kind in ("provinces", "cities", "counties", "districts", "towns"):
-        for name in _words(table[kind]):
-            if kind != "towns":
-                yield name
-            for suffix in _words(table["suffixes"]):
-                yield name + suffix
+    places = table["places"]
+    towns, nations = _words(places["towns"]), _words(places["nations"])
+    lists = (places[kind] for kind in ("provinces", "counties", "districts"))
+    names = _cities(table).union(*map(_words, lists))
+    yield from names | nations
+    for name in names | towns:
+        for suffix in _words(places["suffixes"]):
+            yield name + suffix
 
 
 def _parts(
@@ -228,6 +254,6 @@ def _parts(
     for ending in endings:
         if ending.shape in ("institute", "bank", "government", "media", "park", "legal"):
             parts.setdefault(ending.text, Part.PARENT)
-    parts["集团"] = Part.PARENT
+    parts["集团"] = parts["控股集团"] = Part.PARENT
     parts |= dict.fromkeys(places, Part.PLACE)
     return {word: part for word, part in parts.items() if len(word) > 1}

@@ -14,6 +14,7 @@ from nbreader.annotate.linking import Links, Sighting, link
 from nbreader.annotate.names import Name
 from nbreader.annotate.naming import Naming, load_naming
 from nbreader.annotate.reading import Reading, read_block
+from nbreader.annotate.seats import Seats
 from nbreader.annotate.shortnames import ShortNames
 from nbreader.annotate.tagging import Ranges
 from nbreader.model import Article, Mention, Organisation
@@ -60,11 +61,11 @@ def find_organisations(
     ]
     links = link(_sightings(blocks), seconds=_seconds(blocks), naming=naming, known=known)
     finder = ShortNames(links, known, naming)
+    seats = Seats(_texts(blocks), links, known, naming)
     mentions: dict[str, list[Mention]] = {article.id: [] for article in articles}
     for block in blocks:
-        mentions[block.article] += _mentions(
-            block, finder.names_in(block.folded, block.reading.names, block.page), links, known
-        )
+        names = finder.names_in(block.folded, block.reading.names, block.page)
+        mentions[block.article] += _mentions(block, names, links, known, seats)
     ordered = {article: tuple(found) for article, found in mentions.items()}
     return _organisations(ordered, links, known), ordered
 
@@ -131,12 +132,26 @@ def _seconds(blocks: Iterable[_Block]) -> dict[tuple[str, str], str]:
     }
 
 
+def _texts(blocks: Iterable[_Block]) -> Mapping[str, list[str]]:
+    """The folded text of each page, by block."""
+    texts: dict[str, list[str]] = defaultdict(list)
+    for block in blocks:
+        texts[block.page].append(block.folded.text)
+    return texts
+
+
 def _mentions(
-    block: _Block, names: Iterable[Name], links: Links, known: Known
+    block: _Block, names: Iterable[Name], links: Links, known: Known, seats: Seats
 ) -> Iterator[Mention]:
+    """The mentions of a block; an office whose place nobody tells is none."""
     folded = block.folded
     for name in names:
         owners = links.owners(folded.text[name.start : name.end], block.page, known)
+        if len(owners) == 1 and name.kind == "government":
+            owner = seats.owner_of(owners[0], block.page)
+            if not owner:
+                continue
+            owners = (owner,)
         yield Mention(
             start=block.at + folded.start(name.start),
             end=block.at + folded.end(name.end),

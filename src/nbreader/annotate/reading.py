@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nbreader.annotate.aliases import BRANCHES
 from nbreader.annotate.clauses import Clause, breaks_of, read_clause
@@ -14,6 +15,7 @@ from nbreader.annotate.names import Name, find_names
 from nbreader.annotate.naming import Naming
 from nbreader.annotate.tagging import Range, with_tagged
 
+_SEAT = re.compile(r"\(([^()]{2,12})\)")
 # A short word may be cut out of two others (建行 in 建行动), this long it is not.
 _SAFE = 4
 _MARGIN = 12
@@ -42,9 +44,20 @@ def read_block(
     if tagged:
         names = with_tagged(folded, names, tagged, naming)
         names = apart(_without_refused(folded, names, naming, known))
+    names = [_with_seat(folded.text, name, naming) for name in names]
     names = apart((*names, *names_in_lists(folded, names, naming)))
     aliases = tuple(second_names(folded, names))
     return Reading(names=tuple(names), aliases=aliases)
+
+
+def _with_seat(text: str, name: Name, naming: Naming) -> Name:
+    """An institute's name with the place in brackets behind it: 哈尔滨工业大学（深圳）."""
+    if name.kind != "institute":
+        return name
+    seat = _SEAT.match(text, name.end)
+    if not seat or not all(word in naming.places for word in seat[1].split("·")):
+        return name
+    return replace(name, end=seat.end())
 
 
 def _without_refused(
