@@ -20,6 +20,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
 from typing import Any
+from unicodedata import normalize
 
 from nbreader.errors import BadDataError
 
@@ -135,12 +136,13 @@ def unit_entries(table: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 @cache
 def load_unit_names() -> Mapping[str, tuple[str, int]]:
-    """Each printed form of a unit: the unit that figures are stored in, and how many of it."""
+    """Each form of a unit, half width too: the unit that figures are stored in, how many of it."""
     return MappingProxyType(
         {
             form: (entry.get("name", entry["forms"][0]), entry.get("times", 1))
             for entry in unit_entries(read_table("units"))
-            for form in entry["forms"]
+            for printed in entry["forms"]
+            for form in (printed, normalize("NFKC", printed))
         }
     )
 

@@ -65,6 +65,36 @@ def test_a_query_leaves_other_articles_out(call: Call, pages: Path) -> None:
     assert call("figures", "海曙", pages).exit_code == 1
 
 
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("value>10亿元", True),
+        ("value>50亿元", False),
+        ("江北 unit:元", True),
+        ("江北 unit:%", False),
+        ("-江北 unit:元", False),
+        ("is:unread", True),
+        ("is:bookmarked", False),
+        ("date:2026", False),
+    ],
+)
+def test_only_figures_that_pass_are_listed(call: Call, page: Path, query: str, found: bool) -> None:
+    words = ("--", query, page) if query.startswith("-") else (query, page)
+
+    assert found == ("40.5亿元" in call("figures", *words).stdout)
+
+
+def test_a_wrong_query_is_a_sentence_and_a_mark(call: Call, page: Path) -> None:
+    result = call("figures", "江北 value>多少", page)
+
+    assert (2, "") == (result.exit_code, result.stdout)
+    assert [
+        "查询“江北 value>多少”第 10 字：“多少”不是数，要如 100亿元、3%..5%。",
+        "  江北 value>多少",
+        "             ‸",
+    ] == result.stderr.splitlines()
+
+
 def test_a_metric_leaves_other_figures_out(call: Call, page: Path) -> None:
     assert call("figures", page, "--metric", "没有这个指标").exit_code == 1
 

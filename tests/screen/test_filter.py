@@ -107,7 +107,7 @@ async def test_no_match_is_said_in_a_line(make_app: MakeApp) -> None:
         await settle(pilot)
         await press(pilot, "/", *"天外飞仙")
 
-        assert "没有文章含“天外飞仙”" == app.reader.status.found
+        assert "没有文章符合“天外飞仙”" == app.reader.status.found
         assert [] == labels(app)
         assert "慈溪跑出“加速度”" == headline(app)
 
@@ -159,3 +159,81 @@ async def test_an_emptied_filter_shows_all_again(make_app: MakeApp) -> None:
         await press(pilot, "/", "慈", "backspace")
 
         assert 8 == len(labels(app))
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("company:宁波招宝", "2 篇 · 13 处"),
+        ("公司:招宝 -注资", "1 篇 · 12 处"),
+        ("unit:元", "3 篇 · 17 处"),
+        ("newspaper:宁波 is:unread", "1 篇"),
+        ("is:doubtful", "1 篇"),
+        ("date:2025", "没有文章符合“date:2025”"),
+    ],
+)
+async def test_the_filter_asks_for_names_figures_and_pages(
+    make_app: MakeApp, words: str, found: str
+) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "/", *words)
+
+        assert found == app.reader.status.found
+
+
+async def test_tags_are_those_of_the_bookmarks_in_an_article(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "b", "/", *"is:bookmarked")
+        kept = labels(app)
+        await press(pilot, *" tag:x")
+
+        assert "慈溪跑出“加速度”" == kept[-1]
+        assert [] == labels(app)
+
+
+async def test_a_fault_is_said_and_its_word_underlined(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "/", *"产值 value>x y")
+        underlined = [
+            str(app.reader.field._value)[span.start : span.end]
+            for span in app.reader.field._value.spans
+        ]
+
+        assert "第 10 字：“x”不是数，要如 100亿元、3%..5%" == app.reader.status.found
+        assert ["x"] == underlined
+
+
+async def test_what_is_unfinished_is_wrong_when_it_is_entered(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "/", *"慈溪 value>")
+        typed = app.reader.status.found
+        await press(pilot, "enter")
+
+        assert "1 篇 · 4 处" == typed
+        assert "第 10 字：“value>”后面还没写" == app.reader.status.found
+        assert app.reader.field.has_focus
+
+
+async def test_a_filter_on_figures_is_asked_again_when_all_are_found(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        session = app.session
+        found, session.annotations = session.annotations, {}
+        session.annotated = False
+        await press(pilot, "/", *"unit:元")
+        before = app.reader.status.found
+        session.annotations, session.annotated = found, True
+        app.reader.annotations_changed()
+        await settle(pilot)
+
+        assert "没有文章符合“unit:元” · 还在识别数据和机构" == before
+        assert "3 篇 · 17 处" == app.reader.status.found

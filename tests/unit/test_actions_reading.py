@@ -82,6 +82,37 @@ def test_bookmarks_are_found_by_passage_headline_note_and_tag(words: str, home: 
     assert actions.filter_bookmarks(words, (other, wanted)) == (wanted,)
 
 
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("value>10亿元", True),
+        ("value<1亿元", False),
+        ("tag:产业", True),
+        ("headline:磁业 date:2026-03 newspaper:宁波 is:bookmarked", True),
+        ("headline:产值", False),
+        ("company:招宝磁业有限", True),
+        ("metric:产", True),
+    ],
+)
+def test_bookmarks_are_asked_like_articles(words: str, found: bool, home: Path) -> None:
+    page = make_page(
+        (make_article("招宝磁业投产", ("宁波招宝磁业有限公司产值达40.5亿元。",), article_id="a1"),)
+    )
+    issue = make_issue((page,))
+    kept = keep(issue, 0, tags=("产业链",))
+
+    assert found == (actions.filter_bookmarks(words, (kept,)) == (kept,))
+
+
+def test_half_a_figure_in_a_bookmark_is_none(home: Path) -> None:
+    issue = make_news()
+    article = issue.pages[0].articles[0]
+    start = article.text.index(".5亿元")
+    kept = actions.add_bookmark(issue, issue.pages[0], article, start + 1, len(article.text))
+
+    assert () == actions.filter_bookmarks("value>0", (kept,))
+
+
 ROW = "| 今年前两个月 | 40.5亿元 | 结果 |"
 
 

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from nbreader.actions.queries import (
         QUERY_FORMS,
         QUERY_NOTES,
+        UNMARKED,
         Marks,
         facts_of,
         filter_articles,
@@ -74,6 +75,7 @@ if TYPE_CHECKING:
 __all__ = [
     "QUERY_FORMS",
     "QUERY_NOTES",
+    "UNMARKED",
     "Datum",
     "Dossier",
     "Excerpt",
@@ -165,6 +167,7 @@ _LATER = {
     "nbreader.actions.queries": (
         "QUERY_FORMS",
         "QUERY_NOTES",
+        "UNMARKED",
         "Marks",
         "facts_of",
         "filter_articles",

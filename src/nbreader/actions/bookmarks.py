@@ -32,14 +32,17 @@ NOTHING_FOUND: Mapping[str, Annotations] = {}
 __all__ = ["escape_markdown", "export_markdown", "filter_bookmarks"]
 
 
-def filter_bookmarks(words: str, bookmarks: Iterable[Bookmark]) -> tuple[Bookmark, ...]:
+def filter_bookmarks(
+    words: str, bookmarks: Iterable[Bookmark], *, typing: bool = False
+) -> tuple[Bookmark, ...]:
     """The bookmarks whose passage, headline, note or tags match `words`.
 
     What a query asks of an article is asked of the citation, and of the figures
-    and names in the passage. QueryError for what cannot be read.
+    and names in the passage. While a person is `typing`, what is not finished at
+    the end is let pass. QueryError for what cannot be read.
     """
     by_id = {bookmark.id: bookmark for bookmark in bookmarks}
-    matcher = make_matcher(words)
+    matcher = make_matcher(words, typing=typing)
     hits = matcher.hits(
         _as_haystack(bookmark, annotated=matcher.needs_annotations) for bookmark in by_id.values()
     )

@@ -15,6 +15,7 @@ from nbreader.model import Article, Hit, Issue, Organisation, Page
 __all__ = [
     "QUERY_FORMS",
     "QUERY_NOTES",
+    "UNMARKED",
     "Marks",
     "facts_of",
     "filter_articles",

@@ -11,6 +11,7 @@ from nbreader import actions
 from nbreader.actions import Placed
 from nbreader.cli.exits import ExitCode
 from nbreader.cli.options import common_options
+from nbreader.cli.query_help import query_help
 from nbreader.cli.records import (
     Record,
     as_csv,
@@ -30,6 +31,7 @@ COLUMNS = {"entity": "机构", "type": "类别", "aliases": "又称", "count": "
 @click.command("companies", cls=RichCommand)
 @records_options
 @common_options
+@query_help
 def command(words: tuple[str, ...], form: str, bom: bool, no_ner: bool) -> ExitCode:
     """List the organisations that pages name, with their short names and mentions.
 

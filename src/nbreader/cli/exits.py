@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import IntEnum
 
-from nbreader.cli.output import ReaderGoneError, close_quietly, finish, say
-from nbreader.errors import BadDataError, NbreaderError
+from nbreader.cli.output import ReaderGoneError, close_quietly, finish, harmless, say
+from nbreader.errors import BadDataError, NbreaderError, QueryError
 
 
 class ExitCode(IntEnum):
@@ -33,7 +33,17 @@ def ended(call: Callable[[], object]) -> int:
         return ExitCode.DONE
     except NbreaderError as error:
         say(str(error))
+        if isinstance(error, QueryError):
+            _show_place(error)
         return ExitCode.BAD_DATA if isinstance(error, BadDataError) else ExitCode.USAGE
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
     return code if isinstance(code, int) else ExitCode.DONE
+
+
+def _show_place(error: QueryError) -> None:
+    """The query, and a mark under the place from which it cannot be read."""
+    from rich.cells import cell_len
+
+    say(f"  {error.query}")
+    say("  " + error.mark(lambda text: cell_len(harmless(text))))

@@ -14,6 +14,7 @@ from nbreader.cli.exits import ExitCode
 from nbreader.cli.opening import open_issues
 from nbreader.cli.options import common_options, in_option
 from nbreader.cli.output import emit, say
+from nbreader.cli.query_help import query_help
 from nbreader.errors import UsageError
 from nbreader.model import Issue
 
@@ -35,6 +36,7 @@ STANDARD_OUTPUT = Path("-")
 @click.option("--overwrite", is_flag=True, help="Replace FILE without asking.")
 @in_option
 @common_options
+@query_help
 def command(
     tag: str | None, query: str | None, target: Path, overwrite: bool, paths: tuple[Path, ...]
 ) -> ExitCode:

@@ -11,6 +11,7 @@ from nbreader import actions
 from nbreader.actions import Placed
 from nbreader.cli.exits import ExitCode
 from nbreader.cli.options import common_options
+from nbreader.cli.query_help import query_help
 from nbreader.cli.records import (
     Record,
     as_csv,
@@ -39,18 +40,20 @@ STATUS = {"result": "", "target": "目标"}
 @records_options
 @click.option("--metric", metavar="M", help="Only figures whose metric contains M.")
 @common_options
+@query_help
 def command(
     words: tuple[str, ...], form: str, bom: bool, no_ner: bool, metric: str | None
 ) -> ExitCode:
     """List the figures of pages: metric, subject, period, value, source.
 
     A word that is a file or folder is a PATH; the others are a query, and only
-    figures of articles that match it are listed.
+    figures of articles that match it are listed; where it asks for figures
+    (metric:, value> ...), only those that pass.
 
     \b
     Examples:
       nbreader figures seeds/
-      nbreader figures 产值 seeds/ --metric 产值
+      nbreader figures 'metric:产值 value>10亿元' seeds/
       nbreader figures seeds/ --format csv --bom > figures.csv
     """
     asked = ask(words, no_ner=no_ner)

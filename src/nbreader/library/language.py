@@ -61,6 +61,12 @@ class Form:
     names: tuple[str, ...] = ()  # other names of the field
     field: FieldName | None = None
 
+    @property
+    def explained(self) -> str:
+        """The help, with the other names that the field goes by."""
+        others = " ".join(f"{name}:" for name in self.names)
+        return f"{self.help}；也写 {others}" if others else self.help
+
 
 FORMS = (
     Form(example="产值 慈溪", help="几个词都要有，不分先后"),
@@ -80,8 +86,7 @@ FORMS = (
     Form(field=FieldName.SUBJECT, names=("主体",), example="subject:慈溪", help="数据说的是谁"),
     Form(
         example="value>100亿元",
-        names=VALUE_NAMES[1:],
-        help="数据的大小：> >= < <= =；不写单位就不论单位",
+        help="数据的大小：> >= < <= =；不写单位就不论单位；也写 数值>，或只写 >",
     ),
     Form(
         example="value:3%..5%",
@@ -125,6 +130,13 @@ NOTES = (
     "冒号、引号、括号、数字写全角半角都行；值里有空格就加引号，如 company:“招宝 磁业”。",
     "数可以写成 1.5亿、3000万、百分之三、三千五百。",
 )
+
+
+def as_markdown() -> str:
+    """The table as docs/query.md prints it."""
+    rows = [f"| `{form.example}` | {form.explained} |" for form in FORMS]
+    notes = [f"- {note}" for note in NOTES]
+    return "\n".join(["| 写法 | 找什么 |", "| --- | --- |", *rows, "", *notes, ""])
 
 
 _CHOSEN = {

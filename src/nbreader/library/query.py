@@ -47,7 +47,7 @@ from nbreader.library.values import (
 __all__ = ["Clause", "Field", "Query", "Test", "Value", "Word", "parse_query", "with_units"]
 
 _SIGNS = {"≥": ">=", "≧": ">=", "≤": "<=", "≦": "<="}
-_OR_EXCLUDED = "OR 的两边不能是不要的词"
+_OR_EXCLUDED = "OR 两边不能有 - 的词"
 
 
 def parse_query(text: str, *, typing: bool = False) -> Query:
@@ -106,12 +106,12 @@ class _Reader:
                 clauses[-1] = Clause(tests=(*clauses[-1].tests, test))
                 waiting = -1
         if waiting >= 0 and not self.typing:
-            raise self._error(waiting, "OR 的后面缺一个词")
+            raise self._error(waiting, "OR 后面缺一个词")
         return Query(clauses=tuple(clauses))
 
     def _check_or(self, at: int, clauses: list[Clause], waiting: int) -> None:
         if not clauses or waiting >= 0:
-            raise self._error(at, "OR 的前面缺一个词")
+            raise self._error(at, "OR 前面缺一个词")
         if clauses[-1].excluded:
             raise self._error(at, _OR_EXCLUDED)
 
@@ -144,7 +144,7 @@ class _Reader:
         """The word or quote at `at` or behind the space there."""
         start = self._past_space(at)
         if start == len(self.text) and not self.typing:
-            raise self._error(at, f"“{before}”的后面要写内容")
+            raise self._error(at, f"“{before}”后面还没写")
         if self.text[start : start + 1] in PAIR_OF and start < len(self.text):
             text, end = self._read_quoted(start)
         else:
@@ -152,7 +152,7 @@ class _Reader:
             text = self.text[start:end]
         last = self._past_space(end) == len(self.text)
         if not fold(text).text and not (self.typing and last):
-            raise self._error(at, f"“{before}”的后面要写内容")
+            raise self._error(at, f"“{before}”后面还没写")
         return _Operand(text=text, start=start, end=end, last=last)
 
     def _field(self, operand: _Operand, name: FieldName) -> Field | None:
@@ -161,10 +161,10 @@ class _Reader:
             return None
         if name is FieldName.DATE:
             text, begun = read_dates(text), begins_date(text)
-            sentence = "日期要写成 2026、2026-03、2026-03-25，或用 .. 隔开的起止"
+            sentence = "日期要如 2026、2026-03、2026-03-25、2026-01..2026-03"
         elif name in CHOICES:
             text, begun = chosen(name, text), begins_choice(name, text)
-            sentence = f"“{name}:”的后面只能是 {'、'.join(CHOICES[name])}"
+            sentence = f"“{name}:”后只能是 {'、'.join(CHOICES[name])}"
         else:
             return Field(name=name, text=operand.text)
         if text:
@@ -180,9 +180,7 @@ class _Reader:
             return value
         if self.typing and operand.last and begins_number(operand.text):
             return None
-        raise self._error(
-            operand.start, f"“{operand.text}”要写成一个数和单位，如 100亿元、3.5%、100万元..1亿元"
-        )
+        raise self._error(operand.start, f"“{operand.text}”不是数，要如 100亿元、3%..5%")
 
     def _read_quoted(self, start: int) -> tuple[str, int]:
         """What stands in the quotes that open at `start`, and where they have closed."""

@@ -22,7 +22,7 @@ _BETWEEN = re.compile(r"\.{2,}|。{2,}|[…⋯]+|[~～〜至]")
 _SHARE = re.compile(r"(?P<whole>[百千])分之(?P<number>.+)")
 _SHARES = {"百": "%", "千": "‰"}
 # A size in front of one of these belongs to the unit: 千瓦, 兆帕, 百分点 (GB 3100 prefixes).
-_PREFIXED = re.compile(r"千(?:[克米瓦伏赫卡帕焦升]|分点)|兆[瓦赫帕焦字比]|百(?:帕|分点)")
+_PREFIXED = re.compile(r"千(?:[克米瓦伏赫卡帕焦升]|分点)|兆[瓦赫帕焦字比伏]|百(?:帕|分点)")
 _BEGUN_NUMBER = re.compile(r"[-0-9.,。~～至…⋯百千分之点零〇一二两三四五六七八九十]*")
 _BEGUN_DATE = re.compile(r"[-0-9年月日.。~～至…⋯/]*")
 _DAYS = (

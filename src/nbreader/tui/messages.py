@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
+from nbreader.errors import QueryError
 from nbreader.model import Annotations, Hit, Organisation
 from nbreader.tui.shelf import Shelf
 
@@ -35,11 +36,15 @@ class Annotated(Message):
 
 @dataclass
 class Filtered(Message):
-    """What a query finds; `trouble` is the sentence for one that cannot be read."""
+    """What a query finds; `trouble` is what is wrong with one that cannot be read.
+
+    `about_annotations`: what it finds depends on the figures and names of articles.
+    """
 
     words: str
     hits: tuple[Hit, ...]
-    trouble: str = ""
+    trouble: QueryError | None = None
+    about_annotations: bool = False
 
 
 @dataclass

@@ -9,12 +9,13 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from nbreader import actions
-from nbreader.errors import UsageError
+from nbreader.errors import QueryError
 from nbreader.model import Bookmark
 from nbreader.tui.commands import bindings, hints
 from nbreader.tui.paint_bookmarks import paint_bookmark, preview_bookmark
 from nbreader.tui.screens.keeping import Keeping
 from nbreader.tui.widgets.bars import HintBar, StatusBar, TitleBar
+from nbreader.tui.widgets.field import QueryField
 from nbreader.tui.widgets.rows import Rows
 
 _BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # columns
@@ -45,7 +46,7 @@ class BookmarksScreen(Screen[str | None], inherit_bindings=False):
             yield Preview(preview_bookmark, tall=True, id="kept-preview")
         with Horizontal(id="bar"):
             yield Static("/", id="slash", markup=False)
-            yield Input(id="filter", placeholder="筛选：引文、批注、标签", compact=True)
+            yield QueryField("筛选：引文、批注、标签:名、>1亿元", id="filter")
             yield StatusBar()
         yield HintBar()
 
@@ -69,15 +70,18 @@ class BookmarksScreen(Screen[str | None], inherit_bindings=False):
 
     def refresh_list(self) -> None:
         """Show the bookmarks that match, the newest first."""
-        status, words = self.query_one(StatusBar), self.query_one("#filter", Input).value
+        status, field = self.query_one(StatusBar), self.query_one("#filter", QueryField)
+        words = field.value
         kept = tuple(reversed(self._reader.session.bookmarks))
         total = len(kept)
         if words.strip():
             try:
-                kept = actions.filter_bookmarks(words, kept)
-            except UsageError as error:  # what was shown last stays
-                status.found, status.trouble = str(error), True
+                kept = actions.filter_bookmarks(words, kept, typing=field.has_focus)
+            except QueryError as error:  # what was shown last stays
+                status.found, status.trouble = f"第 {error.at + 1} 字：{error.fault}", True
+                field.mark(error.at)
                 return
+        field.mark(None)
         lost = sum(bookmark.id not in self._reader.placements for bookmark in kept)
         status.trouble = bool(words.strip()) and not kept
         status.found = f"{len(kept)} / {total} 条" if words.strip() else f"{total} 条"

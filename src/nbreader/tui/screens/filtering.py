@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import on, work
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
 from nbreader import actions
-from nbreader.errors import UsageError
-from nbreader.model import Article, Hit
+from nbreader.errors import QueryError
+from nbreader.model import Annotations, Article, Hit, Organisation
 from nbreader.tui.messages import Filtered
 from nbreader.tui.screens.reading import Reading
+from nbreader.tui.shelf import Place
 
 if TYPE_CHECKING:
-    from nbreader.actions import Haystack
+    from nbreader.actions import Haystack, Marks, Matcher
+    from nbreader.tui.widgets.field import QueryField
 
 _BATCH = 100  # articles between two looks at whether the reader has typed on
+PLACEHOLDER = "筛选：词、首字母、公司:名、>1亿元"
+
+
+class Known(NamedTuple):
+    """What the reader knows of the open articles when a query is asked."""
+
+    places: tuple[Place, ...]
+    annotations: Mapping[str, Annotations]
+    organisations: tuple[Organisation, ...]
+    read: frozenset[str]
+    tags: Mapping[str, Iterable[str]]  # of the articles with bookmarks
 
 
 class Filtering(Reading):
@@ -25,10 +40,24 @@ class Filtering(Reading):
 
     _folded: dict[str, Haystack]
     _before: tuple[str, int, float] = ("", 0, 0)  # article, passage and line when it began
+    _about_annotations = False  # the filter in force depends on them
+
+    def tags_by_article(self) -> Mapping[str, tuple[str, ...]]:
+        """The tags of each article with bookmarks; other parts know them."""
+        return {}
+
+    @property
+    def field(self) -> QueryField:
+        """The line for the words."""
+        from nbreader.tui.widgets.field import QueryField
+
+        return self.query_one("#filter", QueryField)
 
     def mount_field(self) -> None:
         """Make the text field, once the first screen is painted."""
-        field = Input(id="filter", placeholder="筛选：词语、拼音首字母", compact=True)
+        from nbreader.tui.widgets.field import QueryField
+
+        field = QueryField(PLACEHOLDER, id="filter")
         self.query_one("#bar").mount(Static("/", id="slash", markup=False), field, before=0)
 
     def start_filter(self) -> None:
@@ -52,6 +81,11 @@ class Filtering(Reading):
     @on(Input.Submitted, "#filter")
     def _enter_words(self, event: Input.Submitted) -> None:
         event.stop()
+        try:
+            actions.read_query(event.value)
+        except QueryError as error:  # while it was typed it could become right
+            self._show_trouble(error)
+            return
         self._show_field(False)
         self.view.focus()
         if self.session.hits is None:
@@ -72,7 +106,20 @@ class Filtering(Reading):
         if not words.strip():
             self._clear_hits()
             return
-        self.find(words, self.session.shelf.articles)
+        session = self.session
+        known = Known(
+            places=tuple(filter(None, map(session.shelf.place, session.shelf.order))),
+            annotations=session.annotations,
+            organisations=session.organisations,
+            read=session.places.read,
+            tags=self.tags_by_article(),
+        )
+        self.find(words, known)
+
+    def annotations_changed(self) -> None:
+        super().annotations_changed()
+        if self._about_annotations and self.session.words:
+            self.apply_words(self.session.words)
 
     @work(thread=True, group="fold", exclusive=True, description="fold")
     def fold_all(self, articles: tuple[Article, ...]) -> None:
@@ -82,21 +129,35 @@ class Filtering(Reading):
         actions.filter_articles("zm", ())  # has the pinyin initials loaded
 
     @work(thread=True, group="filter", exclusive=True, description="filter")
-    def find(self, words: str, articles: tuple[Article, ...]) -> None:
+    def find(self, words: str, known: Known) -> None:
         """Search the articles; given up when the reader types on."""
         worker = get_current_worker()
         found: list[Hit] = []
         try:
-            for start in range(0, len(articles), _BATCH):
-                batch = [self._haystack(article) for article in articles[start : start + _BATCH]]
-                found += actions.filter_articles(words, batch)
-                if worker.is_cancelled:
-                    return
-        except UsageError as error:
-            self.post_message(Filtered(words, (), str(error)))
+            matcher = actions.make_matcher(words, known.organisations, typing=True)
+        except QueryError as error:
+            self.post_message(Filtered(words, (), error))
             return
-        if not worker.is_cancelled:
-            self.post_message(Filtered(words, tuple(found)))
+        marks = actions.marks_from(known.read, known.tags) if matcher.needs_marks else {}
+        for start in range(0, len(known.places), _BATCH):
+            batch = known.places[start : start + _BATCH]
+            found += matcher.hits(self._told(place, known, matcher, marks) for place in batch)
+            if worker.is_cancelled:
+                return
+        about = matcher.needs_annotations
+        self.post_message(Filtered(words, tuple(found), about_annotations=about))
+
+    def _told(
+        self, place: Place, known: Known, matcher: Matcher, marks: Mapping[str, Marks]
+    ) -> Haystack:
+        """An article with as much of what is known as the query asks for."""
+        hay = self._haystack(place.article)
+        if matcher.needs_annotations:
+            hay = replace(hay, annotations=known.annotations.get(place.article.id))
+        if matcher.needs_facts:
+            marked = marks.get(place.article.id, actions.UNMARKED)
+            hay = replace(hay, facts=actions.facts_of(place.issue, place.page, marked))
+        return hay
 
     def _haystack(self, article: Article) -> Haystack:
         kept = self._folded.get(article.id)
@@ -106,22 +167,26 @@ class Filtering(Reading):
 
     @on(Filtered)
     def _take_hits(self, event: Filtered) -> None:
-        field = self.query_one("#filter", Input)
-        if event.words != field.value:
+        if event.words != self.field.value:
             return  # the reader has typed on
-        status = self.status
-        status.trouble = bool(event.trouble) or not event.hits
-        if event.trouble:  # what was found last stays
-            status.found = event.trouble
+        if event.trouble is not None:  # what was found last stays
+            self._show_trouble(event.trouble)
             return
-        session = self.session
+        self.field.mark(None)
+        session, status = self.session, self.status
+        self._about_annotations = event.about_annotations
         session.words, session.hits = event.words, {hit.article_id: hit for hit in event.hits}
-        places = sum(len(hit.places) for hit in event.hits)
+        status.trouble = not event.hits
         status.words = event.words
-        status.found = (
-            f"{len(event.hits)} 篇 · {places} 处" if event.hits else f"没有文章含“{event.words}”"
-        )
+        status.found = _told_of(event)
+        if event.about_annotations and not session.annotated:
+            status.found += " · 还在识别数据和机构"
         self._show_hits()
+
+    def _show_trouble(self, error: QueryError) -> None:
+        self.field.mark(error.at)
+        self.status.trouble = True
+        self.status.found = f"第 {error.at + 1} 字：{error.fault}"
 
     def _show_hits(self) -> None:
         self.refresh_outline()
@@ -132,6 +197,8 @@ class Filtering(Reading):
 
     def _clear_hits(self) -> None:
         self.workers.cancel_group(self, "filter")
+        self.field.mark(None)
+        self._about_annotations = False
         self.session.words, self.session.hits = "", None
         self.status.words = self.status.found = ""
         self.status.trouble = False
@@ -184,3 +251,11 @@ class Filtering(Reading):
         spans = self._places_of_hits(self.session.article_id)
         if spans:
             self.view.go_to(*spans[0])
+
+
+def _told_of(event: Filtered) -> str:
+    """How much a query finds, in a line."""
+    if not event.hits:
+        return f"没有文章符合“{event.words}”"
+    places = sum(len(hit.places) for hit in event.hits)
+    return f"{len(event.hits)} 篇 · {places} 处" if places else f"{len(event.hits)} 篇"

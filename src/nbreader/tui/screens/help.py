@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from nbreader import actions
 from nbreader.tui.commands import COMMANDS, GROUPS, hints, shown_keys
 from nbreader.tui.ink import PrintedLine, Run
 from nbreader.tui.linebreak import break_lines
@@ -29,6 +30,12 @@ def help_rows(keymap: Mapping[str, str]) -> Iterator[tuple[str, str]]:
             if command.group == group:
                 words = _SCOPES.get(command.scope, "") + command.help
                 yield (shown_keys(command, keymap, every=True), words)
+    yield ("", "")
+    yield ("筛选的写法", "")
+    for form in actions.QUERY_FORMS:
+        yield (form.example, form.explained)
+    for note in actions.QUERY_NOTES:
+        yield ("", note)
     yield ("", "")
     yield ("标记", "")
     yield ("● ○ ★", "未读、已读、有书签")

@@ -52,6 +52,14 @@ class Keeping(Filtering):
         """The articles with a bookmark."""
         return frozenset(place.article_id for place in self.placements.values())
 
+    def tags_by_article(self) -> dict[str, tuple[str, ...]]:
+        """The tags of each article with bookmarks, none where they have none."""
+        tags: dict[str, tuple[str, ...]] = {}
+        for bookmark in self.session.bookmarks:
+            if (place := self.placements.get(bookmark.id)) is not None:
+                tags[place.article_id] = tags.get(place.article_id, ()) + bookmark.tags
+        return tags
+
     def pages_changed(self) -> None:
         """Find the bookmarks in the pages that are open now."""
         super().pages_changed()
