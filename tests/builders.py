@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from nbreader.model import (
     Article,
@@ -126,16 +127,18 @@ def make_issue(pages: tuple[Page, ...] | None = None, *, issue_id: str = "i1") -
     return Issue(id=issue_id, newspaper=first.newspaper, date=first.date, pages=pages)
 
 
-def make_figure(text: str, printed: str, *, unit: str = "元", value: str = "1") -> Figure:
-    """The first place in `text` that prints `printed`, as a figure."""
+def make_figure(
+    text: str, printed: str, *, unit: str = "元", value: str | None = "1", **more: Any
+) -> Figure:
+    """The first place in `text` that prints `printed`, as a figure; `more` are its other fields."""
     start = text.index(printed)
     return Figure(
         start=start,
         end=start + len(printed),
         printed=printed,
-        value=Decimal(value),
+        value=None if value is None else Decimal(value),
         unit=unit,
-        kind="amount",
+        **{"kind": "amount", **more},
     )
 
 

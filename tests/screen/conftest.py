@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.builders import make_article, make_block, make_figure, make_page
@@ -30,6 +31,25 @@ CIXI = (
     "慈溪锁定“双碳”目标，持续激发绿色经济新动能。",
     "去年，前湾新能源汽车产业集群实现营收1644.1亿元，其中国家级星级绿色工厂20家。",
 )
+# What is known of the figures of these passages; of any other, its printed text alone.
+KNOWN: dict[str, dict[str, Any]] = {
+    "40.5亿元": {
+        **{"value": "4050000000", "metric": "产值", "subject": "慈溪新材料产业"},
+        **{"period": "今年前两个月", "year": "2026"},
+    },
+    "24.3%": {
+        **{"value": "24.3", "unit": "%", "kind": "percent", "metric": "产值 同比增长"},
+        **{"subject": "慈溪新材料产业", "period": "今年前两个月", "direction": "up"},
+    },
+    "1644.1亿元": {
+        **{"value": "164410000000", "metric": "营收", "subject": "前湾新能源汽车产业集群"},
+        **{"period": "去年", "year": "2025", "confidence": (("subject", 0.4),)},
+    },
+    "20家": {
+        **{"value": "20", "unit": "家", "kind": "count", "metric": "国家级星级绿色工厂"},
+        **{"status": "target"},
+    },
+}
 GROUND = tuple(
     f"第{n}段：招宝磁业的产值再创新高，增长{n}%。" + "企业向新攀高。" * 12 for n in range(1, 13)
 )
@@ -49,7 +69,10 @@ def _plain_figures(monkeypatch: pytest.MonkeyPatch) -> None:
         article: Article, issue_date: date | None = None, mentions: Sequence[Mention] = ()
     ) -> Annotations:
         printed = re.findall(r"[0-9][0-9.]*(?:亿元|万元|%|家)", article.text)
-        figures = tuple(make_figure(article.text, words) for words in dict.fromkeys(printed))
+        figures = tuple(
+            make_figure(article.text, words, **KNOWN.get(words, {}))
+            for words in dict.fromkeys(printed)
+        )
         return Annotations(article_id=article.id, figures=figures, mentions=tuple(mentions))
 
     monkeypatch.setattr(actions, "annotate", annotate)

@@ -221,14 +221,14 @@ async def test_figures_stand_in_the_margin_in_order(make_app: MakeApp) -> None:
         await settle(pilot)
         values = [item.lead + item.tail for item in app.reader.margin.items["figures"] if item.tail]
 
-        assert ["40.5亿元", "1644.1亿元", "20家"] == [v for v in values if "元" in v or "家" in v]
+        assert ["40.5亿元", "1644.1亿元", "→ 20家"] == [v for v in values if "元" in v or "家" in v]
 
 
 async def test_choosing_a_figure_lights_it(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
-        await press(pilot, "f", "G")
+        await press(pilot, "1", "G")
         article = app.reader.view.article
         assert article is not None
 
@@ -325,7 +325,7 @@ async def test_below_110_columns_the_outer_columns_are_drawers(make_app: MakeApp
         closed = (reader.outline.display, reader.margin.display)
         await press(pilot, "t")
         left = (reader.outline.display, reader.margin.display)
-        await press(pilot, "escape", "f")
+        await press(pilot, "escape", "1")
         right = (reader.outline.display, reader.margin.display)
 
         assert [(False, False), (True, False), (False, True)] == [closed, left, right]
@@ -379,9 +379,25 @@ async def test_an_empty_call_of_every_command_is_no_crash(make_app: MakeApp) -> 
         "]",
         "[",
         "t",
-        "f",
+        "1",
+        "r",
+        "i",
+        "w",
+        "2",
+        "r",
+        "i",
+        "w",
+        "3",
+        "4",
         "p",
         "d",
+        "escape",
+        "f",
+        "F",
+        "o",
+        "O",
+        "x",
+        "X",
         "plus",
         "minus",
         "v",

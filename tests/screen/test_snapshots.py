@@ -13,8 +13,9 @@ from textual.pilot import Pilot
 Compare = Callable[..., bool]
 SHOTS = {
     "wide": (WIDE, []),
-    "small": (SMALL, ["j", "j"]),
-    "figures": (WIDE, ["j", "f", "j"]),
+    "small": (SMALL, ["f", "f", "f"]),
+    "figures": (WIDE, ["j", "1", "r", "i", "j"]),
+    "organisations": (SMALL, ["]", "X", "X", "2"]),
     "light": (WIDE, ["T", "j"]),
     "outline-drawer": (SMALL, ["t"]),
     "filter": (WIDE, ["/", *"招宝磁业", "enter", "n"]),

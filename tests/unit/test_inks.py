@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import pytest
 from rich.color import Color as RichColor
+from rich.style import Style
 from textual.theme import BUILTIN_THEMES
 
 from nbreader.tui.ink import INKS
 from nbreader.tui.inks import Inks, read_rules
 
+KINDS = ("amount", "percent", "count", "rank", "ratio", "duration")
 THEMES = ["textual-dark", "textual-light"]
 
 
@@ -32,9 +34,10 @@ def test_a_later_ink_lies_on_top() -> None:
 
 
 def test_inks_add_up() -> None:
-    style = inks().style("crosshead target")
+    style = inks().style("crosshead amount target")
 
-    assert style.underline
+    assert (True, True) == (style.bold, style.italic)
+    assert style.color == inks().style("amount").color
 
 
 def luminance(color: RichColor | None) -> float:
@@ -45,7 +48,7 @@ def luminance(color: RichColor | None) -> float:
 
 
 @pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("name", ["quiet", "figure", "caption", "byline", "unread", "gap"])
+@pytest.mark.parametrize("name", ["quiet", *KINDS, "caption", "byline", "unread", "gap"])
 def test_text_can_be_read_on_the_page(theme: str, name: str) -> None:
     variables = BUILTIN_THEMES[theme].to_color_system().generate()
     ground = luminance(RichColor.parse(variables["background"]))
@@ -58,9 +61,28 @@ def test_text_can_be_read_on_the_page(theme: str, name: str) -> None:
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("figure", "target"), ("figure", "hit"), ("hit", "quiet"), ("quiet", "doubt")],
+    [
+        ("amount", "amount target"),
+        ("amount", "hit"),
+        ("hit", "quiet"),
+        ("quiet", "doubt"),
+        ("named", "amount target"),
+        ("named", "amount"),
+    ],
 )
 def test_what_differs_in_colour_differs_in_style_too(theme: str, one: str, other: str) -> None:
     first, second = inks(theme).style(one), inks(theme).style(other)
 
-    assert (first.bold, first.underline) != (second.bold, second.underline)
+    assert styles(first) != styles(second)
+
+
+def styles(style: Style) -> tuple[bool, ...]:
+    return tuple(map(bool, (style.bold, style.italic, style.underline, style.underline2)))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_lit_target_under_a_hit_keeps_its_own_style(kind: str) -> None:
+    style = inks().style(f"{kind} target named hit")
+
+    assert (True, True, True, True) == styles(style)
+    assert style.bgcolor == inks().style("hit").bgcolor

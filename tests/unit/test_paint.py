@@ -4,25 +4,20 @@ from datetime import date
 
 import pytest
 from rich.cells import cell_len
-from tests.builders import make_article, make_figure, make_issue, make_page
+from tests.builders import make_article, make_issue, make_page
 
 from nbreader.model import Refused
 from nbreader.tui.paint import (
     Entry,
     Marks,
-    figure_items,
     hint_line,
     long_date,
     outline,
     page_label,
     paint_entry,
-    paint_figures,
-    split_number,
     title_line,
 )
 from nbreader.tui.shelf import Shelf
-
-TEXT = "今年，产值达40.5亿元，出口增长3%，培育企业385家。"
 
 
 def shelf() -> Shelf:
@@ -98,41 +93,6 @@ def test_a_long_headline_is_cut_with_an_ellipsis() -> None:
     entry = Entry("a", "article", "慈溪先进制造业集群", 0)
 
     assert "● 慈溪先…" == paint_entry(entry, 11)[0].plain.rstrip()
-
-
-@pytest.mark.parametrize(
-    ("printed", "expected"),
-    [
-        ("40.5亿元", ("40.5", "亿元")),
-        ("24.3%", ("24.3", "%")),
-        ("第12位", ("第12", "位")),
-        ("三个", ("三", "个")),
-        ("1—4月", ("1—4", "月")),
-        ("首位", ("首位", "")),
-    ],
-)
-def test_a_printed_figure_parts_into_number_and_unit(
-    printed: str, expected: tuple[str, str]
-) -> None:
-    assert expected == split_number(printed)
-
-
-def test_figures_stand_in_columns() -> None:
-    figures = [make_figure(TEXT, printed) for printed in ("40.5亿元", "3%", "385家")]
-    lines = [line.plain for line in paint_figures(figure_items(figures, TEXT), 30)]
-
-    assert [
-        "  产值达            40.5 亿元",
-        "  出口增长             3 %",
-        "  培育企业           385 家",
-    ] == [line.rstrip() for line in lines]
-
-
-def test_figure_lines_fit_the_margin() -> None:
-    figures = [make_figure(TEXT, printed) for printed in ("40.5亿元", "3%", "385家")]
-    widths = [line.width for line in paint_figures(figure_items(figures, TEXT), 24)]
-
-    assert all(width <= 24 for width in widths)
 
 
 def test_a_page_without_a_number_says_what_it_opens_with() -> None:

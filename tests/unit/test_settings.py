@@ -43,7 +43,8 @@ def test_what_the_file_says_is_set(home: Path) -> None:
         ("theme = ''", "里的“theme”应是主题的名字，现用默认的 textual-dark。"),
         (
             'panel = "x"',
-            "里的“panel”应是这几项之一：figures、pictures、doubts，现用默认的 figures。",
+            "里的“panel”应是这几项之一：figures、organisations、pictures、doubts，"
+            "现用默认的 figures。",
         ),
         ("width = 3", "里没有名为“width”的设置可用，已略过。"),
         ("complaints = []", "里没有名为“complaints”的设置可用，已略过。"),

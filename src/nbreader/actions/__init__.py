@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from nbreader.actions.series import Point, Series
     from nbreader.actions.tagging import can_tag, tag_organisations
     from nbreader.desk import (
+        UNSURE,
         Placement,
         add_bookmark,
         change_bookmark,
@@ -76,6 +77,7 @@ __all__ = [
     "QUERY_FORMS",
     "QUERY_NOTES",
     "UNMARKED",
+    "UNSURE",
     "Datum",
     "Dossier",
     "Excerpt",
@@ -183,6 +185,7 @@ _LATER = {
     "nbreader.actions.series": ("Point", "Series"),
     "nbreader.actions.tagging": ("can_tag", "tag_organisations"),
     "nbreader.desk": (
+        "UNSURE",
         "Placement",
         "add_bookmark",
         "change_bookmark",

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
         restore_bookmark,
     )
     from nbreader.desk.citations import cite
-    from nbreader.desk.export import export_markdown, write_export
+    from nbreader.desk.export import UNSURE, export_markdown, write_export
 
 __all__ = [
+    "UNSURE",
     "Folders",
     "Passage",
     "Placement",
@@ -64,7 +65,7 @@ _LATER = {
         "restore_bookmark",
     ),
     "nbreader.desk.citations": ("cite",),
-    "nbreader.desk.export": ("export_markdown", "write_export"),
+    "nbreader.desk.export": ("UNSURE", "export_markdown", "write_export"),
 }
 
 if not TYPE_CHECKING:

@@ -12,7 +12,7 @@ from nbreader.desk.files import folders, held, read_whole, write_replacing
 from nbreader.errors import BadDataError, UsageError
 
 MEASURES = range(20, 61)
-PANELS = ("figures", "pictures", "doubts")
+PANELS = ("figures", "organisations", "pictures", "doubts")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,9 @@ class Settings:
     measure: int = 36  # characters a line, 20 to 60
     tree: bool = True  # the left column
     panels: bool = True  # the right column
-    panel: str = "figures"  # the tab shown first: figures, pictures or doubts
+    panel: str = "figures"  # the tab shown first, one of PANELS
+    light_figures: bool = True  # figures stand out in the text
+    underline_names: bool = True  # organisations do
     seams: bool = True  # marks where a cut was rejoined
     fold_width: bool = True  # show half-width marks between hanzi at full width
     ner: bool = True  # ask the tagger of organisations, where it is installed
@@ -56,6 +58,8 @@ _RULES: Mapping[str, _Rule] = {
     "tree": _SWITCH,
     "panels": _SWITCH,
     "panel": _Rule(allows=lambda value: value in PANELS, wanted="这几项之一：" + "、".join(PANELS)),
+    "light_figures": _SWITCH,
+    "underline_names": _SWITCH,
     "seams": _SWITCH,
     "fold_width": _SWITCH,
     "ner": _SWITCH,

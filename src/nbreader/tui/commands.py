@@ -22,7 +22,7 @@ class Command(NamedTuple):
     label: str  # a word or two, for the footer and the palette
     help: str
     group: str
-    scope: str = "reader"  # reader, move, app, bookmarks, dialog
+    scope: str = "reader"  # reader, move, panel, app, bookmarks, dialog
     palette: bool = True
     also: str = ""  # other words the palette finds it by
 
@@ -34,11 +34,12 @@ class Command(NamedTuple):
 
 _MOVE = "移动"
 _VIEW = "版面"
+_DATA = "数字与机构"
 _FIND = "筛选"
 _KEEP = "书签"
 _REST = "其他"
 
-GROUPS = (_MOVE, _VIEW, _FIND, _KEEP, _REST)
+GROUPS = (_MOVE, _VIEW, _DATA, _FIND, _KEEP, _REST)
 
 COMMANDS = (
     Command("down", "j,down,ｊ", "下移", "下一段；在列表里是下一行", _MOVE, "move", False),
@@ -67,12 +68,31 @@ COMMANDS = (
         "previous-panel", "shift+tab", "换栏", "目录、正文、边栏之间往前换", _MOVE, palette=False
     ),
     Command("outline", "t,ｔ", "目录", "到目录；窄屏时打开或收起目录", _VIEW),
-    Command("figures", "f,ｆ", "数据", "到数据栏：文中每个数字与单位", _VIEW),
-    Command("pictures", "p,ｐ", "图片", "到图片栏：图片说明", _VIEW),
-    Command("doubts", "d,ｄ", "存疑", "说明这一段有何存疑、如何拼成", _VIEW),
+    Command("figures", "1,１", "数据", "到数据栏：指标、主体、时期、数值", _VIEW),
+    Command("organisations", "2,２", "机构", "到机构栏：全称、类别、提及次数", _VIEW),
+    Command("pictures", "3,p,３,ｐ", "图片", "到图片栏：图片说明", _VIEW),
+    Command("doubts", "4,d,４,ｄ", "存疑", "说明这一段有何存疑、如何拼成", _VIEW),
     Command("wider", "+,=,＋,＝", "放宽", "每行多排两个字", _VIEW),
     Command("narrower", "-,_,－", "收窄", "每行少排两个字", _VIEW),
     Command("select", "v,ｖ", "选取", "选取文字：j k 增减一句，h l 增减一字", _VIEW),
+    Command("next-figure", "f,ｆ", "下一数字", "下一个数字，说明指标、主体、时期、数值", _DATA),
+    Command("previous-figure", "F,Ｆ", "上一数字", "上一个数字", _DATA),
+    Command("next-name", "o,ｏ", "下一机构", "下一个机构，说明全称、类别、提及次数", _DATA),
+    Command("previous-name", "O,Ｏ", "上一机构", "上一个机构", _DATA),
+    Command("light-figures", "x,ｘ", "数字标亮", "文中的数字标亮，或不标", _DATA),
+    Command("underline-names", "X,Ｘ", "机构划线", "文中的机构加下划线，或不加", _DATA),
+    Command(
+        "sort",
+        "r,ｒ",
+        "排序",
+        "换一种排法：原文次序、数值、指标（机构：次数、名称）",
+        _DATA,
+        "panel",
+    ),
+    Command(
+        "group", "i,ｉ", "分组", "换一种分组：时期与主体、指标、主体（机构：类别）", _DATA, "panel"
+    ),
+    Command("kind", "w,ｗ", "类别", "只看一类：数额、比例、数量……再按换下一类", _DATA, "panel"),
     Command(
         "filter",
         "/,、,／",
@@ -87,7 +107,7 @@ COMMANDS = (
     Command("note", "N,a,Ｎ,ａ", "批注", "给书签写批注和标签", _KEEP),
     Command("bookmarks", "B,Ｂ", "书签夹", "所有书签：筛选、打开、改、删", _KEEP),
     Command("export", "e,ｅ", "导出", "把书签导出为 Markdown", _KEEP),
-    Command("copy", "y,ｙ", "复制", "复制这一段或选中的文字", _KEEP),
+    Command("copy", "y,ｙ", "复制", "复制这一段或选中的文字；在数据栏里复制成表格", _KEEP),
     Command("metadata", "m,ｍ", "报头", "改报名、日期、版次，改后重读这一版", _REST),
     Command("help", "?,f1,？", "帮助", "所有按键", _REST, "app"),
     Command("palette", "ctrl+p,:,：", "命令", "按名字找命令", _REST, "app", False),
@@ -110,6 +130,8 @@ HINTS = {
     "article": (
         "next-article",
         "filter",
+        "next-figure",
+        "next-name",
         "figures",
         "bookmark",
         "note",
@@ -118,7 +140,8 @@ HINTS = {
         "help",
         "palette",
     ),
-    "panel": ("choose", "figures", "pictures", "doubts", "next-panel", "help"),
+    "panel": ("choose", "figures", "organisations", "pictures", "doubts", "next-panel", "help"),
+    "table": ("choose", "sort", "group", "kind", "copy", "figures", "organisations", "help"),
     "filter": ("next-hit", "next-article", "bookmark", "back", "help"),
     "select": ("down", "right", "copy", "bookmark", "back"),
     "bookmarks": ("choose", "edit", "remove", "undo", "filter", "export", "back"),
@@ -158,20 +181,33 @@ _SELECTING = {"down": "增减一句", "right": "增减一字", "back": "放弃"}
 _PAIRS = {
     "next-article": "previous-article",
     "next-hit": "previous-hit",
+    "next-figure": "previous-figure",
+    "next-name": "previous-name",
     "down": "up",
     "right": "left",
 }
-_PAIR_LABELS = {"next-article": "上下篇", "next-hit": "上下处", "down": "移动"}
+_PAIR_LABELS = {
+    "next-article": "上下篇",
+    "next-hit": "上下处",
+    "next-figure": "数字",
+    "next-name": "机构",
+    "down": "移动",
+}
 
 
 def bindings(*scopes: str, only: tuple[str, ...] = ()) -> list[BindingType]:
     """The bindings of these scopes and ids, each with its command's id."""
     return [
         # Ctrl-C leaves from everywhere, a text field included.
-        Binding(c.keys, c.action, c.label, id=c.id, show=False, priority=c.id == "quit")
+        Binding(c.keys, _target(c), c.label, id=c.id, show=False, priority=c.id == "quit")
         for c in COMMANDS
         if c.scope in scopes or c.id in only
     ]
+
+
+def _target(command: Command) -> str:
+    """The action; what is bound in a panel is done by the screen around it."""
+    return f"screen.{command.action}" if command.scope == "panel" else command.action
 
 
 def shown_keys(command: Command, keymap: Mapping[str, str], *, every: bool = False) -> str:

@@ -18,22 +18,10 @@ from nbreader.actions import (
     Series,
 )
 from nbreader.model import Figure
-from nbreader.tui.paint import split_number
 from nbreader.tui.plot import MOST_BARS, Value
+from nbreader.tui.values import ORGANISATION_KINDS, arrows, split_number
 
-KINDS = {
-    "company": "企业",
-    "fund": "基金",
-    "institute": "院所",
-    "government": "机关",
-    "media": "媒体",
-    "park": "园区",
-    "community": "社区",
-    "association": "协会",
-    "brand": "品牌",
-}
 _NEAREST = 3  # neighbours named in the head of a page
-_ARROWS = {"up": "▲", "down": "▼"}
 
 
 class Words(NamedTuple):
@@ -144,7 +132,7 @@ def organisation_items(dossier: Dossier) -> tuple[Item, ...]:
     if own:
         counts += f" · {len(own)} 个数据"
     items: list[Item] = [Words(asked.name, "headline")]
-    items.append(Words(" · ".join(filter(None, (KINDS.get(asked.kind, ""), counts)))))
+    items.append(Words(" · ".join(filter(None, (ORGANISATION_KINDS.get(asked.kind, ""), counts)))))
     if asked.aliases:
         items.append(Words("又作 " + "、".join(asked.aliases)))
     near_by = [each.name for each in dossier.neighbours if each.paragraphs][:_NEAREST]
@@ -233,6 +221,4 @@ def printed_value(figure: Figure, *, basis: str = "") -> str:
 
 def number_and_unit(figure: Figure) -> tuple[str, str]:
     number, unit = split_number(figure.printed)
-    target = figure.status == "target"
-    arrow = ("→" if target else "") + _ARROWS.get(figure.direction, "")
-    return f"{arrow} {number}" if arrow else number, unit
+    return f"{arrows(figure)} {number}".lstrip(), unit

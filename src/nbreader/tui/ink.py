@@ -14,7 +14,8 @@ from rich.cells import cell_len
 
 _NAMES = (
     "quiet faint strong accent headline kicker deck section byline crosshead caption credit note "
-    "attribution jump banner seam gap doubt repeat frame figure target lit hit hit-count marked "
+    "attribution jump banner seam gap doubt repeat frame "
+    "amount percent count rank ratio duration target named lit hit hit-count marked "
     "selected cursor-mark unread star key good bad cursor cursor-blurred tab tab-now title"
 )
 INKS = tuple(_NAMES.split())

@@ -27,11 +27,11 @@ class Inks:
         self._styles: dict[str, Style] = {"": Style.null()}
 
     def style(self, names: str) -> Style:
-        """The style of these inks (blank-separated), the last on top."""
+        """The style of these inks (blank-separated): the last colours, and all text styles."""
         if names not in self._styles:
-            declared: dict[str, str] = {}
-            for name in names.split():
-                declared.update(read_rules()[name])
+            rules = [read_rules()[name] for name in names.split()]
+            declared = {key: value for rule in rules for key, value in rule.items()}
+            declared["text-style"] = " ".join(rule.get("text-style", "") for rule in rules)
             self._styles[names] = self._made(declared)
         return self._styles[names]
 
@@ -45,6 +45,7 @@ class Inks:
             bold=True if "bold" in kinds else None,
             italic=True if "italic" in kinds else None,
             underline=True if "underline" in kinds else None,
+            underline2=True if "underline2" in kinds else None,
             reverse=True if "reverse" in kinds else None,
         )
 

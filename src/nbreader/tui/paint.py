@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,18 +9,12 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from nbreader.model import Article, Doubt, Figure, Issue, Page, Role
+from nbreader.model import Article, Doubt, Issue, Page, Role
 from nbreader.tui.ink import PrintedLine, Run
-from nbreader.tui.linebreak import break_lines, cut_cells, cut_middle
+from nbreader.tui.linebreak import break_lines, cut_cells
 from nbreader.tui.shelf import Shelf
 
 WEEKDAYS = "一二三四五六日"
-_ARROWS = {"up": "▲", "down": "▼"}
-_GOAL = "→"  # a target, not yet a result
-_STOPS = "，。；：！？、,;:!?（(“\n"
-_CONTEXT = 5  # characters shown beside a figure of which nothing is known
-_CHINESE = re.compile(r"^(第?[一二三四五六七八九十百千万亿两〇零几数]+)(\D{1,4})$")
-_NUMBER = re.compile(r"^([^0-9０-９]*[0-9０-９][0-9０-９.,:/—–~～\-－至]*)(.*)$", re.DOTALL)
 
 
 def row(left: Sequence[Run], right: Sequence[Run], width: int) -> PrintedLine:
@@ -197,7 +190,7 @@ def page_title(issue: Issue, page: Page) -> str:
     return "  ".join(filter(None, (issue.newspaper or "报名不详", long_date(issue.date), printed)))
 
 
-# The margin: figures, pictures, doubts
+# The margin: pictures and doubts; for figures and organisations see paint_figures.py
 
 
 class Item(NamedTuple):
@@ -205,80 +198,12 @@ class Item(NamedTuple):
 
     start: int
     end: int
-    kind: str  # heading, figure, picture, doubt, hint
+    kind: str  # heading, figure, organisation, picture, doubt, hint
     text: str
-    lead: str = ""  # figures: the number; doubts: how sure
-    tail: str = ""  # figures: the unit; pictures: the credit
+    lead: str = ""  # figures: the number; organisations: how often; doubts: how sure
+    tail: str = ""  # figures: the unit; organisations: the kind; pictures: the credit
     ink: str = ""
-
-
-def figure_items(figures: Sequence[Figure], text: str) -> tuple[Item, ...]:
-    """Every figure in the order of the text, under its period and subject.
-
-    Where it is not known what a figure counts, the words before it stand for it.
-    """
-    items: list[Item] = []
-    heading = ""
-    for figure in figures:
-        current = " ".join(dict.fromkeys(filter(None, (figure.period, figure.subject))))
-        if current and current != heading:
-            items.append(Item(figure.start, figure.end, "heading", current))
-        heading = current or heading
-        number, unit = split_number(figure.printed)
-        target = figure.status == "target"
-        arrow = (_GOAL if target else "") + _ARROWS.get(figure.direction, "")
-        items.append(
-            Item(
-                figure.start,
-                figure.end,
-                "figure",
-                figure.metric or _words_beside(text, figure),
-                f"{arrow} {number}" if arrow else number,
-                unit,
-                "target" if target else "figure",
-            )
-        )
-    return tuple(items)
-
-
-def _words_beside(text: str, figure: Figure) -> str:
-    """The last words of the clause before a figure; where it opens one, those behind."""
-    begin = max(text.rfind(stop, 0, figure.start) for stop in _STOPS) + 1
-    before = text[max(begin, figure.start - _CONTEXT) : figure.start].strip()
-    after = re.split(f"[{re.escape(_STOPS)}]", text[figure.end : figure.end + _CONTEXT])[0]
-    return before or (f"…{after}" if after else "")
-
-
-def split_number(printed: str) -> tuple[str, str]:
-    """The number and the unit of a printed figure: ("40.5", "亿元")."""
-    match = _NUMBER.match(printed) or _CHINESE.match(printed)
-    return (match[1], match[2].strip()) if match else (printed, "")
-
-
-def paint_figures(items: Sequence[Item], width: int) -> list[PrintedLine]:
-    """Figures in columns: what is counted, the number flush right, the unit flush left."""
-    shown = [item for item in items if item.kind == "figure"]
-    numbers = min(max((cell_len(i.lead) for i in shown), default=0), width // 2)
-    units = min(max((cell_len(i.tail) for i in shown), default=0), width // 3, 8)
-    return [_figure_line(item, width, numbers, units) for item in items]
-
-
-def _figure_line(item: Item, width: int, numbers: int, units: int) -> PrintedLine:
-    if item.kind == "heading":
-        return PrintedLine((Run(cut_middle(item.text, width - 1), "quiet"),))
-    if item.kind != "figure":
-        return PrintedLine((Run(cut_cells(item.text, width), "quiet"),))
-    unit = item.tail + " " * max(0, units - cell_len(item.tail))
-    room = max(0, width - max(numbers, cell_len(item.lead)) - cell_len(unit) - 5)
-    name = cut_middle(item.text, room)
-    pad = width - cell_len(name) - cell_len(item.lead) - cell_len(unit) - 4
-    return PrintedLine(
-        (
-            Run("  " + name + " " * max(1, pad)),
-            Run(item.lead, item.ink, item.start),
-            Run(" " + unit + " ", "quiet"),
-        )
-    )
+    key: str = ""  # figures: the metric; organisations: the full name
 
 
 def picture_items(article: Article) -> tuple[Item, ...]:

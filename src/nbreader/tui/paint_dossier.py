@@ -11,7 +11,6 @@ from rich.cells import cell_len
 from nbreader.actions import Datum, Excerpt, MetricEntry, Neighbour, OrganisationEntry, Origin
 from nbreader.model import Figure
 from nbreader.tui.dossier_items import (
-    KINDS,
     Also,
     Bar,
     Columns,
@@ -24,10 +23,11 @@ from nbreader.tui.dossier_items import (
 from nbreader.tui.ink import Overlay, PrintedLine, Run, laid_over
 from nbreader.tui.linebreak import break_lines, cut_cells, cut_middle
 from nbreader.tui.paint import row
+from nbreader.tui.paint_figures import figure_ink
 from nbreader.tui.plot import bar_line, column_lines
+from nbreader.tui.values import ORGANISATION_KINDS, UNSURE_MARK, is_unsure
 from nbreader.tui.widths import at_full_width
 
-UNSURE = 0.6  # an attribute that is less sure than this is marked
 _NARROW = 68  # cells: below, a figure takes two lines
 _ROOMY = 84  # and from here the paper stands beside its day
 _SHOWN = 4  # lines of an excerpt in the list
@@ -35,8 +35,7 @@ _SHOWN = 4  # lines of an excerpt in the list
 
 def guessed(figure: Figure, name: str, words: str) -> str:
     """The words of an attribute, with a question mark where it was guessed."""
-    sure = dict(figure.confidence).get(name, 1)
-    return f"{words}？" if words and sure < UNSURE else words
+    return words + UNSURE_MARK if words and is_unsure(figure, name) else words
 
 
 def where(origin: Origin) -> str:
@@ -80,7 +79,7 @@ def _plain_line(
     if isinstance(item, Also):
         return row([Run("  " + item.metric)], [Run(f" {item.figures} 个数据 ", "quiet")], width)
     if isinstance(item, Neighbour):
-        kind = KINDS.get(item.kind, "")
+        kind = ORGANISATION_KINDS.get(item.kind, "")
         count = f"同段 {item.paragraphs}" if item.paragraphs else ""
         tail = "  ".join(filter(None, (kind, count, f"同篇 {item.articles}")))
         return row([Run("  " + item.name)], [Run(f" {tail} ", "quiet")], width)
@@ -90,7 +89,7 @@ def _plain_line(
         counts, more = f"{item.figures:>4} 个数据", f" {item.subjects:>3} 个主体{day}"
     else:
         name, aliases = item.organisation.name, "、".join(item.organisation.aliases)
-        kind = KINDS.get(item.organisation.kind, "　　")
+        kind = ORGANISATION_KINDS.get(item.organisation.kind, "　　")
         counts, more = f"{kind} {item.mentions:>4} 处", f" {item.articles:>3} 篇{day}"
     tail = f" {counts}{more if width >= _NARROW else ''} "
     left = [Run(" " + at_full_width(name)), Run(f"  {aliases}" if aliases else "", "quiet")]
@@ -101,10 +100,9 @@ def _figure_lines(item: FigureRow, width: int) -> tuple[PrintedLine, ...]:
     """What, how much, when and where, in columns; the last two below where it is narrow."""
     datum, figure = item.datum, item.datum.figure
     number, unit = number_and_unit(figure)
-    ink = "target" if figure.status == "target" else "figure"
     tail = [
         Run(" " * max(1, item.numbers - cell_len(number) + 1)),
-        Run(number, ink),
+        Run(number, figure_ink(figure)),
         Run(" " + unit + " " * max(0, item.units - cell_len(unit)), "quiet"),
     ]
     period = guessed(figure, "period", figure.period)

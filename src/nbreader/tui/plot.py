@@ -39,7 +39,7 @@ def bar_line(value: Value, among: Sequence[Value], width: int, *, indent: int = 
     when = " " * indent + value.when + " " * (days - cell_len(value.when) + 1)
     used = cell_len(when) + len(zero) + len(bar)
     label = cut_cells(value.printed, max(0, width - used - 2))
-    return PrintedLine((Run(when, "quiet"), Run(zero), Run(bar, "figure"), Run(f" {label}")))
+    return PrintedLine((Run(when, "quiet"), Run(zero), Run(bar, "amount"), Run(f" {label}")))
 
 
 def _bar(value: Decimal, among: Sequence[Value], room: int) -> tuple[str, str]:
@@ -74,7 +74,7 @@ def column_lines(among: Sequence[Value], width: int, *, indent: int = 2) -> list
     lines = [_words(_extremes(kept), "quiet", indent, width)]
     for line in range(_LINES, 0, -1):
         blocks = "".join(_column(each.value, low, high, line, wide) for each in kept)
-        lines.append(PrintedLine((Run(" " * indent), Run(blocks, "figure"))))
+        lines.append(PrintedLine((Run(" " * indent), Run(blocks, "amount"))))
     first, last = (f"{each.when} {each.printed}" for each in (kept[0], kept[-1]))
     gap = " " * max(2, wide * len(kept) - cell_len(first) - cell_len(last))
     lines.append(_words(first + gap + last, "quiet", indent, width))

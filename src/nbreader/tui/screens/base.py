@@ -16,6 +16,7 @@ from nbreader.actions import Passage, Places, Settings
 from nbreader.errors import NbreaderError
 from nbreader.model import Annotations, Bookmark, Hit, Organisation
 from nbreader.tui.commands import hints
+from nbreader.tui.figure_table import NameOrder, Order
 from nbreader.tui.marks import Located
 from nbreader.tui.messages import Failed
 from nbreader.tui.shelf import Place, Shelf
@@ -40,6 +41,8 @@ class Session:
     linked: set[str] = field(default_factory=set)  # articles annotated with all others at hand
     organisations: tuple[Organisation, ...] = ()  # of all open articles, by first mention
     annotated: bool = False  # every open article is in `linked`
+    order: Order = field(default_factory=Order)  # of the figures in their panel
+    name_order: NameOrder = field(default_factory=NameOrder)  # of the organisations
     located: dict[str, tuple[Located, ...]] = field(default_factory=dict)
     words: str = ""  # the filter in force
     hits: dict[str, Hit] | None = None  # by article; None without a filter
@@ -114,7 +117,9 @@ class ReaderBase(Screen[None], inherit_bindings=False):
             return "filter"
         if self.outline.has_focus:
             return "outline"
-        return "panel" if self.margin.rows.has_focus else "article"
+        if self.margin.rows.has_focus:
+            return "table" if self.margin.tab in ("figures", "organisations") else "panel"
+        return "article"
 
     def remember_passage(self) -> None:
         """Note where in the open article the reader is."""

@@ -191,7 +191,7 @@ class Filtering(Reading):
     def _show_hits(self) -> None:
         self.refresh_outline()
         self.refresh_overlays()
-        self.margin.light(self._places_of_hits(self.session.article_id))
+        self.margin.light(self.places_of_hits(self.session.article_id))
         self.outline.point_at(self.session.article_id)
         self.refresh_hints()
 
@@ -248,7 +248,7 @@ class Filtering(Reading):
         return (start, 0) if step > 0 else (start, start)
 
     def _first_hit_here(self) -> None:
-        spans = self._places_of_hits(self.session.article_id)
+        spans = self.places_of_hits(self.session.article_id)
         if spans:
             self.view.go_to(*spans[0])
 

@@ -18,7 +18,7 @@ from nbreader.tui.widgets.bars import HintBar, TitleBar
 from nbreader.tui.widgets.rows import Rows
 
 _KEYS = 22  # cells for the keys
-_SCOPES = {"bookmarks": "（书签夹里）"}
+_SCOPES = {"bookmarks": "（书签夹里）", "panel": "（数据栏、机构栏里）"}
 
 
 def help_rows(keymap: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -39,7 +39,8 @@ def help_rows(keymap: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     yield ("", "")
     yield ("标记", "")
     yield ("● ○ ★", "未读、已读、有书签")
-    yield ("▲ ▼ →", "数字是增、是减、是目标（正文里加下划线）")
+    yield ("▲ ▼ →", "数字是增、是减、是目标（正文里目标是斜体、双下划线）")
+    yield ("？", "这一项是推测的，没有把握")
     yield ("⁝", "这里原被分栏或图片切断，已拼起来；d 看说明")
     yield ("〔前后有缺〕", "原文在此有缺失，没有补")
     yield ("", "")

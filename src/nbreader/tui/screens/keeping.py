@@ -1,4 +1,4 @@
-"""The reading screen, part three: bookmarks, notes, export, corrections."""
+"""The reading screen, part four: bookmarks, notes, export, corrections."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from nbreader.errors import BadDataError, NbreaderError
 from nbreader.model import Bookmark, Edit, Page, Refused
 from nbreader.tui.ink import Overlay
 from nbreader.tui.messages import Opened
-from nbreader.tui.screens.filtering import Filtering
+from nbreader.tui.screens.figuring import Figuring
 from nbreader.tui.shelf import Place, Shelf
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Kept(Message):
     bad: bool = False
 
 
-class Keeping(Filtering):
+class Keeping(Figuring):
     """What the reader keeps and corrects; every step can be undone."""
 
     placements: dict[str, Placement]

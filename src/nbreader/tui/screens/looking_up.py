@@ -1,8 +1,11 @@
-"""The reading screen, part four: to the pages about organisations and metrics."""
+"""The reading screen, part five: to the pages about organisations and metrics."""
 
 from __future__ import annotations
 
+from textual import on
+
 from nbreader.tui.screens.keeping import Keeping
+from nbreader.tui.widgets.margin import Margin
 
 
 class LookingUp(Keeping):
@@ -10,11 +13,22 @@ class LookingUp(Keeping):
 
     def action_organisation_page(self) -> None:
         """The page of the organisation that is lit; without one, the list of all."""
-        self.open_organisation(self.organisation_at(*self.view.lit))
+        self.open_organisation(self.organisation_at(*self.view.lit) or self._key("organisation"))
 
     def action_metric_page(self) -> None:
         """The page of the metric that the lit figure counts; without one, the list of all."""
-        self.open_metric(self.metric_at(*self.view.lit))
+        self.open_metric(self.metric_at(*self.view.lit) or self._key("figure"))
+
+    def _key(self, kind: str) -> str:
+        """Whose line the cursor is on in the margin, while the reader is there."""
+        item = self.margin.current if self.margin.rows.has_focus else None
+        return item.key if item is not None and item.kind == kind else ""
+
+    @on(Margin.Looked)
+    def _open_chosen(self, event: Margin.Looked) -> None:
+        """Enter on an organisation in the margin opens its page."""
+        if event.chosen and event.item.kind == "organisation" and event.item.key:
+            self.open_organisation(event.item.key)
 
     def organisation_at(self, start: int, end: int) -> str:
         """The organisation named in a range of the open article, or that its figure is told of.

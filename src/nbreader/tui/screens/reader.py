@@ -23,7 +23,7 @@ from nbreader.tui.widgets.outline import Outline
 TOO_SMALL = "窗口太小：至少要 40 列 12 行"
 _LEAST, _MOST = 20, 60  # characters a line
 
-_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # columns
+_BREAKPOINTS = [(0, "-narrow"), (110, "-wide"), (150, "-broad")]  # columns
 
 
 class ReaderScreen(LookingUp):
@@ -154,12 +154,15 @@ class ReaderScreen(LookingUp):
     def action_figures(self) -> None:
         self._show_tab("figures")
 
+    def action_organisations(self) -> None:
+        self._show_tab("organisations")
+
     def action_pictures(self) -> None:
         self._show_tab("pictures")
 
     def action_doubts(self) -> None:
         self._show_tab("doubts")
-        self.margin.follow(*self.view.passage_range())
+        self.margin.follow(*self.standing)
 
     def _show_tab(self, tab: str) -> None:
         rows = self.margin.rows
@@ -169,7 +172,7 @@ class ReaderScreen(LookingUp):
             return
         self.remove_class("-no-margin")
         self.margin.tab = tab
-        self.margin.follow(*self.view.passage_range())
+        self.margin.follow(*self.standing)
         self._focus_column(rows)
 
     def action_wider(self) -> None:
@@ -186,6 +189,26 @@ class ReaderScreen(LookingUp):
         self.change_settings(measure=measure)
         self.say(f"每行 {min(measure, self.view.column[1] // 2)} 字")
         self.refresh_status()
+
+    # Figures and organisations
+
+    def action_next_figure(self) -> None:
+        self.go_to_figure(1)
+
+    def action_previous_figure(self) -> None:
+        self.go_to_figure(-1)
+
+    def action_next_name(self) -> None:
+        self.go_to_name(1)
+
+    def action_previous_name(self) -> None:
+        self.go_to_name(-1)
+
+    def action_light_figures(self) -> None:
+        self.switch_figures()
+
+    def action_underline_names(self) -> None:
+        self.switch_names()
 
     # Filter
 
@@ -230,7 +253,11 @@ class ReaderScreen(LookingUp):
         self.write_note()
 
     def action_copy(self) -> None:
-        self.copy_words()
+        """What is chosen: in a table of the margin its rows, else words of the text."""
+        if self.margin.rows.has_focus and self.margin.tab in ("figures", "organisations"):
+            self.copy_table()
+        else:
+            self.copy_words()
 
     def action_export(self) -> None:
         self.export(self.session.bookmarks)

@@ -13,14 +13,13 @@ from textual.worker import get_current_worker
 from nbreader import actions
 from nbreader.model import Article, Page, Refused, Role
 from nbreader.tui import paint
-from nbreader.tui.ink import Overlay
-from nbreader.tui.marks import doubt_overlays, find_seams, hits_in_title, locate_doubts
-from nbreader.tui.messages import Annotated, Failed, Opened
-from nbreader.tui.paint import Item, Marks
-from nbreader.tui.screens.annotating import Annotating
+from nbreader.tui.marks import find_seams, hits_in_title
+from nbreader.tui.messages import Failed, Opened
+from nbreader.tui.paint import Marks
+from nbreader.tui.screens.panels import Panels
 from nbreader.tui.shelf import Place, Shelf
 from nbreader.tui.widgets.article import ArticleView
-from nbreader.tui.widgets.margin import Margin
+from nbreader.tui.widgets.margin import TABS
 from nbreader.tui.widgets.outline import Outline
 from nbreader.tui.widgets.rows import Rows
 
@@ -28,7 +27,7 @@ from nbreader.tui.widgets.rows import Rows
 _PAUSE, _WRITE = 0.25, 2.0
 
 
-class Reading(Annotating):
+class Reading(Panels):
     """Opening pages and articles, and keeping the columns in step."""
 
     @work(thread=True, group="open", exclusive=True, description="open")
@@ -60,7 +59,7 @@ class Reading(Annotating):
             self.open_article(next(iter(event.shelf.order), ""))
         elif place.article is not self.view.article:
             self.view.show(place.article, self._seams(place), self.view.passage)
-            self._fill_margin(place)
+            self.fill_margin(place)
             self.find_figures_around(current)
         self.outline.point_at(session.article_id)
         self.refresh_title()
@@ -116,7 +115,7 @@ class Reading(Annotating):
         start = left_off.paragraph if left_off else _headline_of(place.article)
         self.view.show(place.article, self._seams(place), start)
         self.refresh_overlays()
-        self._fill_margin(place)
+        self.fill_margin(place)
         self.find_figures_around(article_id)
         if first_time:
             self.refresh_outline()
@@ -131,72 +130,18 @@ class Reading(Annotating):
     def _show_nothing(self) -> None:
         self.view.empty_words = "没有可读的文章"
         self.view.show(None)
-        self.margin.show({"figures": (), "pictures": (), "doubts": ()})
+        self.margin.show(dict.fromkeys(TABS, ()))
 
     def _seams(self, place: Place) -> tuple[int, ...]:
         if not self.session.settings.seams:
             return ()
         return find_seams(place.article, self.session.shelf.sources)
 
-    def located(self, place: Place) -> tuple[paint.Item, ...]:
-        """The doubts about an article, then those about its page, as margin items."""
-        kept = self.session.located
-        if place.article.id not in kept:
-            kept[place.article.id] = locate_doubts(place.article, self.session.shelf.sources)
-        own = [paint.doubt_item(one.doubt, one.start, one.end) for one in kept[place.article.id]]
-        return (*own, *(paint.doubt_item(doubt, 0, 0) for doubt in place.page.doubts))
-
-    def _fill_margin(self, place: Place) -> None:
-        found = self.session.annotations.get(place.article.id)
-        items = {
-            "figures": paint.figure_items(found.figures, place.article.text) if found else (),
-            "pictures": paint.picture_items(place.article),
-            "doubts": self.located(place),
-        }
-        self.margin.show(items, waiting=found is None)
-        self.margin.light(self._places_of_hits(place.article.id))
-        self.margin.follow(*self.view.passage_range())
-
-    @on(Annotated)
-    def _take_figures(self, event: Annotated) -> None:
-        place = self.here
-        if self.keep_annotations(event) and place is not None:
-            found = self.session.annotations[place.article.id]
-            self.margin.show({"figures": paint.figure_items(found.figures, place.article.text)})
-            self.margin.follow(*self.view.passage_range())
-            self.refresh_overlays()
-
     @on(Failed)
     def _say_trouble(self, event: Failed) -> None:
         self.say(event.sentence, bad=True)
 
-    # What lies over the text, and the lines around it
-
-    def refresh_overlays(self) -> None:
-        """Lay figures, bookmarks, doubts and hits over the open article."""
-        place = self.here
-        if place is None:
-            return
-        overlays = list(self.bookmarked(place.article.id))
-        found = self.session.annotations.get(place.article.id)
-        for figure in found.figures if found else ():
-            ink = "target" if figure.status == "target" else "figure"
-            overlays.append(Overlay(figure.start, figure.end, ink))
-        overlays += doubt_overlays(self.session.located.get(place.article.id, ()))
-        overlays += [Overlay(*span, "hit") for span in self._places_of_hits(place.article.id)]
-        self.view.overlays = tuple(overlays)
-
-    def bookmarked(self, article_id: str) -> tuple[Overlay, ...]:
-        """Inks for the bookmarked passages of an article."""
-        return ()
-
-    def starred(self) -> frozenset[str]:
-        """The articles with a bookmark."""
-        return frozenset()
-
-    def _places_of_hits(self, article_id: str) -> tuple[tuple[int, int], ...]:
-        hits = self.session.hits or {}
-        return hits[article_id].places if article_id in hits else ()
+    # The lines around the text
 
     def refresh_outline(self) -> None:
         """Make the entries of the outline anew."""
@@ -236,10 +181,11 @@ class Reading(Annotating):
         self.watch(self.view, "passage", self._follow_passage, init=False)
         self.watch(self.view, "scroll_y", self.refresh_status, init=False)
         self.watch(self.view, "visual", self.refresh_hints, init=False)
+        self.watch(self.view, "lit", self.tell_lit, init=False)
 
     def _follow_passage(self) -> None:
         if not self.margin.rows.has_focus:
-            self.margin.follow(*self.view.passage_range())
+            self.margin.follow(*self.standing)
         self.refresh_status()
 
     @on(ArticleView.Followed)
@@ -275,15 +221,6 @@ class Reading(Annotating):
             closed = self.session.closed
             self.session.closed = closed | {key} if close else closed - {key}
             self.refresh_outline()
-
-    @on(Margin.Looked)
-    def _look_at(self, event: Margin.Looked) -> None:
-        item: Item = event.item
-        if item.end > item.start:
-            self.view.go_to(item.start, item.end)
-        if event.chosen:
-            self.remove_class("-margin-open")
-            self.view.focus()
 
     def go_beside(self, step: int) -> None:
         """Open the next or previous article; with a filter, of those that match."""

@@ -8,6 +8,7 @@ from textual.reactive import reactive
 
 from nbreader.tui.ink import PrintedLine, Run
 from nbreader.tui.paint import hint_line, row, title_line
+from nbreader.tui.paint_figures import Part, fitted
 from nbreader.tui.widgets.inked import LineWidget
 
 
@@ -34,7 +35,8 @@ class HintBar(LineWidget):
 class StatusBar(LineWidget):
     """The filter in force and where in the article the reader is.
 
-    Without a filter it shows the hints where there is no line for them.
+    What is lit in the text is told in their place. Without a filter it shows the
+    hints where there is no line for them.
     """
 
     words = reactive("")
@@ -42,9 +44,13 @@ class StatusBar(LineWidget):
     trouble = reactive(False)  # `found` says that something is wrong
     beside_field = reactive(False)  # the words stand in a text field left of this line
     place = reactive("")
+    told: reactive[tuple[Part, ...]] = reactive(())  # of the figure or name that is lit
     hints: reactive[tuple[tuple[str, str], ...]] = reactive(())
 
     def lines(self, width: int) -> Iterable[PrintedLine]:
+        if self.told:
+            yield PrintedLine(fitted(self.told, width - 1))
+            return
         right = [Run(f"{self.place} ", "quiet")]
         if self.beside_field:
             left = [Run(f" {self.found}", "bad" if self.trouble else "quiet")]

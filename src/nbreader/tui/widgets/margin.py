@@ -1,4 +1,4 @@
-"""The right column: figures, pictures and doubts of the article."""
+"""The right column: figures, organisations, pictures and doubts of the article."""
 
 from __future__ import annotations
 
@@ -11,14 +11,20 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.reactive import reactive
 
+from nbreader.tui.commands import bindings
 from nbreader.tui.ink import Overlay, PrintedLine, Run
-from nbreader.tui.paint import Item, paint_figures, paint_note
+from nbreader.tui.paint import Item, paint_note
+from nbreader.tui.paint_figures import paint_figures, paint_keywords, paint_organisations
 from nbreader.tui.widgets.inked import LineWidget
 from nbreader.tui.widgets.rows import Rows
 
-TABS = {"figures": "数据", "pictures": "图片", "doubts": "存疑"}
+TABS = {"figures": "数据", "organisations": "机构", "pictures": "图片", "doubts": "存疑"}
+_ENTRIES = frozenset({"figure", "organisation", "picture", "doubt"})
+_FOUND_LATER = ("figures", "organisations")
+_GAP = "  "  # between two tabs: all four stand side by side in the narrowest column
 _NOTHING = {
     "figures": "这篇没有数据",
+    "organisations": "这篇没有提到机构",
     "pictures": "这篇没有图片说明",
     "doubts": "这篇没有存疑之处",
 }
@@ -44,13 +50,13 @@ class MarginTabs(LineWidget):
         for name, label in TABS.items():
             ink = "tab-now" if name == self.tab else "tab"
             yield Run(label, ink)
-            yield Run(f" {self.counts.get(name, 0)}   ", "quiet")
+            yield Run(f" {self.counts.get(name, 0)}{_GAP}", "quiet")
 
     def on_click(self, event: events.Click) -> None:
         """The tab under the mouse."""
         at = event.x - self.styles.padding.left
         for name, label in TABS.items():
-            at -= 2 * len(label) + len(f" {self.counts.get(name, 0)}   ")
+            at -= 2 * len(label) + len(f" {self.counts.get(name, 0)}{_GAP}")
             if at < 0:
                 self.post_message(self.Picked(name))
                 return
@@ -59,24 +65,32 @@ class MarginTabs(LineWidget):
 class MarginRows(Rows[Item]):
     """The items of one tab."""
 
+    BINDINGS = bindings("panel")
+
     def __init__(self) -> None:
         super().__init__(lambda item, width: (), tall=True)
         self.hits: Sequence[tuple[int, int]] = ()
 
     def lines_of(self, index: int) -> Sequence[PrintedLine]:
-        """The painted item; figures stand in columns, so they are painted together."""
+        """The painted item; what stands in columns is painted together."""
         self._forget_other_width()
         if not self._painted:
-            width = self.size.width
-            if any(item.kind == "figure" for item in self.items):
-                painted = [[line] for line in paint_figures(self.items, width)]
-            else:
-                painted = [paint_note(item, width) for item in self.items]
-            self._painted = dict(enumerate(painted))
+            self._painted = dict(enumerate(self._paint_all(self.size.width)))
         return self._painted[index]
 
+    def _paint_all(self, width: int) -> list[Sequence[PrintedLine]]:
+        kinds = {item.kind for item in self.items}
+        if kinds & {"figure", "organisation", "order", "keywords"}:
+            in_columns = paint_figures if "figure" in kinds else paint_organisations
+            lines: list[Sequence[PrintedLine]] = [(n,) for n in in_columns(self.items, width)]
+            for index, item in enumerate(self.items):
+                if item.kind == "keywords":
+                    lines[index] = paint_keywords(item, width)
+            return lines
+        return [paint_note(item, width) for item in self.items]
+
     def can_hold_cursor(self, item: Item) -> bool:
-        return item.kind not in ("heading", "hint")
+        return item.kind in _ENTRIES
 
     def overlays(self, index: int) -> Sequence[Overlay]:
         """Hits in captions, and figures that are part of a hit."""
@@ -89,7 +103,7 @@ class MarginRows(Rows[Item]):
 
 
 class Margin(Vertical):
-    """Three lists of which one shows."""
+    """Four lists of which one shows."""
 
     tab = reactive("figures", init=False)
 
@@ -103,7 +117,7 @@ class Margin(Vertical):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.items: dict[str, tuple[Item, ...]] = dict.fromkeys(TABS, ())
-        self.waiting = False  # the figures are still being found
+        self.waiting = False  # figures and organisations are still being found
 
     def compose(self) -> ComposeResult:
         yield MarginTabs()
@@ -114,19 +128,38 @@ class Margin(Vertical):
         """The list that shows."""
         return self.query_one(MarginRows)
 
+    @property
+    def current(self) -> Item | None:
+        """The item under the cursor."""
+        rows = self.rows
+        item = rows.items[rows.cursor] if rows.cursor < len(rows.items) else None
+        return item if item is not None and rows.can_hold_cursor(item) else None
+
     def show(self, items: Mapping[str, Sequence[Item]], *, waiting: bool = False) -> None:
-        """Show these items in their tabs; tabs not named keep theirs."""
+        """Show these items in their tabs; tabs not named keep theirs, and the cursor its item."""
         self.waiting = waiting
+        before = self.current
         self.items = {**self.items, **{name: tuple(group) for name, group in items.items()}}
-        self._fill(keep=False)
+        self._fill()
+        if before is not None:
+            self._point_at(before.start, before.kind)
+
+    def _point_at(self, start: int, kind: str) -> None:
+        for index, item in enumerate(self.rows.items):
+            if (item.start, item.kind) == (start, kind):
+                self.rows.place_cursor(index)
+                return
 
     def follow(self, start: int, end: int) -> None:
         """Put the cursor on the first item in or behind these characters."""
         rows = self.rows
-        for index, item in enumerate(rows.items):
-            if rows.can_hold_cursor(item) and item.end > start:
-                rows.place_cursor(index)
-                return
+        behind = [
+            (item.start, index)
+            for index, item in enumerate(rows.items)
+            if rows.can_hold_cursor(item) and item.end > start
+        ]
+        if behind:
+            rows.place_cursor(min(behind)[1])
 
     def light(self, hits: Sequence[tuple[int, int]]) -> None:
         """Light the hits of the filter."""
@@ -134,20 +167,19 @@ class Margin(Vertical):
         self.rows.refresh()
 
     def watch_tab(self) -> None:
-        self._fill(keep=False)
+        self._fill()
 
-    def _fill(self, *, keep: bool) -> None:
+    def _fill(self) -> None:
         tabs = self.query_one(MarginTabs)
         tabs.tab = self.tab
         tabs.counts = {
-            name: sum(item.kind != "heading" for item in group)
-            for name, group in self.items.items()
+            name: sum(item.kind in _ENTRIES for item in group) for name, group in self.items.items()
         }
         items = self.items[self.tab]
-        if not items:
-            words = "……" if self.waiting and self.tab == "figures" else _NOTHING[self.tab]
-            items = (Item(0, 0, "hint", words),)
-        self.rows.show(items, None if keep else 0)
+        if not any(item.kind in _ENTRIES for item in items):
+            waiting = self.waiting and self.tab in _FOUND_LATER
+            items = (*items, Item(0, 0, "hint", "……" if waiting else _NOTHING[self.tab]))
+        self.rows.show(items, 0)
 
     @on(MarginTabs.Picked)
     def _pick(self, event: MarginTabs.Picked) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from textual import events
+from textual.content import Content
 from textual.message import Message
 
 from nbreader.tui.ink import Overlay
@@ -25,6 +27,7 @@ class Outline(Rows[Entry]):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(paint_entry, id=id)
         self.lit: dict[str, Sequence[tuple[int, int]]] = {}  # hits in headlines, by article
+        self.keywords: Mapping[str, Sequence[str]] = {}  # by article
 
     def point_at(self, key: str) -> None:
         """Put the cursor on the entry with this key, if it shows."""
@@ -42,6 +45,16 @@ class Outline(Rows[Entry]):
         """Hits in the headline."""
         places = self.lit.get(self.items[index].key, ())
         return tuple(Overlay(start, end, "hit") for start, end in places)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """The whole headline and the keywords of the article under the mouse."""
+        index, _ = self._item_at(event.y + self.scroll_offset.y)
+        words = self._words_about(self.items[index]) if index is not None else ""
+        self.tooltip = Content(words) if words else None
+
+    def _words_about(self, entry: Entry) -> str:
+        keywords = self.keywords.get(entry.key, ())
+        return f"{entry.label}\n关键词 {' '.join(keywords)}" if keywords else ""
 
     def action_right(self) -> None:
         self._fold(close=False)

@@ -1,0 +1,101 @@
+"""What a panel shows, as tab-separated lines for a spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from nbreader.model import Figure
+from nbreader.tui.figure_table import Named
+from nbreader.tui.shelf import Place
+from nbreader.tui.values import (
+    FIGURE_KINDS,
+    ORGANISATION_KINDS,
+    plain_number,
+    unsure_mark,
+)
+
+FIGURE_HEAD = (
+    *("指标", "主体", "时期", "年份", "原文", "数值", "下限", "上限", "单位", "类别"),
+    *("性质", "增减", "约数", "范围", "标题", "报纸", "日期", "版", "文件"),
+)
+NAME_HEAD = ("机构", "类别", "本篇次数", "全部次数", "可能是", "标题", "报纸", "日期", "版", "文件")
+_STATUS = {"result": "结果", "target": "目标"}
+_DIRECTION = {"up": "增", "down": "减"}
+_APPROX = {"about": "约", "over": "逾", "under": "不足"}
+# What a spreadsheet takes for the beginning of a formula.
+_FORMULA = tuple("=+-@＝＋－＠\N{MINUS SIGN}")
+
+
+def figures_tsv(figures: Iterable[Figure], place: Place) -> str:
+    """A header, and a line for each figure; guessed attributes end in a question mark."""
+    return _lines(FIGURE_HEAD, (_figure_cells(figure, place) for figure in figures))
+
+
+def names_tsv(names: Iterable[Named], place: Place) -> str:
+    """A header, and a line for each organisation."""
+    return _lines(NAME_HEAD, (_name_cells(named, place) for named in names))
+
+
+def _figure_cells(figure: Figure, place: Place) -> tuple[str, ...]:
+    def told(name: str) -> str:
+        return safe_cell(getattr(figure, name) + unsure_mark(figure, name))
+
+    return (
+        told("metric"),
+        told("subject"),
+        told("period"),
+        figure.year,
+        safe_cell(figure.printed),
+        _number(figure.value),
+        _number(figure.low),
+        _number(figure.high),
+        safe_cell(figure.unit),
+        FIGURE_KINDS.get(figure.kind, figure.kind),
+        _STATUS.get(figure.status, figure.status) + unsure_mark(figure, "status"),
+        _DIRECTION.get(figure.direction, ""),
+        _APPROX.get(figure.approx, ""),
+        safe_cell(figure.scope),
+        *_source_cells(place),
+    )
+
+
+def _name_cells(named: Named, place: Place) -> tuple[str, ...]:
+    return (
+        safe_cell(named.name),
+        ORGANISATION_KINDS.get(named.kind, named.kind),
+        str(named.here),
+        str(named.everywhere),
+        safe_cell("、".join(named.owners)),
+        *_source_cells(place),
+    )
+
+
+def _source_cells(place: Place) -> tuple[str, ...]:
+    issue, page, article = place
+    day = issue.date or page.date
+    return (
+        safe_cell(article.title),
+        safe_cell(issue.newspaper or page.newspaper),
+        day.isoformat() if day else "",
+        str(page.number) if page.number is not None else safe_cell(page.label),
+        safe_cell(page.source.name),
+    )
+
+
+def safe_cell(text: str) -> str:
+    """Text as one cell: no tab, no line end, nothing that is taken for a formula.
+
+    >>> safe_cell("=1+1")
+    "'=1+1"
+    """
+    flat = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return f"'{flat}" if flat.startswith(_FORMULA) else flat
+
+
+def _number(value: Decimal | None) -> str:
+    return "" if value is None else plain_number(value)
+
+
+def _lines(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    return "".join("\t".join(cells) + "\n" for cells in (head, *rows))

@@ -1,0 +1,123 @@
+"""Figures in words: what a value comes to, what is unsure, what a kind is called."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from nbreader import actions
+from nbreader.model import Figure
+
+FIGURE_KINDS = {
+    "amount": "数额",
+    "percent": "比例",
+    "count": "数量",
+    "rank": "排名",
+    "ratio": "倍数",
+    "duration": "时长",
+}
+ORGANISATION_KINDS = {
+    "company": "企业",
+    "fund": "基金",
+    "institute": "院所",
+    "government": "机关",
+    "media": "媒体",
+    "park": "园区",
+    "community": "社区",
+    "association": "协会",
+    "brand": "品牌",
+}
+ARROWS = {"up": "▲", "down": "▼"}
+GOAL = "→"  # a target, not yet a result
+UNSURE_MARK = "？"
+
+_SIZES = (("万亿", 12), ("亿", 8), ("万", 4))
+_APPROX = {"about": "约", "over": "逾", "under": "不足"}
+_SAYS_SO = re.compile("[约近逾超余多几数十百千上下足]|左右|以[上下]")
+_NARROW = str.maketrans("０１２３４５６７８９．％", "0123456789.%", ", ，")
+_CHINESE = re.compile(r"^(第?[一二三四五六七八九十百千万亿两〇零几数]+)(\D{1,4})$")
+_NUMBER = re.compile(r"^([^0-9０-９]*[0-9０-９][0-9０-９.,:/—–~～\-－至]*)(.*)$", re.DOTALL)
+
+
+def is_unsure(figure: Figure, name: str) -> bool:
+    """Tell whether an attribute of a figure was guessed rather than read."""
+    return dict(figure.confidence).get(name, 1.0) < actions.UNSURE
+
+
+def unsure_mark(figure: Figure, name: str) -> str:
+    """A question mark behind an attribute that is there and unsure."""
+    return UNSURE_MARK if getattr(figure, name) and is_unsure(figure, name) else ""
+
+
+def split_number(printed: str) -> tuple[str, str]:
+    """The number and the unit of a printed figure: ("40.5", "亿元")."""
+    match = _NUMBER.match(printed) or _CHINESE.match(printed)
+    return (match[1], match[2].strip()) if match else (printed, "")
+
+
+def plain_number(value: Decimal) -> str:
+    """A number in digits, without an exponent and without idle noughts.
+
+    >>> plain_number(Decimal("4.050E+9"))
+    '4050000000'
+    """
+    digits = f"{value:f}"
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
+
+
+def sized_number(value: Decimal) -> str:
+    """A number as a newspaper would write it.
+
+    >>> sized_number(Decimal("4050000000"))
+    '40.5亿'
+    """
+    for name, power in _SIZES:
+        if abs(value) >= 10**power:
+            return plain_number(value.scaleb(-power)) + name
+    return plain_number(value)
+
+
+def read_value(figure: Figure) -> str:
+    """The value with its unit; of a fuzzy number its bounds, "" where there are none."""
+    low, high, unit = figure.low, figure.high, figure.unit
+    if figure.value is not None:
+        if figure.kind == "rank":
+            place = "前" if figure.approx == "under" else "第"
+            return f"{place}{plain_number(figure.value)}"
+        return sized_number(figure.value) + unit
+    if low is not None and high is not None:
+        return f"{sized_number(low)}～{sized_number(high)}{unit}"
+    if low is not None:
+        return f"{sized_number(low)}{unit}以上"
+    return f"{sized_number(high)}{unit}以下" if high is not None else ""
+
+
+def value_words(figure: Figure) -> str:
+    """The figure as printed, and what it was read as where that says more.
+
+    六成 = 60%, but 40.5亿元 stands alone.
+    """
+    printed, read = " ".join(figure.printed.split()), read_value(figure)
+    about = "" if figure.kind == "rank" or _SAYS_SO.search(printed) else _approx(figure)
+    narrow = printed.translate(_NARROW)
+    spelt = plain_number(figure.value) + figure.unit if figure.value is not None else read
+    if not read or read in narrow or spelt in narrow:
+        return about + printed
+    return f"{about}{printed} = {read}"
+
+
+def _approx(figure: Figure) -> str:
+    return _APPROX.get(figure.approx, "")
+
+
+def period_words(figure: Figure) -> str:
+    """The period as printed, with the year that it was resolved to."""
+    years = figure.year.replace("..", "—")
+    if not years or years in figure.period:
+        return figure.period
+    return f"{figure.period}（{years}）" if figure.period else years
+
+
+def arrows(figure: Figure) -> str:
+    """→ for a target, ▲ and ▼ for up and down."""
+    return (GOAL if figure.status == "target" else "") + ARROWS.get(figure.direction, "")
