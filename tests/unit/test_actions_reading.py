@@ -104,6 +104,16 @@ def test_bookmarks_are_asked_like_articles(words: str, found: bool, home: Path) 
     assert found == (actions.filter_bookmarks(words, (kept,)) == (kept,))
 
 
+def test_scripts_are_told_apart_where_the_reader_says_so(home: Path) -> None:
+    issue = make_news()
+    kept = keep(issue, 0)
+    alike = actions.filter_bookmarks("產值", (kept,))
+    actions.save_setting("fold_script", False)
+
+    assert ((kept,), ()) == (alike, actions.filter_bookmarks("產值", (kept,)))
+    assert [] == list(actions.list_figures([issue], "metric:產值"))
+
+
 def test_half_a_figure_in_a_bookmark_is_none(home: Path) -> None:
     issue = make_news()
     article = issue.pages[0].articles[0]

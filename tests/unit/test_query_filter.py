@@ -242,3 +242,27 @@ def test_a_query_tells_what_it_needs_to_know(words: str, needs: tuple[bool, ...]
     matcher = Matcher(parse_query(words))
 
     assert needs == (matcher.needs_annotations, matcher.needs_facts, matcher.needs_marks)
+
+
+@pytest.mark.parametrize(
+    ("words", "alike", "exact"),
+    [
+        ("宁波", ["寧波", "宁波"], ["宁波"]),
+        ("寧波", ["寧波", "宁波"], ["寧波"]),
+        ("headline:寧", ["寧"], ["寧"]),
+        ("headline:宁", ["寧"], None),
+        ("nb", ["寧波", "宁波"], ["寧波", "宁波"]),
+        ("-上海", [], []),
+    ],
+)
+def test_scripts_are_the_same_unless_told_apart(
+    words: str, alike: list[str], exact: list[str] | None
+) -> None:
+    hay = fold_article(make_article("寧波", ("宁波人。",)))
+    readings = {"寧": "n", "宁": "n", "波": "b"}
+    found = []
+    for exact_script in (False, True):
+        hit = Matcher(parse_query(words), readings, exact_script=exact_script).hit(hay)
+        found.append(hit and [hay.text[start:end] for start, end in hit.places])
+
+    assert [alike, exact] == found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nbreader.library.tokens import fold
+from nbreader.library.tokens import fold, fold_exact
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,8 @@ from nbreader.library.tokens import fold
         ("招 宝\n磁　业", "招宝磁业"),
         ("招\N{ZERO WIDTH SPACE}宝", "招宝"),
         ("⽂化", "文化"),
+        ("寧波產業", "宁波产业"),
+        ("皇後", "皇后"),
     ],
 )
 def test_alike_texts_fold_to_the_same(one: str, other: str) -> None:
@@ -32,6 +34,17 @@ def test_alike_texts_fold_to_the_same(one: str, other: str) -> None:
 @pytest.mark.parametrize(("one", "other"), [("未", "末"), ("≠", "="), ("一", "—"), ("、", "，")])
 def test_different_characters_stay_different(one: str, other: str) -> None:
     assert fold(one).text != fold(other).text
+
+
+@pytest.mark.parametrize(("one", "other"), [("寧", "宁"), ("後", "后"), ("萬", "万")])
+def test_exact_folding_tells_scripts_apart(one: str, other: str) -> None:
+    assert fold_exact(one).text != fold_exact(other).text
+
+
+def test_exact_folding_differs_in_scripts_alone() -> None:
+    every = "".join(map(chr, (*range(0xD800), *range(0xE000, 0x20000), *range(0x2F800, 0x2FA20))))
+
+    assert fold(every).text == fold(fold_exact(every).text).text
 
 
 def test_folding_any_character_twice_is_folding_it_once() -> None:

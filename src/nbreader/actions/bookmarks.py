@@ -42,7 +42,8 @@ def filter_bookmarks(
     the end is let pass. QueryError for what cannot be read.
     """
     by_id = {bookmark.id: bookmark for bookmark in bookmarks}
-    matcher = make_matcher(words, typing=typing)
+    exact_script = not desk.load_settings().fold_script
+    matcher = make_matcher(words, typing=typing, exact_script=exact_script)
     hits = matcher.hits(
         _as_haystack(bookmark, annotated=matcher.needs_annotations) for bookmark in by_id.values()
     )

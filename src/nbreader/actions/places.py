@@ -9,6 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from nbreader import desk
 from nbreader.actions.queries import UNMARKED, Marks, facts_of, make_matcher, marks_of
 from nbreader.actions.reading import annotate, find_organisations
 from nbreader.actions.tagging import tag_organisations
@@ -115,7 +116,8 @@ class _Asked:
 def _ask(
     issues: Sequence[Issue], query: str, own: Sequence[KnownOrganisation], ner: bool
 ) -> _Asked:
-    matcher = make_matcher(query)  # a wrong query first: all else takes long
+    exact_script = not desk.load_settings().fold_script
+    matcher = make_matcher(query, exact_script=exact_script)  # a wrong query first
     places = tuple(
         (issue, page, article)
         for issue in issues
@@ -124,18 +126,17 @@ def _ask(
     )
     articles = [article for *_, article in places]
     marks = marks_of(articles) if matcher.needs_marks else {}
-    if matcher.needs_annotations:
-        tagged = tag_organisations(articles) if ner else None
-    else:
-        kept = [
+    tagged = None
+    if ner:  # which takes long: only what can match
+        kept = (
             article
             for issue, page, article in places
-            if matcher.hit(_haystack(issue, page, article, marks)) is not None
-        ]
-        tagged = tag_organisations(kept) if ner else None
+            if matcher.needs_annotations or matcher.hit(_haystack(issue, page, article, marks))
+        )
+        tagged = tag_organisations(tuple(kept))
     organisations, mentions = find_organisations(articles, own, tagged)
     return _Asked(
-        matcher=make_matcher(query, organisations),
+        matcher=make_matcher(query, organisations, exact_script=exact_script),
         places=places,
         organisations=organisations,
         mentions=mentions,

@@ -54,12 +54,17 @@ def read_query(words: str, *, typing: bool = False) -> Query:
 
 
 def make_matcher(
-    words: str, organisations: Iterable[Organisation] = (), *, typing: bool = False
+    words: str,
+    organisations: Iterable[Organisation] = (),
+    *,
+    typing: bool = False,
+    exact_script: bool = False,
 ) -> Matcher:
     """What asks the query of one article after the other; for `typing` see `read_query`.
 
     `organisations` are those of all articles, by whose aliases a company may be
-    called. Raises QueryError for a query that cannot be read.
+    called. With `exact_script` traditional and simplified characters are told
+    apart. Raises QueryError for a query that cannot be read.
     """
     query = read_query(words, typing=typing)
     readings = NO_READINGS
@@ -67,7 +72,7 @@ def make_matcher(
         from nbreader import words as language
 
         readings = language.readings()
-    return Matcher(query, readings, organisations)
+    return Matcher(query, readings, organisations, exact_script=exact_script)
 
 
 def filter_articles(

@@ -33,6 +33,7 @@ class Settings:
     underline_names: bool = True  # organisations do
     seams: bool = True  # marks where a cut was rejoined
     fold_width: bool = True  # show half-width marks between hanzi at full width
+    fold_script: bool = True  # search takes traditional and simplified characters for the same
     ner: bool = True  # ask the tagger of organisations, where it is installed
     keys: tuple[tuple[str, str], ...] = ()  # (command id, "key" or "key,key")
     complaints: tuple[str, ...] = ()
@@ -62,6 +63,7 @@ _RULES: Mapping[str, _Rule] = {
     "underline_names": _SWITCH,
     "seams": _SWITCH,
     "fold_width": _SWITCH,
+    "fold_script": _SWITCH,
     "ner": _SWITCH,
 }
 _KEY = _Rule(

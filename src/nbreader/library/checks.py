@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache, lru_cache
+from dataclasses import dataclass, field
+from functools import lru_cache
 
-from nbreader.library.finding import Find, find_test
+from nbreader.library.finding import find_test
 from nbreader.library.haystack import Facts, Haystack
 from nbreader.library.language import FIGURE_FIELDS, FieldName
 from nbreader.library.snippets import Span
 from nbreader.library.syntax import Field, Test, Value, Word
-from nbreader.library.tokens import Folded, fold
+from nbreader.library.tokens import Folded, fold, fold_exact
 from nbreader.library.values import days_of
 from nbreader.model import Figure, Mention, Organisation, Role
 
@@ -54,7 +55,44 @@ def is_known(test: Test, hay: Haystack) -> bool:
     return hay.facts is not None or not asks_facts(test)
 
 
-def check_figure(test: Test, readings: Mapping[str, str]) -> FigureCheck:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Means:
+    """What a test is found with, besides itself."""
+
+    readings: Mapping[str, str] = field(default_factory=dict)
+    organisations: tuple[Organisation, ...] = ()
+    exact_script: bool = False  # traditional and simplified characters are told apart
+
+
+class _Finder:
+    """A test's text, found in folded text; where scripts count, once more in exactly folded."""
+
+    def __init__(self, test: Word | Field, means: Means) -> None:
+        self._find = find_test(test, means.readings)
+        self._exact = None
+        if means.exact_script:
+            self._exact = find_test(test, means.readings, exact_script=True)
+        self._held: dict[str, bool] = {}
+
+    def places(self, text: str, folded: Folded) -> tuple[Span, ...]:
+        """The places in a text, which is also given folded."""
+        spans = self._find(folded.text)
+        if self._exact is not None:
+            if next(spans, None) is None:
+                return ()
+            folded = fold_exact(text)
+            spans = self._exact(folded.text)
+        return tuple(folded.place(*span) for span in spans)
+
+    def is_in(self, text: str) -> bool:
+        """Tell whether a short text, of which there are many alike, holds what is found."""
+        held = self._held.get(text)
+        if held is None:
+            held = self._held[text] = bool(self.places(text, fold_name(text)))
+        return held
+
+
+def check_figure(test: Test, means: Means) -> FigureCheck:
     """What tells whether a figure passes a test of which `is_about_figures` is true."""
     if isinstance(test, Value):
         return _check_value(test)
@@ -63,7 +101,7 @@ def check_figure(test: Test, readings: Mapping[str, str]) -> FigureCheck:
         return lambda figure: figure.kind == test.text
     if test.name is FieldName.UNIT:
         return lambda figure: _same_unit(figure.unit, test.text)
-    has = _holder(find_test(test, readings))
+    has = _Finder(test, means).is_in
     if test.name is FieldName.METRIC:
         return lambda figure: has(figure.metric)
     return lambda figure: has(figure.subject)
@@ -96,30 +134,27 @@ def _is_within(figure: Figure, test: Value) -> bool:
     return True
 
 
-def check_article(
-    test: Word | Field, readings: Mapping[str, str], organisations: Iterable[Organisation]
-) -> Check:
+def check_article(test: Word | Field, means: Means) -> Check:
     """What finds the places of a test of which `is_about_figures` is false."""
-    find = find_test(test, readings)
+    finder = _Finder(test, means)
     if isinstance(test, Word):
-        return lambda hay: _places(hay.folded, find) or None
+        return lambda hay: finder.places(hay.text, hay.folded) or None
     match test.name:
         case FieldName.COMPANY:
-            return _check_company(find, organisations)
+            return _check_company(finder, means.organisations)
         case FieldName.HEADLINE:
-            return lambda hay: _in_blocks(hay, _HEADLINE, find) or None
+            return lambda hay: _in_blocks(hay, _HEADLINE, finder) or None
         case FieldName.SECTION:
-            return lambda hay: _in_field(hay, Role.SECTION, find, hay.article.section)
+            return lambda hay: _in_field(hay, Role.SECTION, finder, hay.article.section)
         case FieldName.BYLINE:
-            return lambda hay: _in_field(hay, Role.BYLINE, find, _signed(hay))
+            return lambda hay: _in_field(hay, Role.BYLINE, finder, _signed(hay))
         case FieldName.IS if test.text == _DOUBTFUL:
             return lambda hay: _HERE if hay.article.doubts else None
-    check = _check_facts(test, find)
+    check = _check_facts(test, finder.is_in)
     return lambda hay: _HERE if hay.facts is not None and check(hay.facts) else None
 
 
-def _check_facts(test: Field, find: Find) -> Callable[[Facts], bool]:
-    has = _holder(find)
+def _check_facts(test: Field, has: Callable[[str], bool]) -> Callable[[Facts], bool]:
     match test.name, test.text:
         case FieldName.NEWSPAPER, _:
             return lambda facts: has(facts.newspaper)
@@ -139,8 +174,8 @@ def _check_facts(test: Field, find: Find) -> Callable[[Facts], bool]:
     raise AssertionError(test)
 
 
-def _check_company(find: Find, organisations: Iterable[Organisation]) -> Check:
-    has = _holder(find)
+def _check_company(finder: _Finder, organisations: Iterable[Organisation]) -> Check:
+    has = finder.is_in
     meant = {each.name for each in organisations if any(map(has, (each.name, *each.aliases)))}
 
     def names(mention: Mention) -> bool:
@@ -156,13 +191,13 @@ def _check_company(find: Find, organisations: Iterable[Organisation]) -> Check:
     return check
 
 
-def _in_field(hay: Haystack, role: Role, find: Find, words: str) -> tuple[Span, ...] | None:
+def _in_field(hay: Haystack, role: Role, finder: _Finder, words: str) -> tuple[Span, ...] | None:
     """The places in blocks of a role, where the field's own words hold the text."""
-    places = _in_blocks(hay, frozenset({role}), find)
-    return places if places or any(find(fold_name(words).text)) else None
+    places = _in_blocks(hay, frozenset({role}), finder)
+    return places if places or finder.is_in(words) else None
 
 
-def _in_blocks(hay: Haystack, roles: frozenset[Role], find: Find) -> tuple[Span, ...]:
+def _in_blocks(hay: Haystack, roles: frozenset[Role], finder: _Finder) -> tuple[Span, ...]:
     """The places in runs of neighbouring blocks of these roles."""
     places: list[Span] = []
     start = end = -1
@@ -171,34 +206,21 @@ def _in_blocks(hay: Haystack, roles: frozenset[Role], find: Find) -> tuple[Span,
         if block.role not in roles:
             continue
         if start >= 0 and at > end + 1:
-            places += _shifted(hay.text[start:end], start, find)
+            places += _shifted(hay.text[start:end], start, finder)
             start = -1
         start, end = (at if start < 0 else start), at + len(block.text)
     if start >= 0:
-        places += _shifted(hay.text[start:end], start, find)
+        places += _shifted(hay.text[start:end], start, finder)
     return tuple(places)
 
 
-def _shifted(text: str, start: int, find: Find) -> Iterable[Span]:
-    return ((start + first, start + last) for first, last in _places(fold_name(text), find))
-
-
-def _places(folded: Folded, find: Find) -> tuple[Span, ...]:
-    return tuple(folded.place(*span) for span in find(folded.text))
+def _shifted(text: str, start: int, finder: _Finder) -> Iterable[Span]:
+    places = finder.places(text, fold_name(text))
+    return ((start + first, start + last) for first, last in places)
 
 
 def _signed(hay: Haystack) -> str:
     return "\n".join(f"{each.role}{each.name}{each.title}" for each in hay.article.byline)
-
-
-def _holder(find: Find) -> Callable[[str], bool]:
-    """What tells whether a short text, of which there are many alike, holds what is found."""
-
-    @cache
-    def has(text: str) -> bool:
-        return any(find(fold_name(text).text))
-
-    return has
 
 
 @lru_cache(maxsize=1 << 15)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from nbreader.library.checks import (
     Check,
     FigureCheck,
+    Means,
     asks_annotations,
     asks_facts,
     asks_marks,
@@ -52,7 +53,8 @@ class Matcher:
 
     `readings` gives a character's possible pinyin initials (see `needs_readings`);
     `organisations` are those of all articles, whose names and aliases a company
-    may be called by.
+    may be called by. With `exact_script` traditional and simplified characters are
+    told apart.
 
     `needs_annotations` and `needs_facts` tell what an article is asked for beside
     its text; one of which it is not known does not match. `needs_marks`: the facts
@@ -67,13 +69,17 @@ class Matcher:
         query: Query,
         readings: Mapping[str, str] | None = None,
         organisations: Iterable[Organisation] = (),
+        *,
+        exact_script: bool = False,
     ) -> None:
-        organisations = tuple(organisations)
+        means = Means(
+            readings=readings or {}, organisations=tuple(organisations), exact_script=exact_script
+        )
         tests = [test for clause in query.clauses for test in clause.tests]
         self.needs_annotations = any(map(asks_annotations, tests))
         self.needs_facts = any(map(asks_facts, tests))
         self.needs_marks = any(map(asks_marks, tests))
-        made = [_ask(clause, readings or {}, organisations) for clause in query.clauses]
+        made = [_ask(clause, means) for clause in query.clauses]
         self._plain = [asked for asked in made if not asked.figures]
         self._figured = [asked for asked in made if asked.figures and not asked.excluded]
         self._barred = [asked for asked in made if asked.figures and asked.excluded]
@@ -165,15 +171,11 @@ def find_hits(
     return Matcher(query, readings, organisations).hits(articles)
 
 
-def _ask(
-    clause: Clause, readings: Mapping[str, str], organisations: tuple[Organisation, ...]
-) -> _Asked:
+def _ask(clause: Clause, means: Means) -> _Asked:
     of_article = tuple(
-        check_article(test, readings, organisations)
+        check_article(test, means)
         for test in clause.tests
         if not isinstance(test, Value) and not is_about_figures(test)
     )
-    of_figures = tuple(
-        check_figure(test, readings) for test in clause.tests if is_about_figures(test)
-    )
+    of_figures = tuple(check_figure(test, means) for test in clause.tests if is_about_figures(test))
     return _Asked(clause=clause, article=of_article, figures=of_figures)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from nbreader.library.language import CHOICES, FieldName
 from nbreader.library.snippets import Span
 from nbreader.library.syntax import Field, Query, Test, Value, Word
-from nbreader.library.tokens import fold
+from nbreader.library.tokens import fold, fold_exact
 
 Find = Callable[[str], Iterator[Span]]
 
@@ -24,13 +24,15 @@ def needs_readings(query: Query) -> bool:
     return any(_could_be_initials(test) for clause in query.clauses for test in clause.tests)
 
 
-def find_test(test: Word | Field, readings: Mapping[str, str]) -> Find:
-    """What finds a test's text in folded text.
+def find_test(
+    test: Word | Field, readings: Mapping[str, str], *, exact_script: bool = False
+) -> Find:
+    """What finds a test's text in folded text; with `exact_script` in exactly folded text.
 
     `readings` gives a character's possible pinyin initials ("重" -> "zc"); empty
     means that Latin words are only taken literally.
     """
-    word = fold(test.text).text
+    word = (fold_exact if exact_script else fold)(test.text).text
     if readings and _could_be_initials(test):
         return _find_spelled(word, readings)
     return _find_literal(word)

@@ -1,8 +1,9 @@
 """Text and query folded alike: the one place that says which characters are the same.
 
 Full and half width, letter case, accents, ⋯⋯ and ……, the many dashes, dots and
-quotation marks, and compatible forms (㎡ and m2) are the same; white space and
-invisible marks are not there at all.
+quotation marks, compatible forms (㎡ and m2), and traditional and simplified
+characters are the same; white space and invisible marks are not there at all.
+Text that is shown is never folded.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 # Printed alike, or typed for each other, but kept apart by Unicode's NFKC.
 _ALIKE = {
@@ -61,25 +63,54 @@ def fold(text: str) -> Folded:
     >>> fold("ＮＢ 港⋯").text
     'nb港...'
     """
+    return _fold_by(_FOLDS, text)
+
+
+def fold_exact(text: str) -> Folded:
+    """`text` folded, but traditional and simplified characters told apart."""
+    return _fold_by(_EXACT_FOLDS, text)
+
+
+def _fold_by(folds: _Folds, text: str) -> Folded:
     turns, origins = [0], [0]
-    for at, origin in _turns(text):
+    for at, origin in _turns(text, folds):
         if turns[-1] == at:
             origins[-1] = origin
         else:
             turns.append(at)
             origins.append(origin)
-    return Folded(text=text.translate(_FOLDS), turns=tuple(turns), origins=tuple(origins))
+    return Folded(text=text.translate(folds), turns=tuple(turns), origins=tuple(origins))
 
 
 class _Folds(dict[int, str]):
     """A table for str.translate that fills itself."""
 
+    def __init__(self, *, exact_script: bool) -> None:
+        super().__init__()
+        self._exact_script = exact_script
+
     def __missing__(self, code: int) -> str:
-        self[code] = folded = _fold_character(chr(code))
+        folded = _fold_character(chr(code))
+        if not self._exact_script and not folded.isascii():
+            folded = "".join(map(_simplified, folded))
+        self[code] = folded
         return folded
 
 
-_FOLDS = _Folds()
+_FOLDS = _Folds(exact_script=False)
+_EXACT_FOLDS = _Folds(exact_script=True)
+
+
+def _simplified(char: str) -> str:
+    return _pairs().get(char, char)
+
+
+@cache
+def _pairs() -> Mapping[str, str]:
+    """Each traditional character's simplified form."""
+    from nbreader.tables import read_table
+
+    return {pair[0]: pair[1] for pair in read_table("traditional")["pairs"].split()}
 
 
 def _fold_character(char: str) -> str:
@@ -96,15 +127,15 @@ def _fold_once(char: str) -> str:
     return "".join(c for c in plain.casefold() if unicodedata.category(c) not in _UNSEEN)
 
 
-def _turns(text: str) -> Iterator[tuple[int, int]]:
+def _turns(text: str, folds: _Folds) -> Iterator[tuple[int, int]]:
     """Where the folded text leaves the step of the original: (folded, original)."""
-    uneven = "".join(char for char in set(text) if len(_FOLDS[ord(char)]) != 1)
+    uneven = "".join(char for char in set(text) if len(folds[ord(char)]) != 1)
     if not uneven:
         return
     gained = 0
     for match in re.finditer(f"[{re.escape(uneven)}]", text):
         origin = match.start()
-        length = len(_FOLDS[ord(match[0])])
+        length = len(folds[ord(match[0])])
         for step in range(length):
             yield origin + gained + step, origin
         gained += length - 1

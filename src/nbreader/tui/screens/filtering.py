@@ -33,6 +33,7 @@ class Known(NamedTuple):
     organisations: tuple[Organisation, ...]
     read: frozenset[str]
     tags: Mapping[str, Iterable[str]]  # of the articles with bookmarks
+    exact_script: bool
 
 
 class Filtering(Reading):
@@ -113,6 +114,7 @@ class Filtering(Reading):
             organisations=session.organisations,
             read=session.places.read,
             tags=self.tags_by_article(),
+            exact_script=not session.settings.fold_script,
         )
         self.find(words, known)
 
@@ -134,7 +136,9 @@ class Filtering(Reading):
         worker = get_current_worker()
         found: list[Hit] = []
         try:
-            matcher = actions.make_matcher(words, known.organisations, typing=True)
+            matcher = actions.make_matcher(
+                words, known.organisations, typing=True, exact_script=known.exact_script
+            )
         except QueryError as error:
             self.post_message(Filtered(words, (), error))
             return
