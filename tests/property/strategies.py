@@ -219,3 +219,17 @@ def queries(draw: st.DrawFn, tests: st.SearchStrategy[Test] = TESTS) -> Query:
         except ValueError:  # a word behind a - of its own
             continue
     return Query(clauses=tuple(clauses))
+
+
+# The same number in the characters of cheques, of traditional script and of full width.
+_LOWER = "一二三四五六七八九十百千万亿"
+CHARACTERS = {
+    "printed": {},
+    "full width": str.maketrans("0123456789.", "０１２３４５６７８９．"),
+    "financial": str.maketrans(_LOWER, "壹贰叁肆伍陆柒捌玖拾佰仟万亿"),
+    "traditional": str.maketrans(_LOWER, "一二三四五六七八九十百千萬億"),
+    "traditional financial": str.maketrans(_LOWER, "壹貳參肆伍陸柒捌玖拾佰仟萬億"),
+}
+WRITTEN_NUMERALS = st.tuples(NUMERALS, st.sampled_from(sorted(CHARACTERS))).map(
+    lambda case: (case[0][0].translate(CHARACTERS[case[1]]), case[0][1])
+)

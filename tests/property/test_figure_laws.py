@@ -9,11 +9,11 @@ from pathlib import Path
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests.builders import make_article
-from tests.property.strategies import LINES, NUMERALS
+from tests.property.strategies import LINES, NUMERALS, WRITTEN_NUMERALS
 
 from nbreader.annotate import find_figures
 from nbreader.annotate.figures import spot_figures
-from nbreader.annotate.folding import fold
+from nbreader.annotate.folding import fold, simplify
 from nbreader.model import Article
 from nbreader.numerals import read_numeral
 
@@ -44,13 +44,26 @@ def test_numeral_is_read_back_exactly(case: tuple[str, Decimal]) -> None:
     assert numeral.value == number
 
 
-@given(NUMERALS)
-def test_number_with_a_unit_is_one_exact_figure(case: tuple[str, Decimal]) -> None:
+@given(WRITTEN_NUMERALS, st.sampled_from(["元", "吨", "個", "噸", "%"]))
+def test_number_with_a_unit_is_one_exact_figure(case: tuple[str, Decimal], unit: str) -> None:
     printed, number = case
     assume(number >= 10)
-    (figure,) = find_figures(make_article("", (f"完成{printed}元。",)))
+    article = make_article("", (f"完成{printed}{unit}。",))
+    (figure,) = find_figures(article)
 
-    assert (figure.value, figure.printed) == (number, f"{printed}元")
+    assert figure.value == number
+    assert figure.printed == article.text[figure.start : figure.end] == f"{printed}{unit}"
+
+
+@given(WRITTEN_NUMERALS, WRITTEN_NUMERALS)
+def test_numbers_of_a_range_are_its_exact_bounds(
+    first: tuple[str, Decimal], second: tuple[str, Decimal]
+) -> None:
+    (low, below), (high, above) = first, second
+    assume(10 <= below < above)
+    (figure,) = find_figures(make_article("", (f"达{low}元至{high}元。",)))
+
+    assert (figure.value, figure.low, figure.high) == (None, below, above)
 
 
 @given(ARTICLES)
@@ -91,6 +104,11 @@ def test_attributes_keep_to_their_words(article: Article) -> None:
         assert figure.approx in ("exact", "about", "over", "under")
         assert figure.status in ("result", "target")
         assert all(0 <= sure <= 1 for _, sure in figure.confidence)
+
+
+@given(st.text(max_size=80))
+def test_traditional_script_changes_no_place(text: str) -> None:
+    assert len(simplify(fold(text)).text) == len(fold(text).text)
 
 
 @given(st.text(max_size=80))

@@ -9,7 +9,7 @@ from tests.builders import make_article
 
 from nbreader.annotate import annotate_article, find_figures, spotting
 from nbreader.annotate.figures import spot_figures
-from nbreader.annotate.folding import fold
+from nbreader.annotate.folding import fold, simplify
 from nbreader.annotate.lexicon import Refusal, load_refusals, load_units, refusals_of
 from nbreader.numerals import read_numeral
 from nbreader.tables import load_tables
@@ -25,7 +25,7 @@ def rows(name: str) -> list[list[str]]:
 
 def reading(printed: str) -> str:
     """All figures of a phrase, in the words of the tables."""
-    folded = fold(printed)
+    folded = simplify(fold(printed))
     return "; ".join(
         f"{printed[folded.start(spot.start) : folded.end(spot.end)]} = "
         f"{spot.value if spot.value is not None else f'{spot.low}..{spot.high}'} "
@@ -37,6 +37,17 @@ def reading(printed: str) -> str:
 @pytest.mark.parametrize(("phrase", "figures"), rows("figures.tsv"))
 def test_figures_of_the_table_are_read(phrase: str, figures: str) -> None:
     assert figures == reading(phrase)
+
+
+@pytest.mark.parametrize(("phrase", "figure"), rows("units.tsv"))
+def test_unit_of_the_table_is_read(phrase: str, figure: str) -> None:
+    assert figure == reading(phrase)
+
+
+def test_every_form_of_a_unit_has_its_line() -> None:
+    printed = tuple(figure.partition(" = ")[0] for _, figure in rows("units.tsv"))
+
+    assert [form for form in load_units() if not any(p.endswith(form) for p in printed)] == []
 
 
 @pytest.mark.parametrize("phrase", [row[0] for row in rows("negatives.tsv")])

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from nbreader.annotate.attributes import Told, tell
 from nbreader.annotate.figures import spot_figures
-from nbreader.annotate.folding import Folded, fold
+from nbreader.annotate.folding import Folded, fold, printed_forms, simplify
 from nbreader.annotate.organisations import find_mentions
 from nbreader.annotate.surroundings import Surroundings
 from nbreader.model import Annotations, Article, Block, Figure, Mention, Role
@@ -59,7 +59,8 @@ def find_figures(
     whom a figure is told of.
     """
     blocks = (*article.head, *article.blocks)
-    folded = tuple(fold(block.text) for block in blocks)
+    folded = tuple(simplify(fold(block.text)) for block in blocks)
+    forms = printed_forms(block.text for block in blocks)
     around = Surroundings(
         texts=tuple(each.text for each in folded),
         names=tuple(_names(blocks, folded, article.offsets, mentions)),
@@ -68,7 +69,7 @@ def find_figures(
     )
     told = tell([spot_figures(text) for text in around.texts], around, issue_date=issue_date)
     return tuple(
-        _figure(each, text, block.text, at)
+        _figure(each, text, block.text, at, forms)
         for found, text, block, at in zip(told, folded, blocks, article.offsets, strict=True)
         for each in found
     )
@@ -89,7 +90,8 @@ def _names(
         )
 
 
-def _figure(told: Told, folded: Folded, printed: str, at: int) -> Figure:
+def _figure(told: Told, folded: Folded, printed: str, at: int, forms: Mapping[int, str]) -> Figure:
+    """`told` at its place in the article, its words in the script of the page."""
     spot = told.spot
     start, end = folded.start(spot.start), folded.end(spot.end)
     return Figure(
@@ -101,14 +103,14 @@ def _figure(told: Told, folded: Folded, printed: str, at: int) -> Figure:
         kind=spot.kind,
         low=spot.low,
         high=spot.high,
-        metric=told.metric.text,
-        subject=told.subject.text,
-        period=told.period.printed,
+        metric=told.metric.text.translate(forms),
+        subject=told.subject.text.translate(forms),
+        period=told.period.printed.translate(forms),
         year=told.year,
         direction=told.direction,
         approx=spot.approx,
         status=told.status,
-        scope=spot.scope,
+        scope=spot.scope.translate(forms),
         confidence=(
             ("metric", told.metric.confidence),
             ("subject", told.subject.confidence),

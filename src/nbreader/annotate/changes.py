@@ -13,7 +13,7 @@ from nbreader.annotate.spotting import Spot
 
 _RELATIVE_UNITS = frozenset({"%", "‰", "百分点", "千分点", "基点", "倍"})
 _ADVERB = (
-    r"(?:[了至到为达近约超逾破过出起]|超过|突破|不足|不到|达到|接近|将近|大约|将达?|可达?|均|分别|大幅|了?近"
+    r"(?:[了至到为达近约超逾破过出起]|超过|突破|不足|不到|不[低高少多]于|不超过|至少|每[晚天年月日亩吨]|达到|接近|将近|大约|将达?|可达?|均|分别|大幅|了?近"
     r"|(?:19|20)[0-9]{2}年的?|去年的?|今年的?|现在的?|目前的?|如今的?|以上|平均|整整|幅度[为达]?|速度[为达]?|全国|全省|预计|有望|能|会|多)*"
 )
 # 增加值 and 增值税 are nouns; 提升工程 is a name.
@@ -75,7 +75,7 @@ def _changes() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Words of change right before a number, and with what changed in between."""
     words = load_words("change")
     up, down = alternatives(words["up"]), alternatives(words["down"])
-    either = f"(?<![新至])(?:(?P<up>{up})|(?P<down>{down}))"
+    either = f"(?<![新至起])(?:(?P<up>{up})|(?P<down>{down}))"
     long = f"(?:(?P<up>{_long(words['up'])})|(?P<down>{_long(words['down'])}))"
     return (
         re.compile(rf"{either}{_NO_CHANGE}{_ADVERB}$"),

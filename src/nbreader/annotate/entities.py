@@ -7,7 +7,14 @@ from functools import cache
 
 from nbreader.annotate.counted import read_counted
 from nbreader.annotate.leads import read_lead
-from nbreader.annotate.lexicon import any_of, load_far_places, load_words, word_list
+from nbreader.annotate.lexicon import (
+    any_of,
+    load_far_places,
+    load_places,
+    load_surnames,
+    load_words,
+    word_list,
+)
 from nbreader.annotate.phrases import read_tokens
 from nbreader.annotate.places import place_chain
 from nbreader.annotate.sentences import clauses
@@ -25,6 +32,12 @@ _PREPOSITION = re.compile(
 SCENE = re.compile(
     r"(?:记者|笔者)?(?:早?在|走进|来到|走入|从)(?P<noun>.{2,24}?)(?:的.{1,8}|[里中内上下]|获悉|了解到|看到)*$"
 )
+# Where the subject of a clause is or who made it, told before its name.
+_DESCRIBED = re.compile(
+    "[^，。；：“”的]{2,14}(?:下属|旗下|所属|所辖|辖区)的"
+    "|(?:总部)?(?:位于|地处|坐落于|坐落在|设在|来自|毗邻)[^，。；：“”的]{2,16}的"
+    "|[^，。；：、“”的]{2,20}(?:研制|研发|开发|打造|推出|生产|建造|运营|出品|制造|设计)的(?=“)"
+)
 _OF_OTHERS = re.compile("其(?:中|次|他|余|它|实|间)")
 _WE = frozenset({"我们", "我", "我们公司", "我们企业", "本公司"})
 _DATE = (
@@ -32,7 +45,39 @@ _DATE = (
     r"|[上下]半年|全年)(?:以来|底|末)?|(?:19|20)[0-9]{2}年(?:以来|底|末|初)?"
 )
 _REGISTERED = re.compile("[^，。；：、“”的了在与和对为]{2,16}(?:公司|集团|合作社)$")
+# A place that no table holds, by its level; not 城市, 小镇, 百强县, 产粮大县.
+_TOWN = re.compile(
+    r"[\u4e00-\u9fff]{2,6}自治[州县]"
+    r"|[\u4e00-\u9fff]{1,2}[^\W乡村小市县镇大各全心点强困区级型类等该本我每](?:街道|[县乡](?![级域长委化际土情村企]))"
+    r"|[\u4e00-\u9fff]{1,2}[^\W城乡村小市县镇大各全心点强困区级型类等该本我每重]镇(?![级域长委化区])"
+    r"|[^\W全我本该各每省地大中小多超特在对][^\W城级股楼车上门夜集债菜超本该各县]市(?![场民级长委区域政直属面])"
+)
+_ATHLETE = re.compile(
+    "队?(?:选手|小将|名将|老将|运动员|球员|后卫|前锋|中锋|门将|外援|姑娘)[\u4e00-\u9fff]{2,3}?"
+    "(?=$|[以在获得夺全也则凭摘斩砍贡拿率的与和、，])"
+)
 _PRONOUN = re.compile("我们|他们|它们?(?!他)|我(?![市省国区县们校院])")
+# Where something is sold is a part of what is counted, nobody of whom it is told.
+_MARKET = re.compile("(?:海外|国内|国际|境外|省外|内销|外销|线上|线下|本地|内地|全球|整个)市场")
+_HAS = (
+    "拥有",
+    "具有",
+    "采用",
+    "配备",
+    "搭载",
+    "达",
+    "实现",
+    "已",
+    "共",
+    "可",
+    "能",
+    "是",
+    "由",
+    "总",
+    "有",
+)
+_COMPANY = re.compile("[^，。；：、“”的了在与和对为年]{2,20}?有限(?:责任)?公司(?![、和及与])")
+_QUOTED = re.compile("“[^”，。；]{2,12}”")
 _KIND = re.compile("该(?P<kind>[\u4e00-\u9fff]{2,4})")
 _NEAR = 160  # how far back 该公司 looks for whoever opened a clause, in characters
 _LONGEST = 26  # a longer noun phrase is a clause that was misread
@@ -55,9 +100,15 @@ def _opener(site: Site, start: int, end: int) -> Subject | None:
     if clause[:1] in ("他", "她") and clause[1:2] != "们":
         person = _person_before(site, start)
         return Subject(text=person, confidence=0.5) if person else None
+    company = _COMPANY.match(clause)
+    if company:
+        return Subject(text=company.group(), confidence=0.6)
+    quoted = _QUOTED.match(clause)
+    if quoted and _leads_on(clause[quoted.end() :]):
+        return Subject(text=quoted.group(), confidence=0.6)
     pronoun = _PRONOUN.match(clause)
     if pronoun:
-        owner = _same_again(site, start, pronoun.group())
+        owner = speaker_of(site, start) or _same_again(site, start, pronoun.group())
         return Subject(text=owner, confidence=0.6) if owner else None
     kind = _KIND.match(clause)
     again = _named_kind(site, start, kind["kind"]) if kind else ""
@@ -78,6 +129,11 @@ def _opener(site: Site, start: int, end: int) -> Subject | None:
     return Subject(text=found[0], confidence=0.7) if found else None
 
 
+def _leads_on(rest: str) -> bool:
+    """Tell whether a verb of having or reaching follows, so that what is before it has it."""
+    return rest.startswith(_HAS)
+
+
 def _may_name_somebody(site: Site, start: int, clause: str) -> bool:
     """Tell, at little cost, whether reading the clause's first noun can be worth it."""
     if _heads().match(clause) or _kinds().search(clause):
@@ -89,7 +145,9 @@ def _may_name_somebody(site: Site, start: int, clause: str) -> bool:
 def _heads() -> re.Pattern[str]:
     """How a subject begins that is no name: a place, 全市, 该公司, 这条."""
     again = any_of(load_words("subjects")["again"])
-    return re.compile(rf"{place_chain().pattern}|{again}|{WHOLE.pattern}|{_THIS.pattern}")
+    return re.compile(
+        rf"{place_chain().pattern}|{again}|{WHOLE.pattern}|{_THIS.pattern}|{_TOWN.pattern}"
+    )
 
 
 @cache
@@ -99,7 +157,11 @@ def _kinds() -> re.Pattern[str]:
 
 def _person_before(site: Site, at: int) -> str:
     """他: the person named last in the paragraph."""
-    people = [word for word, tag in tags(site.text[:at]) if tag == "nr" and 2 <= len(word) <= 3]
+    people = [
+        word
+        for word, tag in tags(site.text[:at])
+        if tag == "nr" and 2 <= len(word) <= 3 and word[0] in load_surnames()
+    ]
     return people[-1] if people else ""
 
 
@@ -124,9 +186,14 @@ def _last_of_kind(before: str, kind: str) -> str:
 
 
 def opening_end(text: str, start: int, end: int) -> int:
-    """Where the words end that stand before the subject of a clause (其中, 2024年)."""
+    """Where the words end that stand before the subject of a clause.
+
+    其中, 2024年; 位于高新区的, and 某校研制的 before a quoted name.
+    """
     opening = _openings().match(text, start, end)
-    return opening.end() if opening else start
+    start = opening.end() if opening else start
+    described = _DESCRIBED.match(text, start, end)
+    return described.end() if described else start
 
 
 @cache
@@ -165,6 +232,8 @@ def find_entity(site: Site, start: int, end: int) -> tuple[str, int] | None:
 
 def _whole(word: str, around: Surroundings) -> str:
     """全市 is the city of the article, where it names one."""
+    if word in ("全省", "我省"):
+        return around.province or word
     return around.city or word if word in ("全市", "我市", "本市") else word
 
 
@@ -175,6 +244,10 @@ def _closed_by_a_kind(phrase: str) -> tuple[str, int] | None:
     closing = word_list("subjects", "ends").ending(bare)
     if not closing or len(bare) > _LONGEST or word_list("nouns", "heads").ending(bare):
         return None
+    if _MARKET.fullmatch(bare):
+        return None
+    if not this and any(bare[-length:] in load_places() for length in (2, 3)):
+        return None  # 香港 closes no name of a port
     if not this and read_tokens(bare)[0].tag.startswith(("v", "d", "p", "r")):
         return None
     return (bare, len(phrase)) if this or len(bare) >= len(closing) + 2 else None
@@ -182,10 +255,10 @@ def _closed_by_a_kind(phrase: str) -> tuple[str, int] | None:
 
 def _place(phrase: str) -> tuple[str, int] | None:
     """A place, with the part of it that is meant: 宁波口岸, 镇海“招宝氢谷”."""
-    place = place_chain().match(phrase)
+    place = place_chain().match(phrase) or _TOWN.match(phrase)
     if place is None or (place.group() in load_far_places() and place.end() < len(phrase)):
         return None
-    part = _parts().match(phrase, place.end())
+    part = _ATHLETE.match(phrase, place.end()) or _parts().match(phrase, place.end())
     end = part.end() if part else place.end()
     return phrase[:end], end
 
@@ -214,3 +287,42 @@ def _same_again(site: Site, start: int, word: str) -> str:
         if name and not MEDIA.search(name):
             return name
     return site.around.last_name(site.block, start)
+
+
+# Who speaks
+
+_SAYS = "(?:说|表示|介绍|告诉记者|坦言|称|透露|感慨|感叹|说道|直言|回忆|解释|补充|算了|告诉|分析)"
+_SPEAKER_BEHIND = re.compile(rf"[，,]?(?P<who>[^，。；：“”]{{2,30}}?){_SAYS}")
+_SPEAKER_BEFORE = re.compile(rf"(?P<who>[^，。；：“”]{{2,30}}?){_SAYS}[^，。；：“”]{{0,6}}[，：:]$")
+_OFFICE = re.compile(
+    "(?P<house>[^，。；“”]{2,24}?)(?:的)?(?:相关|有关|主要|执行|联合|常务)?"
+    "(?:负责人|创始人|董事长|总经理|总裁|经理|总工程师|工程师|厂长|店主|店长|场长|校长|院长|行长|馆长|书记|主任|理事长|会长|董事|社长|老板|工作人员)"
+)
+
+
+def speaker_of(site: Site, at: int) -> str:
+    """The house of whoever says the quotation that holds the character at `at`, "" for none.
+
+    “……”某公司负责人说 and 某公司负责人说：“……”.
+    """
+    text = site.text
+    opened = text.rfind("“", 0, at)
+    if opened < 0 or text.rfind("”", 0, at) > opened:
+        return ""
+    closed = text.find("”", at)
+    behind = _SPEAKER_BEHIND.match(text, closed + 1) if closed >= 0 else None
+    before = _SPEAKER_BEFORE.search(text[max(0, opened - 40) : opened])
+    if behind:
+        return _house_of(site, closed + 1, behind["who"])
+    return _house_of(site, opened - len(before.group()), before["who"]) if before else ""
+
+
+def _house_of(site: Site, start: int, who: str) -> str:
+    named = [name for _, name in site.around.names_in(site.block, start, start + len(who) + 1)]
+    if named and not MEDIA.search(named[-1]):
+        return named[-1]
+    office = _OFFICE.match(who)
+    house = office["house"] if office else ""
+    if house in word_list("subjects", "again") or house.startswith("该"):
+        return ""
+    return house if len(house) > 3 else ""

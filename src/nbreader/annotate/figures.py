@@ -7,13 +7,13 @@ for whom is the work of `metrics`, `subjects` and `periods`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
 from nbreader.annotate.lexicon import alternatives, load_words, word_list
-from nbreader.annotate.ranges import join_ranges, spot_sums, with_half
+from nbreader.annotate.ranges import join_ranges, spot_sums, with_rest
 from nbreader.annotate.ranks import spot_ranks
 from nbreader.annotate.shares import spot_doublings, spot_shares
 from nbreader.annotate.spotting import Spot, is_refused, spot_units
@@ -24,6 +24,7 @@ _BORROW = re.compile(
     r"从(?P<number>[0-9]+(?:\.[0-9]+)?|零)(?=[^，。；、,;0-9]{0,8}[到至为]了?(?P<end>)[0-9一两二三四五六七八九十])"
 )
 _LISTED = re.compile(r"(?<![0-9.第])(?P<number>[0-9]+(?:\.[0-9]+)?)[、和与及]$")
+_AND = frozenset("、和及与，")
 _LIST = 40  # how far before a unit its list may begin, in characters
 _EVERY = re.compile(r"每(?:销售|生产|卖出|有|使用|新增|售出|产出|拥有)?$")
 _OF_EVERY = re.compile(r"[^。；！？;!?]{0,24}?(?:就有|便有|则有|中有|有)$")
@@ -35,14 +36,27 @@ def spot_figures(text: str) -> tuple[Spot, ...]:
     Args:
         text: folded text of one block.
     """
-    units = [with_half(spot, text) for spot in spot_units(text)]
+    units = [with_rest(spot, text) for spot in spot_units(text)]
     joined = _with_ratios(list(join_ranges(units, text)), text)
     counted = [
         _as_steps(spot, text) for spot in (*joined, *spot_sums(text)) if not is_refused(spot, text)
     ]
     found = [*spot_shares(text), *spot_doublings(text), *spot_ranks(text), *counted]
     spots = _with_borrowed(_without_overlaps(found), text)
-    return tuple(_with_approx(spot, text) for spot in spots)
+    return tuple(_in_rows([_with_approx(spot, text) for spot in spots], text))
+
+
+def _in_rows(spots: Sequence[Spot], text: str) -> Iterator[Spot]:
+    """分别不低于15%和20%: the words before a row hold for all of it."""
+    last: Spot | None = None
+    for spot in spots:
+        joined = last is not None and last.unit == spot.unit and spot.approx == "exact"
+        if last is not None and joined and text[last.end : spot.start] in _AND:
+            lead = text[max(0, last.start - 8) : last.start]
+            if last.approx != "exact" and ("分别" in lead or last.rule == "row"):
+                spot = replace(spot, approx=last.approx, rule="row")
+        yield spot
+        last = spot
 
 
 def _without_overlaps(found: Iterable[Spot]) -> list[Spot]:
@@ -134,7 +148,7 @@ def _with_approx(spot: Spot, text: str) -> Spot:
     if spot.start and text[spot.start - 1] == "过" and text[spot.start] in _LARGE_SIZES:
         return replace(spot, approx="over")  # 过亿; 征战过四场 is exact
     lead = text[max(0, spot.start - 8) : spot.start]
-    approx = _approx_before(lead.removesuffix("了").removesuffix("的"))
+    approx = _approx_before(lead.removesuffix("有").removesuffix("了").removesuffix("的"))
     if approx:
         return replace(spot, approx=approx)
     word = behind.match(text, spot.end)

@@ -9,7 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from types import MappingProxyType
+
+from nbreader.tables import read_table
 
 _FULL = "０１２３４５６７８９％．＋－～"
 _HALF = "0123456789%.+-~"
@@ -19,6 +25,10 @@ _WIDE = re.compile(f"[{_FULL}{_DASHES}]")
 _SPACE = re.compile(r"\s")
 _BETWEEN_DIGITS = re.compile(r"(?<=[0-9])\s+(?=[0-9])")
 _GROUPS = re.compile(r"(?<![0-9\s.])\s?[0-9]{1,3}(?:\s[0-9]{3})+(?![0-9]|\s[0-9])")
+
+# 參 and 叄 are digits only beside other characters of a sum; else 參 is 参 of 参加.
+_SUM = "零壹貳叁肆伍陸柒捌玖拾佰仟萬億"
+_THREE = re.compile(f"(?<=[{_SUM}])[參叄]|[參叄](?=[拾佰仟萬億])|叄")
 
 # Stands between two numbers that only white space keeps apart.
 GAP = "\N{SYMBOL FOR SPACE}"
@@ -83,3 +93,41 @@ def _is_letter_spaced(text: str, start: int, end: int) -> bool:
     before = re.search(r"\S\s\S\s$", text[:start][-6:])
     after = re.match(r"\s\S\s\S", text[end : end + 6])
     return bool(before or after) or end - start > 4
+
+
+# Traditional script
+
+
+def simplify(folded: Folded) -> Folded:
+    """`folded` with simplified characters, which is what words and numbers are looked up in.
+
+    One character stands for one, so every place stays where it is.
+    """
+    characters, pattern = _traditional()
+    if not pattern.search(folded.text):
+        return folded
+    return replace(folded, text=_THREE.sub("叁", folded.text).translate(characters))
+
+
+def printed_forms(printed: Iterable[str]) -> Mapping[int, str]:
+    """How simplified characters are printed here: 产 as 產 where the texts print that.
+
+    For `str.translate`; empty for texts in simplified script.
+    """
+    characters, pattern = _traditional()
+    counts = Counter(char for text in printed if pattern.search(text) for char in text)
+    if not counts:
+        return MappingProxyType({})
+    forms = {
+        ord(simple): chr(char)
+        for char, simple in characters.items()
+        if counts[chr(char)] > counts[simple]
+    }
+    return MappingProxyType(forms)
+
+
+@cache
+def _traditional() -> tuple[Mapping[int, str], re.Pattern[str]]:
+    pairs = read_table("traditional")["pairs"].split()
+    characters = {ord(pair[0]): pair[1] for pair in pairs}
+    return characters, re.compile(f"[{''.join(map(chr, characters))}]")

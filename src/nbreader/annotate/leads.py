@@ -39,13 +39,18 @@ _WHEN = re.compile(
 )
 # What an amount is compared with (较2023年同期), and a remark in brackets before a change.
 _AGAINST = re.compile(
-    r"(?:相?比|较)(?:(?:(?:19|20)[0-9]{2}年|[上去前][年月]|上半年|上季度|年初|疫情前)(?:同期|底|末)?|同期)$"
+    r"(?:相?比|较)(?:(?:(?:19|20)[0-9]{2}年|[上去前][年月]|上半年|上季度|上学期|年初|疫情前|平日|平时|往[日年届]|以往|此前|之前|预期|计划|预算"
+    r"|[0-9一二两三四五六七八九十]+(?:年|个月)前)(?:同期|底|末)?|同期)$"
+)
+# Of what one unit the number is told: 房价涨至每晚, 标准每人每月提高.
+_PER = re.compile(
+    "(?:每(?:平方米|立方米|平方公里|公里|公斤|千瓦时|小时|分钟|标准箱|百户|[晚夜天年月日周季人亩户吨斤件台辆只间套股克度次升桶箱平米张位名头棵株座]))+$"
 )
 _REMARK = re.compile(r"[（(][^（）()]{1,12}[)）]$")
 _REACHED = re.compile("[达为是占破升降提减增超]|实现|完成")
 _TWICE = re.compile("[“‘]?双$")
 _PHRASE = re.compile(r"[在从对由][^，。；、,;]{1,14}?[中里](?![国心小试高期医欧西东部程面])(?=.)")
-_WORD_ENDS = frozenset("出成起住得高长重大深宽到至")  # verbs that end other words as well
+_WORD_ENDS = frozenset("报出成起住得高长重大深宽到至")  # verbs that end other words as well
 _WORD = 6  # enough characters to see where the last word begins
 _KEPT = 1024  # clauses whose reading is kept: each is asked for several times in a row
 _YEARS = tuple("去今前明当全近上每本历0123456789")
@@ -109,6 +114,7 @@ def _without_tail(clause: str) -> tuple[str, str]:
     rest, change = clause, ""
     while rest:
         cut = _FROM.search(rest) or _WHEN.search(rest) or _TWICE.search(rest)
+        cut = cut or _PER.search(rest)
         if change and cut is None:
             cut = _REMARK.search(rest)
         against = _AGAINST.search(rest) if change else None
@@ -211,8 +217,18 @@ def _noun_start(tokens: Sequence[Token]) -> int:
         elif not closing and not _is_nominal(tokens, index, first):
             break
         first = index
+    if first and len(tokens) - first == 1 and len(tokens[first].word) == 1:
+        first -= _belongs(tokens, first - 1)
     first = first if not closing else _behind_last_close(tokens, first)
     return first + 1 if first < len(tokens) and tokens[first].word in JOINTS else first
+
+
+def _belongs(tokens: Sequence[Token], index: int) -> bool:
+    """充电|桩, 加氢|站: a verb that a noun of one character needs to be a word."""
+    token = tokens[index]
+    if len(token.word) != 2 or not token.tag.startswith("v"):
+        return False
+    return token.word in word_list("verbs", "both") or not _is_verb(tokens, index)
 
 
 def _behind_last_close(tokens: Sequence[Token], first: int) -> int:

@@ -42,14 +42,6 @@ class Refusal:
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
 
-    def refuses(self, *, printed: str, before: str, after: str) -> bool:
-        """Tell whether the figure `printed` between these texts is none."""
-        return (
-            (self.printed is None or bool(self.printed.fullmatch(printed)))
-            and (self.before is None or bool(self.before.search(before)))
-            and (self.after is None or bool(self.after.match(after)))
-        )
-
 
 @cache
 def load_units() -> Mapping[str, Unit]:
@@ -162,10 +154,28 @@ def load_far_places() -> frozenset[str]:
     return frozenset(read_table("places")["places"]["world"])
 
 
+_MUNICIPALITIES = frozenset({"北京", "天津", "上海", "重庆"})
+
+
 @cache
 def load_cities() -> frozenset[str]:
     """Names of cities, without their level."""
-    return frozenset(read_table("places")["places"]["cities"])
+    places = read_table("places")["places"]
+    return frozenset(places["cities"]) | _MUNICIPALITIES
+
+
+@cache
+def load_provinces() -> frozenset[str]:
+    """Names of provinces, without their level."""
+    return frozenset(read_table("places")["places"]["provinces"])
+
+
+@cache
+def load_surnames() -> frozenset[str]:
+    """The surnames of one character."""
+    return frozenset(
+        name for name in read_table("words")["lists"]["surnames"].split() if len(name) == 1
+    )
 
 
 @dataclass(frozen=True, slots=True)

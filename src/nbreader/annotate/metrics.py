@@ -22,8 +22,10 @@ _WIDE = re.compile(
     r"(?:全市|全省|全国|全球|全区|全县|世界|国内|省内|市内)(?:超过?|约|近|逾|有|的)?$"
 )
 _PART_OF = re.compile(
-    r"占(?![比据地有用领])(?P<whole>[^，。；、,;占]{1,14}?)(?:比重|比例)?[的达近约超逾为]*$"
+    r"占(?![比据地有用领])(?P<whole>[^，。；、,;占]{1,14}?)(?:比重|比例)?(?:达到|提高[到至]|提升[到至]|上升[到至]|升至|降至|[的达近约超逾为])*$"
 )
+_FULFILLED = re.compile("(?:完成|为|达到?)[^，。；、,;0-9]{0,6}(?:预算|计划|任务|目标|进度)的$")
+_TAKES = re.compile("占(?:到|了|近|约|超过?|逾|不足|不到|至少)*$")
 _DONE_FOR = re.compile(r"(?:做|开展|进行)[了过]?(?P<service>.+)")
 _ADVERBS = re.compile(r"^(?:已经?|均|都|将|正|也|还|随之|先后|陆续|分别|共同|同时|成功|全部)+")
 _ROW_GOES_ON = re.compile(r"(?:[、和及与]|以及)?(?:近|约|超过?|逾)?")
@@ -44,7 +46,7 @@ _RATES = (
     "利息",
     "优惠",
 )
-_AGE, _DEGREES = "年龄", "温度"
+_AGE, _DEGREES, _SHARE_PRICE = "年龄", "温度", "股价"
 _MONEY = frozenset({"元", "美元", "%", "‰", "百分点"})
 _LONGEST_PHRASE = 20
 
@@ -195,6 +197,8 @@ def _amount_metric(scene: Scene, lead: Lead, counted: Counted) -> Metric:
     if scene.spot.form in ("岁", "周岁") and not lead.noun.endswith(_AGE):
         return _elsewhere(scene, _AGE, 0.9)
     is_head = bool(word_list("nouns", "heads").ending(lead.noun))
+    if scene.spot.unit.endswith("元/股") and not is_head:
+        return _elsewhere(scene, _SHARE_PRICE, 0.8)
     of = _BEHIND_NUMBER.sub("", scene.behind).startswith("的")
     direct = scene.spot.unit == "%" and not lead.reached and not is_head
     if counted.noun and not lead.change and ((of and not is_head) or direct):
@@ -203,11 +207,20 @@ def _amount_metric(scene: Scene, lead: Lead, counted: Counted) -> Metric:
         part = _PART_OF.search(scene.lead)
         if part:
             return _share_of(scene, part)
+        done = _FULFILLED.search(scene.lead)
+        if done:
+            return _fulfilled(scene, done)
+        if lead.noun and _TAKES.search(scene.lead) and not lead.noun.endswith(_RATES):
+            return _own(scene, lead, f"{lead.noun}占比", 0.85)
     if lead.noun:
         return _own(scene, lead, _joined(scene, lead, counted), 0.9 if is_head else 0.75)
     if scene.before is not None and (lead.change or scene.spot.rule == "doubling"):
         return _inherit(scene, lead.change or "增长")
-    if lead.verb and not counted.noun and lead.verb in word_list("verbs", "light"):
+    strong, light = word_list("verbs", "strong"), word_list("verbs", "light")
+    of_light = lead.verb in light and lead.verb not in strong
+    if of_light and 2 <= len(counted.noun) <= 8 and scene.spot.unit in _MONEY:
+        return _elsewhere(scene, counted.noun, 0.7)  # 拿到500万元贷款
+    if lead.verb and not counted.noun and lead.verb in light:
         return _of_verb_alone(scene, lead)
     if lead.verb:
         return _own(scene, lead, _joined(scene, lead, counted), 0.7)
@@ -220,7 +233,7 @@ def _of_verb_alone(scene: Scene, lead: Lead) -> Metric:
     """独占21席, 勾选出20项: a verb that says little, with its object elsewhere."""
     before = read_lead(scene.lead[: lead.start])
     noun = before.noun or before.verb
-    if noun and not _is_somebody(noun):
+    if noun and not _is_somebody(noun) and noun not in word_list("nouns", "inside"):
         return _own(scene, before, noun, 0.7)  # 换电站累计建设2675座
     found = _inside_clause(scene)
     if found is not None:
@@ -249,6 +262,14 @@ def _as_share(scene: Scene, noun: str) -> str:
         return noun
     whole = _WIDE.search(scene.lead)
     return f"{noun}占{whole.group()[:2]}比重" if whole else f"{noun}占比"
+
+
+def _fulfilled(scene: Scene, done: re.Match[str]) -> Metric:
+    """财政收入完成年度预算的103%: the noun before 完成, and of what."""
+    lead = read_lead(scene.lead[: done.start()])
+    start = scene.begin + lead.start
+    noun = f"{lead.noun}{done.group().removesuffix('的')}比例"
+    return Metric(noun=noun, confidence=0.75, start=start, noun_start=start if lead.noun else -1)
 
 
 def _share_of(scene: Scene, part: re.Match[str]) -> Metric:

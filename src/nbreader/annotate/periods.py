@@ -14,14 +14,20 @@ _NUMBER = r"(?:[0-9]{1,4}|[一二两三四五六七八九十百数几]{1,4})"
 _YEAR = (
     r"(?:(?:19|20)[0-9]{2}[-—至到~])?(?:19|20)[0-9]{2}年度?|[一二][零〇○一二三四五六七八九]{3}年"
 )
-_RELATIVE = "今年|去年|前年|明年|后年|上年|本年度?|当年|同年|次年|翌年"
+_RELATIVE = (
+    "今年|去年|前年|明年|后年(?![产销均营收可处发出接利税吞节])|上年|本年度?|当年|同年|次年|翌年"
+)
+# Holidays, alone or one with another: 国庆中秋假期, 春节期间.
+_FEASTS = "(?:春节|元旦|元宵|清明|[“]?五一[”]?|端午|中秋|国庆|十一|双节|暑假|寒假|春运|暑运|暑期)+"
 _DIGITS = "[一二三四五六七八九十]{1,2}"
 _PART = (
     r"[上下]半年|前三季度|前[一二两三四五六七八九十0-9]{1,2}个?月|第?[一二三四1-4]季度|首季度?|前两个季度"
     r"|[0-9]{1,2}月份?[-—至到~][0-9]{1,2}月份?"
     r"|[0-9]{1,2}(?:[-—至到~][0-9]{1,2})?月份?(?:[0-9]{1,2}日)?(?:[上中下]旬|底|初|末)?"
     rf"|{_DIGITS}(?:[-—至到]{_DIGITS})?月份?(?:[上中下]旬|底|初|末)?"
-    r"|全年|(?:春节|元旦|清明|[“]?五一[”]?|端午|中秋|国庆|暑假|寒假|春运|暑运)(?:假期)?期间"
+    r"|全年|当月|单月|[春夏秋冬]季学期|[春夏秋冬]季|新学[年期]|春运(?:前[0-9]{1,2}天|首[日周])"
+    rf"|{_FEASTS}(?:(?:小?长)?假期?|黄金周)?期间|{_FEASTS}(?:(?:小?长)?假期?(?![日前])|黄金周)"
+    r"|(?:假期|节日|假日|长假|会议|展会|活动|赛事|汛期|报告期)(?:期间|内)"
 )
 _EACH = (
     r"每个?(?:年|月|天|日|周|季度|小时|分钟|学期|学年)"
@@ -33,7 +39,7 @@ _SPAN = (
 )
 _TIME = re.compile(
     # Only at these characters can a time phrase begin.
-    r"(?<![0-9.])(?=[0-9一二三四五六七八九十截今去前明后上下本当同次翌首全春元清端中国暑寒目如至迄每年月日周近过未最两数几昨第“\"])(?:"
+    r"(?<![0-9.])(?=[0-9一二三四五六七八九十截今去前明后上下本当同次翌首全春元清端中国暑寒目如至迄每年月日周近过未最两数几昨第双新夏秋冬十假节长会展活赛汛报单“\"])(?:"
     rf"(?P<till>截至|截止到?)?(?P<year>(?:{_YEAR}|{_RELATIVE})(?:[-—至到~](?:(?:19|20)[0-9]{{2}})年)?)"
     rf"(?:的?(?P<part>{_PART}|年底|年末|年初|底|末|初))?(?:以来|至今|期间)?"
     rf"|(?:截至|截止到?)?(?P<alone>{_PART}|年底|年末|年初|年内)(?:以来|至今|期间)?"
@@ -42,7 +48,7 @@ _TIME = re.compile(
     rf"|(?P<each>{_EACH})|(?P<span>{_SPAN})"
     r"|(?P<day>(?:昨天|昨日|今天|今日|前天|当天|当日)(?:上午|下午|晚上|晚)?))"
 )
-_SINCE = re.compile(rf"(?:至今|以来|(?:半年|{_NUMBER}(?:年|个月))多?来)(?=[，,])")
+_SINCE = re.compile(rf"(?:至今|以来|期间|(?:半年|{_NUMBER}(?:年|个月))多?来)(?=[，,])")
 _EVENT = re.compile(r"[^，。；：、,;“”\"]{2,10}$")
 _NO_EVENT = re.compile(
     r"(?:近年|多年|长期|一直|历|自古|有史|近期|近|这|[0-9一二三四五六七八九十]年|月|季度|今年|去年)$"
@@ -50,6 +56,8 @@ _NO_EVENT = re.compile(
 # 比去年, 较2020年, 是2020年的3倍: what a figure is compared with is not its time.
 _COMPARED = re.compile(r"(?:比|较|与|同|跟|相比于?|相较于?|高于|低于|是|不及|超过)$")
 _NOT_BEHIND = re.compile(r"同期|的?[0-9.]+倍|相比|[^，。；,;]{0,3}电[）)]|的?政府工作报告|第")
+# 成立于2003年 dates the house, not its figures.
+_FOUNDED = re.compile("(?:成立|建成?|始建|创建|创办|创立|诞生|出生|生|注册|毕业)于$")
 _SAME_YEAR = frozenset({"当年", "同年"})
 _PLAN_YEARS = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031}
 _SHIFTS = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "后年": 2}
@@ -57,6 +65,10 @@ _END_OF_CHANGE = re.compile("[从由到至]")
 # What is had by now was not had in the year that an earlier sentence named.
 _STATE = re.compile("已拥?有|拥有|现有|共有|已累计|已建")
 _LATER = re.compile("年后|后来|此后|随后|如今|眼下")
+_REPORTED = re.compile(
+    "(?:介绍|表示|说|称|透露|显示|表明|统计|公布|发布|获悉|了解到|通报|指出|数据|看|会上|方面)[，：,:]$"
+)
+_SHORT = 14  # characters of a subject before a time that holds on
 _INSIDE_TITLE = re.compile(r"《[^》]*$")
 
 
@@ -111,7 +123,7 @@ def _since(match: re.Match[str], text: str) -> Time | None:
 
 def _time(match: re.Match[str], text: str) -> Time | None:
     before = text[max(0, match.start() - 4) : match.start()]
-    if _COMPARED.search(before) or _NOT_BEHIND.match(text, match.end()):
+    if _COMPARED.search(before) or _FOUNDED.search(before) or _NOT_BEHIND.match(text, match.end()):
         return None
     if _INSIDE_TITLE.search(text[max(0, match.start() - 30) : match.start()]):
         return None
@@ -158,6 +170,9 @@ def choose_period(
         and (time.kind != "each" or time.start >= begin)
         and (not time.ends or start - time.end <= _NEAR)
     ]
+    dated = [time for time in before if time.kind in ("year", "alone")]
+    if dated and before[-1].kind == "each" and not before[-1].printed.startswith("每"):
+        before = dated  # 到2027年，年接待游客
     if before:
         if before[-1].year in _SAME_YEAR:
             before = [time for time in times if time.end <= start]
@@ -178,9 +193,24 @@ def choose_period(
         and text[time.start - 1 : time.start] not in ("自", "从")
     ]
     for time in reversed(carried):
-        if opens_sentence(text, _sentence_before(text, time.start), time.start):
+        start = _sentence_before(text, time.start)
+        quoted = text.startswith("“", sentence[0])
+        if opens_sentence(text, start, time.start) or (not quoted and _holds_on(text, start, time)):
             return _whole([time], 0.5)
     return Period()
+
+
+def _holds_on(text: str, start: int, time: Time) -> bool:
+    """Tell whether a time phrase inside its sentence holds for the next one as well.
+
+    So it does behind the words for who reports (市统计局介绍，今年秋季), and a
+    year behind a short subject at the head of the sentence (该校今年招收).
+    """
+    clause = clause_start(text, time.start, not_before=start)
+    if clause > start and _REPORTED.search(text, start, clause):
+        return opens_sentence(text, clause, time.start)
+    lead = text[clause : time.start]
+    return time.kind == "year" and clause == start and 1 < len(lead) <= _SHORT and lead[0] != "其"
 
 
 def _sentence_before(text: str, at: int) -> int:
@@ -259,7 +289,7 @@ def _relative_years(printed: str, issue_date: date | None) -> str:
     if issue_date is None:
         return ""
     if re.search(
-        "目前|如今|^至今|^迄今|昨|今[天日]|当前|^[上下]半年|^前?[0-9一二三四五六七八九十]+[季月]|年[底末初内]|^全年",
+        "目前|如今|^至今|^迄今|昨|今[天日]|当前|^[上下]半年|^前?[0-9一二三四五六七八九十]+(?:[-—至到~][0-9一二三四五六七八九十]+)?个?[季月]|年[底末初内]|^全年",
         printed,
     ):
         return str(issue_date.year)

@@ -9,11 +9,13 @@ from decimal import Decimal
 
 from nbreader.annotate.lexicon import load_units
 from nbreader.annotate.spotting import Spot
-from nbreader.numerals import SIZES, read_numeral
+from nbreader.numerals import DIGITS, SIZES, read_numeral
 
 _RANGE = re.compile(r"[-~—至到]$")
 _FROM = re.compile(r"[从由自][^，。；、,;]{0,12}$")
 _BEFORE_NO_RANGE = re.compile(r"[-~第年月+/×A-Za-z0-9]$")
+# Not the digit of a number of its own: 三成五百人.
+_TENTH = re.compile("[一二三四五六七八九](?![零一二三四五六七八九十百千万亿个家成])")
 _HALVED = frozenset({"年", "成", "倍"})
 _REACH = 12  # how far before the mark of a range its first number may begin
 
@@ -67,8 +69,11 @@ def _sum(match: re.Match[str], unit: str, value: Decimal) -> Spot:
     )
 
 
-def with_half(spot: Spot, text: str) -> Spot:
-    """两年半, 六成半: half of a unit more."""
+def with_rest(spot: Spot, text: str) -> Spot:
+    """两年半, 六成半: half of a unit more; 三成五 is 35 %."""
+    tenth = _TENTH.match(text, spot.end) if spot.form == "成" else None
+    if tenth and spot.value is not None:
+        return replace(spot, end=tenth.end(), value=spot.value + DIGITS[tenth.group()])
     if spot.value is None or spot.form not in _HALVED or not text.startswith("半", spot.end):
         return spot
     half = Decimal(load_units()[spot.form].times) / 2

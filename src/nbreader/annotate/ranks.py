@@ -26,6 +26,8 @@ _RANK = re.compile(
 _REACH = 18  # how far before a rank its verb and scope may begin, in characters
 # What may stand between a verb and its scope, or before the scope: 连续八年全国第一.
 _TIME = re.compile(r"^.*?(?:[0-9一二两三四五六七八九十]+年|去年|今年|上年)的?")
+# Some that are counted together: 六都, 十一个设区市, 各县.
+_COLLECTIVE = re.compile("[各两三四五六七八九十0-9]{1,3}个?[\u4e00-\u9fff]{1,6}")
 _STOP = re.compile(r"[，。；！？：,;:!?“”\"]")
 
 
@@ -71,6 +73,8 @@ def _scope(before: str) -> str | None:
     if verb is not None:
         between = _TIME.sub("", verb["between"]).removesuffix("的").removesuffix("之")
         if not between or _scopes().search(between) or place_pattern().match(between):
+            return between
+        if _COLLECTIVE.fullmatch(between):
             return between
     scope = _ends_in_scope().search(before)
     return (

@@ -7,21 +7,47 @@ from dataclasses import replace
 from functools import cache
 
 from nbreader.annotate.counted import read_counted
-from nbreader.annotate.entities import SCENE, WHOLE, find_entity, find_opener, opening_end
-from nbreader.annotate.lexicon import any_of, load_words, word_list
+from nbreader.annotate.entities import (
+    SCENE,
+    WHOLE,
+    find_entity,
+    find_opener,
+    opening_end,
+    speaker_of,
+)
+from nbreader.annotate.lexicon import any_of, load_far_places, load_words, word_list
 from nbreader.annotate.metrics import Metric, Scene
 from nbreader.annotate.places import place_pattern
-from nbreader.annotate.sentences import clauses, sentences
-from nbreader.annotate.surroundings import Site, Subject
+from nbreader.annotate.sentences import clauses, opens_clause, sentences
+from nbreader.annotate.surroundings import MEDIA, Site, Subject
 
 _LIMB_END = re.compile("[；。;！]")
 _CLAUSE_END = re.compile("[，；：,;:]")
 _WIDE = re.compile(r"(?:全国|全球|世界|国际|国内|我国)(?:超过?|约|近|逾|有|的|共)*$")
 # Behind such words whoever acts is named in a later clause.
 _TURNED_ROUND = re.compile("面对|针对|围绕|为了?|依托|随着|立足|根据|按照")
+_HOW_MEASURED = re.compile("(?:日均|单日|年均|月均|平均|最高|累计|全年|的)+$")
+# A body that begins to report is no subject, nor is whoever came before it.
+_REPORTER = re.compile(
+    "[^，。；、公该他她我其“]{3,16}(?:则)?(?:预测|公布|统计|通报|发布|表示|介绍|指出)(?:[，：]|[^，。]{0,8}(?:数据|统计|信息)[^，。]{0,4}[，：])"
+)
+_REPORTS = re.compile(
+    "(?:介绍|表示|透露|显示|表明|统计|公布|发布|获悉|了解到|通报|指出|预测|数据|消息)[^，。；]{0,4}$"
+)
+# Such words tell a class of things, not one by its name.
+_ANY = re.compile(
+    "公[办立]|民[办营]|国有|国营|外资|中小|上市|重点|星级|三甲|综合|普通|高职|高等|职业|示范|部分|各|全|新|乡镇|社区|城市|农村|农民|省级|国家级|[两三四五六七八九十]"
+)
+_TOGETHER = re.compile("^[两三四五六七八九十]{1,2}[省市县区地国镇]")
+_LISTED = re.compile("[、和及与]")
 _IN = re.compile(r"[在于](?P<noun>[^，。；,;]{2,12})$")
 _TOWARDS = re.compile(r"[对给向](?P<noun>[^，。；,;]{2,24}?)(?:累计|共|已|总计)?$")
 _FROM_HOUSE = re.compile(r"(?:来自|源自|首选|选择|出自|由)(?P<noun>.{2,24})")
+_HOUSE = re.compile("(?:公司|集团|学校|医院|银行|团队|合作社|联盟|协会)(?=[\u4e00-\u9fff]{2})")
+# Where it comes from or goes to, not whom it is told of: 来自全国31个省.
+_REACHING = re.compile(
+    "(?:来自|覆盖|遍布|销往|通达|辐射|服务|面向|分布在?|走向|出口至?|远销)(?:全国|全球|世界)$"
+)
 _ONLY_WHOLE = re.compile(r"(?:全国|全球|世界)(?:共有?|每|有|约|近|超|累计|已有?)*$")
 
 
@@ -39,13 +65,16 @@ def subject_of(
         return before, metric
     own = _of_item(scene, site)
     if own is not None:
-        return own, metric
+        rest = _TOGETHER.sub("", metric.noun.removeprefix(own.text))
+        return own, replace(metric, noun=rest or metric.noun)
+    if scene.item is not None and scene.item.shared and scene.item.name[0] != "第":
+        metric = replace(metric, noun=scene.item.name + metric.noun)  # 国有企业|分别进出口
     told = _in_noun(scene, metric, site)
     if told is not None:
         return told
     found = _behind_number(scene, metric, site) or _before_verb(scene, metric, site)
     if found is None:
-        found = _in_sentence(scene, site, before)
+        found = _in_sentence(scene, site, before) or _speaker(scene, site)
     if found is None and before is not None and before.text:
         found = replace(before, confidence=min(before.confidence, 0.7))
     if found is not None and metric.start > scene.begin:
@@ -73,16 +102,38 @@ def _in_noun(scene: Scene, metric: Metric, site: Site) -> tuple[Subject, Metric]
     if metric.noun_start < 0 or not metric.noun:
         return None
     at = metric.noun_start
-    found = find_entity(site, at, at + len(metric.noun))
+    found = find_entity(site, at, at + len(metric.noun)) or _same_house(scene, metric, site)
+    found = found or _thing(metric.noun)
     if found is None:
         return None
     name, length = found
     if length >= len(metric.noun):
         return _place_alone(scene, metric, name)
     rest = WHOLE.sub("", metric.noun[length:].removeprefix("的"), count=1)
+    rest = _TOGETHER.sub("", rest) or rest
     group = _group(rest)
     rest = rest[len(group) :] or rest
     return Subject(text=name + group, confidence=0.85), replace(metric, noun=rest)
+
+
+def _thing(noun: str) -> tuple[str, int] | None:
+    """大理古城|单日最高客流: a thing with a name of its own, and what is measured of it."""
+    head = word_list("nouns", "heads").ending(noun)
+    thing = _HOW_MEASURED.sub("", noun[: len(noun) - len(head)])
+    kind = word_list("subjects", "things").ending(thing)
+    if _ANY.match(thing):
+        return None
+    return (thing, len(thing)) if head and kind and len(thing) >= len(kind) + 2 else None
+
+
+def _same_house(scene: Scene, metric: Metric, site: Site) -> tuple[str, int] | None:
+    """公司研发人员, 该公司增开列车: the metric's words begin with who was named before."""
+    house = _HOUSE.match(metric.noun)
+    at = metric.noun_start - (site.text[metric.noun_start - 1 : metric.noun_start] == "该")
+    if house is None or not opens_clause(site.text, scene.begin, at):
+        return None
+    found = find_opener(site, at, at + len("该公司"))
+    return (found.text, house.end()) if found else None
 
 
 def _place_alone(scene: Scene, metric: Metric, name: str) -> tuple[Subject, Metric] | None:
@@ -113,6 +164,7 @@ def _behind_number(scene: Scene, metric: Metric, site: Site) -> Subject | None:
     ):
         return _described(scene, behind, site) if behind.startswith("的") else None
     counts = scene.spot.unit != "%" and scene.spot.kind != "rank"
+    counts = counts and not _REACHING.search(scene.lead)
     whole = _ONLY_WHOLE.search(scene.lead) if counts else None
     if whole:
         return Subject(text=whole.group()[:2], confidence=0.8)
@@ -151,8 +203,10 @@ def _before_verb(scene: Scene, metric: Metric, site: Site) -> Subject | None:
     """慈溪|已创建星级绿色工厂, 对招宝磁业|累计注资, 全市|拥有, 已在宁波|落地."""
     stop = metric.start
     lead = scene.text[scene.begin : stop]
-    if lead.endswith("等") or scene.follows:
-        return None  # 卓力、凯波等39家企业; 14幢商务楼宇中的2000家
+    if scene.follows:
+        return None  # 14幢商务楼宇中的2000家
+    if lead.endswith("等"):
+        return _before_list(scene, lead, site)
     towards, inside = _TOWARDS.search(lead), _IN.search(lead)
     if towards:
         name = site.around.name_at(site.block, scene.begin + towards.start("noun"))
@@ -163,6 +217,15 @@ def _before_verb(scene: Scene, metric: Metric, site: Site) -> Subject | None:
         found = find_entity(site, scene.begin + inside.start("noun"), stop)
         return Subject(text=found[0], confidence=0.65) if found else None
     return replace(opener, confidence=0.85) if opener else None
+
+
+def _before_list(scene: Scene, lead: str, site: Site) -> Subject | None:
+    """该校新设人工智能等4个专业; but 卓力 of 卓力、凯波等39家企业 is one of those counted."""
+    first = _LISTED.split(lead)[0]
+    opener = find_opener(site, scene.begin, scene.begin + len(first))
+    if opener is None or first.endswith(opener.text):
+        return None
+    return replace(opener, confidence=0.7)
 
 
 def _with_category(scene: Scene, metric: Metric) -> Metric:
@@ -181,6 +244,12 @@ def _categories() -> re.Pattern[str]:
 # In the clauses before
 
 
+def _speaker(scene: Scene, site: Site) -> Subject | None:
+    """Figures of a quotation are the speaker's, where nobody else is named in it."""
+    house = speaker_of(site, scene.spot.start)
+    return Subject(text=house, confidence=0.5) if house else None
+
+
 def _in_sentence(scene: Scene, site: Site, before: Subject | None) -> Subject | None:
     """Whoever opens the nearest clause before the figure's own, back to the figure before."""
     floor = scene.sentence[0]
@@ -189,9 +258,14 @@ def _in_sentence(scene: Scene, site: Site, before: Subject | None) -> Subject | 
         floor = rest.end() if rest else scene.begin
     for start, end in reversed(list(clauses(scene.text, floor, scene.begin))):
         found = find_opener(site, start, end)
-        if found:
+        if found and not _reports(scene.text[start:end], found):
             return replace(found, confidence=0.7)
     return None
+
+
+def _reports(clause: str, found: Subject) -> bool:
+    """Tell whether an office only says what follows (市统计局数据显示), and is no subject."""
+    return bool(MEDIA.search(found.text) and _REPORTS.search(clause))
 
 
 def _in_later_clause(scene: Scene, site: Site) -> Subject | None:
@@ -240,6 +314,8 @@ def _earlier(sentence: int, site: Site) -> Subject:
     for block in range(site.block, max(-1, site.block - 3), -1):
         if block in site.around.asides:
             continue
+        if block != site.block and _REPORTER.match(site.text):
+            break
         there = Site(around=site.around, block=block)
         stop = sentence if block == site.block else len(there.text)
         spans = [span for span in sentences(there.text) if span[1] <= stop]
@@ -259,6 +335,10 @@ def _topic(site: Site, start: int, end: int) -> Subject | None:
     scene = None
     for clause in clauses(site.text, start, end):
         found = find_opener(site, *clause)
+        if found and _reports(site.text[slice(*clause)], found):
+            continue
+        if found and found.text in load_far_places() and site.around.is_of_a_place:
+            continue  # 欧盟为天津第一大贸易伙伴 makes it no subject of what follows
         if found and not SCENE.match(site.text[slice(*clause)]):
             return found
         scene = scene or found

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
-from nbreader.annotate.lexicon import load_cities
+from nbreader.annotate.lexicon import load_cities, load_provinces
 from nbreader.annotate.places import place_pattern
 
 MEDIA = re.compile(
     r"(?:日报|晚报|商报|时报|社|电视台|记者|局|委|部|厅|办|政府|海关|法院|检察院|党中央|国务院)$"
 )
+_LEVEL = re.compile("(?:省|市|自治区)$")
 _HOUSE = re.compile(r"[^、，]*(?:公司|集团|科技|股份|银行|大学|学院|研究院|医院|实验室|社区|村)")
 
 
@@ -66,12 +67,27 @@ class Surroundings:
     @cached_property
     def city(self) -> str:
         """The city that the article speaks of most, "" for none."""
+        return next((name for name in self._places if name in load_cities()), "")
+
+    @property
+    def is_of_a_place(self) -> bool:
+        """Tell whether the article speaks of a city or a province."""
+        return bool(self.city or self.province)
+
+    @cached_property
+    def province(self) -> str:
+        """The province that the article speaks of most, "" for none."""
+        return next((name for name in self._places if name in load_provinces()), "")
+
+    @cached_property
+    def _places(self) -> tuple[str, ...]:
+        """The places that the article names, without their level, the most frequent first."""
         found = Counter(
-            match.group().removesuffix("市")
+            _LEVEL.sub("", match.group())
             for text in self.texts
             for match in place_pattern().finditer(text)
         )
-        return next((name for name, _ in found.most_common() if name in load_cities()), "")
+        return tuple(name for name, _ in found.most_common())
 
     def names_in(self, block: int, start: int, end: int) -> Iterator[tuple[int, str]]:
         """Each organisation named in a range of a block, with its place."""
