@@ -209,6 +209,15 @@ async def test_a_fault_is_said_and_its_word_underlined(make_app: MakeApp) -> Non
         assert ["x"] == underlined
 
 
+async def test_on_a_small_screen_a_fault_has_the_line_for_itself(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await press(pilot, "/", *"compny:x")
+
+        assert "第 1 字：没有“compny:”，是不是“company:”" in shown(app).split("\n")[-1]
+
+
 async def test_what_is_unfinished_is_wrong_when_it_is_entered(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:

@@ -202,6 +202,7 @@ def test_the_mark_stands_under_the_fault_in_cells() -> None:
         ("慈溪 value:..", "慈溪"),
         ("慈溪 value:3%..", "慈溪 value>=3%"),
         ("慈溪 >百分之", "慈溪"),
+        ("慈溪 value:10%..2", "慈溪"),
         ("慈溪 date:202", "慈溪"),
         ("慈溪 date:2026-", "慈溪"),
         ("慈溪 is:un", "慈溪"),

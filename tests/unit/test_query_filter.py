@@ -91,6 +91,7 @@ def lit(words: str, hay: Haystack = NEWS) -> list[str] | None:
         ("天津 OR metric:营收", ["8亿元"]),
         ("江北 OR metric:税收", ["江北"]),
         ("江北 OR metric:税收 -unit:%", ["江北"]),
+        ("江北 OR metric:税收 -value>0", None),
     ],
 )
 def test_the_tests_on_figures_hold_for_one_and_the_same(

@@ -98,7 +98,11 @@ def read_range(words: str) -> tuple[Number | None, Number | None] | None:
 
 def begins_number(words: str) -> bool:
     """Tell whether words could be the beginning of a number or a range."""
-    return _BEGUN_NUMBER.fullmatch(unicodedata.normalize("NFKC", words)) is not None
+    text = unicodedata.normalize("NFKC", words)
+    if _BEGUN_NUMBER.fullmatch(text):
+        return True
+    first, *rest = _BETWEEN.split(text)
+    return len(rest) == 1 and read_number(first) is not None and begins_number(rest[0])
 
 
 def read_dates(words: str) -> str:

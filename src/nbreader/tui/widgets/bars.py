@@ -51,7 +51,8 @@ class StatusBar(LineWidget):
         if self.told:
             yield PrintedLine(fitted(self.told, width - 1))
             return
-        right = [Run(f"{self.place} ", "quiet")]
+        wrong = self.trouble and self.beside_field  # then the sentence needs the room
+        right = [] if wrong else [Run(f"{self.place} ", "quiet")]
         if self.beside_field:
             left = [Run(f" {self.found}", "bad" if self.trouble else "quiet")]
         elif self.words or self.found:
