@@ -225,3 +225,39 @@ async def test_keywords_stand_beside_the_article_and_in_the_outline(
         assert "[red]深学细悟[/red] 入脑入心\n关键词 [b]磁材 产业" == str(
             app.reader.outline.tooltip
         )
+
+
+async def test_where_there_is_none_of_the_kind_it_is_said(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "1", "w", "w", "w", "]")
+
+        assert ["只看数量", "这篇没有这一类 · w 换一类"] == panel(app)
+
+
+async def test_a_tab_without_a_table_is_left_as_it_is(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "3", "r", "w")
+
+        assert ["慈溪城区风光 贺元凯 摄"] == panel(app)
+        assert ("position", "") == (app.session.order.sort, app.session.order.kind)
+
+
+@pytest.mark.parametrize(("tab", "key", "name"), [("1", "M", "产值"), ("2", "C", MAGNETS.name)])
+async def test_the_line_in_the_margin_has_a_page(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch, tab: str, key: str, name: str
+) -> None:
+    app = make_app()
+    opened: list[str] = []
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        monkeypatch.setattr(app.reader, "open_organisation", opened.append)
+        monkeypatch.setattr(app.reader, "open_metric", opened.append)
+        if tab == "2":
+            await press(pilot, "]")
+        await press(pilot, tab, key)
+
+        assert [name] == opened

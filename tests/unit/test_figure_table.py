@@ -48,7 +48,8 @@ def test_figures_stand_as_printed_under_period_and_subject() -> None:
     assert [
         ("去年 甲", ["30亿元", "5亿元"]),
         ("甲", ["3%"]),
-        ("去年 乙", ["20亿元", "数百家", "第二", "第一"]),
+        ("去年 乙", ["20亿元"]),
+        ("主体不明", ["数百家", "第二", "第一"]),
     ] == shown(Order())
 
 

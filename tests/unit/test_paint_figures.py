@@ -112,6 +112,7 @@ def test_the_order_in_force_is_said_above_the_figures() -> None:
             "十几万美元 = 10万～20万美元",
         ),
         ({"printed": "上亿元", "value": None, "low": 100000000}, "上亿元 = 1亿元以上"),
+        ({"printed": "16个百分点", "value": "16", "unit": "百分点"}, "16个百分点"),
         ({"printed": "若干", "value": None, "unit": "个"}, "若干"),
     ],
 )

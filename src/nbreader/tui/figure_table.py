@@ -90,11 +90,16 @@ def arranged(figures: Sequence[Figure], order: Order) -> tuple[Group, ...]:
 
 
 def _runs(figures: Iterable[Figure]) -> tuple[Group, ...]:
-    """Figures that follow each other with the same period and subject stand together."""
+    """Figures that follow each other with the same period and subject stand together.
+
+    One of which neither is known never stands under those of another.
+    """
     groups: list[Group] = []
     for figure in figures:
         heading = _period_and_subject(figure)
-        if groups and heading in ("", groups[-1].heading):
+        if not heading and groups and groups[-1].heading:
+            heading = NO_SUBJECT
+        if groups and heading == groups[-1].heading:
             groups[-1] = groups[-1]._replace(figures=(*groups[-1].figures, figure))
         else:
             groups.append(Group(heading, (figure,)))

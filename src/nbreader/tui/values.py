@@ -99,7 +99,7 @@ def value_words(figure: Figure) -> str:
     """
     printed, read = " ".join(figure.printed.split()), read_value(figure)
     about = "" if figure.kind == "rank" or _SAYS_SO.search(printed) else _approx(figure)
-    narrow = printed.translate(_NARROW)
+    narrow = printed.translate(_NARROW).replace("个百分点", "百分点")
     spelt = plain_number(figure.value) + figure.unit if figure.value is not None else read
     if not read or read in narrow or spelt in narrow:
         return about + printed

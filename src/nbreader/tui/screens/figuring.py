@@ -128,35 +128,36 @@ class Figuring(Filtering):
     # The tables in the margin
 
     def action_sort(self) -> None:
+        """The next order of the table that shows."""
         session = self.session
-        if self.margin.tab == "organisations":
+        if self.margin.tab == "figures":
+            session.order = session.order._replace(sort=following(SORTS, session.order.sort))
+        elif self.margin.tab == "organisations":
             order = session.name_order
             session.name_order = order._replace(sort=following(NAME_SORTS, order.sort))
-        else:
-            session.order = session.order._replace(sort=following(SORTS, session.order.sort))
         self._rearrange()
 
     def action_group(self) -> None:
+        """Its next grouping."""
         session = self.session
-        if self.margin.tab == "organisations":
+        if self.margin.tab == "figures":
+            session.order = session.order._replace(group=following(GROUPS, session.order.group))
+        elif self.margin.tab == "organisations":
             order = session.name_order
             session.name_order = order._replace(group=following(NAME_GROUPS, order.group))
-        else:
-            session.order = session.order._replace(group=following(GROUPS, session.order.group))
         self._rearrange()
 
     def action_kind(self) -> None:
+        """The next kind of those in this article, then all again."""
         session = self.session
         found = session.annotations.get(session.article_id)
-        if found is None:
-            return
-        if self.margin.tab == "organisations":
+        if found is not None and self.margin.tab == "figures":
+            kind = following(kinds_of(found.figures), session.order.kind)
+            session.order = session.order._replace(kind=kind)
+        elif found is not None and self.margin.tab == "organisations":
             names = named_in(found, session.organisations, {})
-            wanted = following(name_kinds_of(names), session.name_order.kind)
-            session.name_order = session.name_order._replace(kind=wanted)
-        else:
-            wanted = following(kinds_of(found.figures), session.order.kind)
-            session.order = session.order._replace(kind=wanted)
+            kind = following(name_kinds_of(names), session.name_order.kind)
+            session.name_order = session.name_order._replace(kind=kind)
         self._rearrange()
 
     def _rearrange(self) -> None:

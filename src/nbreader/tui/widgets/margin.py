@@ -177,9 +177,14 @@ class Margin(Vertical):
         }
         items = self.items[self.tab]
         if not any(item.kind in _ENTRIES for item in items):
-            waiting = self.waiting and self.tab in _FOUND_LATER
-            items = (*items, Item(0, 0, "hint", "……" if waiting else _NOTHING[self.tab]))
+            items = (*items, Item(0, 0, "hint", self._nothing(items)))
         self.rows.show(items, 0)
+
+    def _nothing(self, items: Sequence[Item]) -> str:
+        if self.waiting and self.tab in _FOUND_LATER:
+            return "……"
+        chosen = any(item.kind == "order" for item in items)
+        return "这篇没有这一类 · w 换一类" if chosen else _NOTHING[self.tab]
 
     @on(MarginTabs.Picked)
     def _pick(self, event: MarginTabs.Picked) -> None:
