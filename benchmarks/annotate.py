@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from nbreader.annotate import find_figures, find_mentions
+from nbreader.annotate.clauses import _words_of
 from nbreader.annotate.counted import read_counted
 from nbreader.annotate.leads import read_lead
 from nbreader.intake import page_of_bytes
@@ -52,6 +53,7 @@ def main() -> int:
             find_figures(article, named)
 
     def organisations() -> None:
+        _words_of.cache_clear()
         for article in articles:
             find_mentions(article, ())
 

@@ -23,6 +23,7 @@ _GROUPS = ("集团", "公司", "集团公司", "股份")
 BRANCHES = ("分公司", "支公司", "支行", "分行", "营业部")
 _RANKS = ("市", "区", "县", "省")
 _INVESTING = "投资"
+_LONG = 4  # characters of a brand that may hold more than the brand
 _PROPER_TAGS = frozenset({"nz", "nr", "nrt", "nrfg", "j", "x", "eng"})
 
 
@@ -85,8 +86,18 @@ def _split(core: str, naming: Naming) -> tuple[str, tuple[str, ...]]:
         return "", tuple(_trades(core, naming))
     for at in range(2, len(core) - 1):
         if naming.trade_at(core, at):
-            return core[:at], tuple(_trades(core[at:], naming))
-    return core, ()
+            return _without_goods(core[:at], tuple(_trades(core[at:], naming)))
+    return _without_goods(core, ())
+
+
+def _without_goods(brand: str, trades: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """A long brand parted from goods that no table has: two unknown characters, a word."""
+    if len(brand) < _LONG:
+        return brand, trades
+    lengths = [len(word) for word, _ in words.tags(brand, guess=False)]
+    if lengths[:2] == [1, 1] and lengths[2:] and lengths[2] > 1:
+        return brand[:2], (brand[2:], *trades)
+    return brand, trades
 
 
 def _trades(rest: str, naming: Naming) -> Iterator[str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
-from itertools import pairwise
+from functools import cache, lru_cache
+from itertools import accumulate, pairwise
 
 from nbreader import words
 from nbreader.annotate.folding import GAP, Folded, fold
@@ -21,6 +22,7 @@ _FULL_LETTER = re.compile("[Ａ-Ｚａ-ｚ]")
 _TO_HALF = 0xFEE0  # full-width letters stand so far above their half-width forms
 _OPEN, _CLOSE = "“‘「『\"'", "”’」』\"'"
 _LEVELS = frozenset("区县")
+_RULED = frozenset("省市区县镇")
 _PLACE_WORDS = frozenset({Part.NOUN, Part.PROPER, Part.RARE})
 _PLACE_ENDS = frozenset("省市区县镇乡村州岛")
 # Tags of words that stand between names, not in them.
@@ -52,29 +54,41 @@ class Clause:
     text: str
     start: int
     end: int
-    heads: tuple[int, ...]  # for each character, where its word begins
-    marks: tuple[str, ...]  # for each character, its word's tag
+    words: tuple[int, ...]  # where each word of the whole text begins
+    tags: tuple[str, ...]  # each word's part of speech
     breaks: frozenset[int]  # white space stood before these
 
     def is_edge(self, at: int) -> bool:
         """Tell whether a word begins, or the clause ends, at `at`."""
-        return at <= self.start or at >= self.end or self.heads[at - self.start] == at
+        return at <= self.start or at >= self.end or self.words[self._word(at)] == at
 
     def word_start(self, at: int) -> int:
         """Where the word begins that the character at `at` is in."""
-        return self.heads[at - self.start]
+        return self.words[self._word(at)]
+
+    def _word(self, at: int) -> int:
+        return bisect_right(self.words, at) - 1
 
     def piece_before(self, at: int, naming: Naming) -> Piece | None:
         """The piece that ends at `at`; None at the edge of the clause."""
         if at <= self.start or at in self.breaks:
             return None
+        if self.text[at - 1] == "长" and self._leads_a_name(at, naming):
+            return Piece(start=at - 1, end=at, part=Part.CHAR, text="长")
         return (
             self._table_piece(at, naming) or self._place_piece(at, naming) or self._word_piece(at)
         )
 
+    def _leads_a_name(self, at: int, naming: Naming) -> bool:
+        """Tell whether 长 behind a city begins a name: 东莞市|长盈精密, not 市长."""
+        return self.text[at - 2] in _RULED and naming.place_before(self.text, at - 1) < at - 3
+
     def _table_piece(self, at: int, naming: Naming) -> Piece | None:
-        for length in range(min(naming.longest, at - self.start), 1, -1):
-            word = self.text[at - length : at]
+        text, most = self.text, at - self.start
+        for length in naming.lengths.get(text[at - 1], ()):
+            if length > most:
+                continue
+            word = text[at - length : at]
             part = naming.parts.get(word)
             if part and self.is_edge(at - length):
                 return Piece(start=at - length, end=at, part=part, text=word)
@@ -86,14 +100,16 @@ class Clause:
         if self.text[at - 1] not in _LEVELS or start < self.start or not self.is_edge(at - 1):
             return None
         text = self.text[start : at - 1]
-        if self.heads[at - 2 - self.start] != start or text in naming.parts:
+        word = self._word(at - 2)
+        if self.words[word] != start or text in naming.parts:
             return None
-        if part_of(text, self.marks[at - 2 - self.start]) not in _PLACE_WORDS:
+        if part_of(text, self.tags[word]) not in _PLACE_WORDS:
             return None
         return Piece(start=start, end=at, part=Part.PLACE, text=text + self.text[at - 1])
 
     def _word_piece(self, at: int) -> Piece:
-        start = self.heads[at - 1 - self.start]
+        word = self._word(at - 1)
+        start = max(self.words[word], self.start)
         text = self.text[start:at]
         if text[-1] in _CLOSE:
             return self._quoted_piece(at) or Piece(start=start, end=at, part=Part.STOP, text=text)
@@ -101,7 +117,7 @@ class Clause:
             return self._bracket_piece(at) or Piece(start=start, end=at, part=Part.STOP, text=text)
         if text.isascii():
             return self._ascii_piece(at)
-        part = part_of(text, self.marks[at - 1 - self.start])
+        part = part_of(text, self.tags[word])
         if len(text) == 1 and not self.is_edge(at):
             part = Part.STOP  # 子|公司, 工|厂: half a word is no brand
         return Piece(start=start, end=at, part=part, text=text)
@@ -158,22 +174,18 @@ def clauses_of(folded: Folded) -> Iterator[tuple[int, int]]:
 
 def read_clause(folded: Folded, start: int, end: int, breaks: frozenset[int]) -> Clause:
     """The clause in a range of a folded text, cut into words."""
-    heads: list[int] = []
-    marks: list[str] = []
-    at = start
-    for word, tag in words.tags(folded.text[start:end], guess=False):
-        length = len(word)
-        heads += (at,) * length
-        marks += (tag,) * length
-        at += length
-    return Clause(
-        text=folded.text,
-        start=start,
-        end=end,
-        heads=tuple(heads),
-        marks=tuple(marks),
-        breaks=breaks,
-    )
+    starts, tags = _words_of(folded.text)
+    return Clause(text=folded.text, start=start, end=end, words=starts, tags=tags, breaks=breaks)
+
+
+@lru_cache(maxsize=256)
+def _words_of(text: str) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """Where the words of a block begin, and their tags; a block is read several times."""
+    tagged = words.tags(text, guess=False)
+    if not tagged:
+        return (), ()
+    printed, tags = zip(*tagged, strict=True)
+    return tuple(accumulate(map(len, printed[:-1]), initial=0)), tags
 
 
 def fold_name(printed: str) -> Folded:

@@ -191,7 +191,11 @@ def _is_firm(pieces: Sequence[Piece], ending: Ending, naming: Naming) -> bool:
 def _is_fund(pieces: Sequence[Piece], ending: Ending, naming: Naming) -> bool:
     if pieces and pieces[0].part is Part.QUOTED:
         return False
-    return bool(brand_of(pieces, naming)) or (len(pieces) > 1 and _begins_with_place(pieces))
+    if brand_of(pieces, naming):
+        return True
+    if not _begins_with_place(pieces):
+        return False
+    return len(pieces) > 1 or (len(ending.text) > 2 and pieces[0].text[-1] in _RANKS)
 
 
 def _is_community(pieces: Sequence[Piece], ending: Ending, naming: Naming) -> bool:

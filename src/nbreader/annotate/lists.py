@@ -27,6 +27,7 @@ _ABBREVIATION = re.compile(
 )
 _SHORT_FOR = re.compile(r"\((?:以下简称|下称|简称|以下称)")
 _LIST_END = re.compile("等|以及|在内|为代表|(?<!成)都|均|纷纷|先后|相继|分别")
+_BOUND = "参赋给授"  # with 与 these are words
 _LONGEST_ITEM = 12
 
 
@@ -73,7 +74,7 @@ def _parted(text: str, items: list[tuple[int, int]]) -> list[tuple[int, int]]:
     if len(items) > 1:
         start, end = items[-1]
         at = max(text.rfind(word, start + 2, end - 2) for word in "和与及")
-        if at > 0:
+        if at > 0 and text[at - 1] not in _BOUND:
             items[-1:] = [(start, at), (at + 1, end)]
     return items
 

@@ -17,6 +17,7 @@ from nbreader.annotate.naming import Ending, Naming, Part
 
 _LONGEST = 40  # characters of a name
 _BRANDS = frozenset({Part.RARE, Part.LATIN, Part.QUOTED})
+_LEADING = frozenset({Part.STOP, Part.VERB})
 _WORDY = frozenset({Part.TRADE, Part.EITHER, Part.NOUN, Part.PROPER})
 _PLAIN = frozenset({Part.TRADE, Part.PARENT, Part.BRACKET})
 _STUDIED = _WORDY | {Part.CHAR, Part.LATIN}
@@ -49,6 +50,8 @@ def find_names(folded: Folded, naming: Naming) -> Iterator[Name]:
         first = at
         while at < len(hits) and hits[at][2] <= end:
             at += 1
+        if first == at:
+            continue
         inside = [hit for hit in hits[first:at] if _may_name(folded.text, hit, start, naming)]
         if inside:
             clause = read_clause(folded, start, end, breaks)
@@ -65,8 +68,12 @@ def _may_name(text: str, hit: tuple[int, int, int], start: int, naming: Naming) 
         return False
     if text[at - 1] in naming.never and naming.place_before(text, at) == at:
         return False  # 公司的|银行, but 成都|银行
-    head = naming.endings[index].shape == "head"
-    return not (head and text.startswith(naming.topics, end)) or text.startswith(naming.acts, end)
+    if naming.endings[index].shape != "head":
+        return True
+    before = naming.parts.get(text[at - 2 : at])
+    if before in _LEADING or (before is None and text[at - 1] in naming.leads):
+        return False
+    return not text.startswith(naming.topics, end) or text.startswith(naming.acts, end)
 
 
 def names_in(clause: Clause, hits: Sequence[tuple[int, int, int]], naming: Naming) -> list[Name]:

@@ -82,7 +82,7 @@ class Naming:
     endings: tuple[Ending, ...]
     matcher: AhoCorasick  # finds `endings`, by index
     parts: Mapping[str, Part]  # words of two characters and more
-    longest: int  # of `parts`
+    lengths: Mapping[str, tuple[int, ...]]  # of `parts` by their last character, descending
     status: frozenset[str]
     firm: frozenset[str]
     nations: frozenset[str]
@@ -160,7 +160,7 @@ def read_naming(table: Mapping[str, Any]) -> Naming:
         endings=endings,
         matcher=AhoCorasick([ending.text for ending in endings], store_patterns=False),
         parts=MappingProxyType(parts),
-        longest=max(map(len, parts)),
+        lengths=MappingProxyType(_lengths(parts)),
         status=_words(stops["status"]),
         firm=_words(table["short"]["firm"]),
         nations=_words(table["places"]["nations"]),
@@ -193,6 +193,13 @@ def read_naming(table: Mapping[str, Any]) -> Naming:
         offices=MappingProxyType(dict(table["offices"])),
         shorter=MappingProxyType(dict(table["shorter"])),
     )
+
+
+def _lengths(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = {}
+    for word in words:
+        found.setdefault(word[-1], set()).add(len(word))
+    return {last: tuple(sorted(lengths, reverse=True)) for last, lengths in found.items()}
 
 
 def _tellers(table: Mapping[str, Any]) -> dict[str, dict[str, tuple[str, ...]]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from nbreader.annotate.aliases import BRANCHES
-from nbreader.annotate.clauses import Clause, breaks_of, read_clause
+from nbreader.annotate.clauses import Clause, read_clause
 from nbreader.annotate.folding import Folded
 from nbreader.annotate.known import Known
 from nbreader.annotate.lists import Alias, names_in_lists, second_names
@@ -127,13 +127,13 @@ def stands_alone(folded: Folded, start: int, end: int, naming: Naming) -> bool:
     The word for an office (市委书记) may go on behind the body's name, and a long
     name may begin inside what the dictionary takes for a word.
     """
-    clause = clause_around(folded, start, end)
+    clause = _clause_around(folded, start, end)
     if not clause.is_edge(end) and not folded.text.startswith(naming.titles, end):
         return False
     return clause.is_edge(start) or end - start >= _SAFE
 
 
-def clause_around(folded: Folded, start: int, end: int) -> Clause:
+def _clause_around(folded: Folded, start: int, end: int) -> Clause:
     """The words around a range, enough of them to see its edges."""
     first, last = max(0, start - _MARGIN), min(len(folded.text), end + _MARGIN)
-    return read_clause(folded, first, last, breaks_of(folded))
+    return read_clause(folded, first, last, frozenset())
