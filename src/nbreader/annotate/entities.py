@@ -23,7 +23,7 @@ from nbreader.words import tags
 
 WHOLE = re.compile(r"全市|我市|本市|全省|我省|全区|全县|全镇|全街道|全村")
 _THIS = re.compile(
-    r"(?:这|该|此|本|那)(?:[一二两三四五六七八九十]?[个条座项家支套款批所片处台只艘])?"
+    r"(?:这|该|此|本|那)(?:[一二两三四五六七八九十]?[个条座项家支套款批所片处台只艘届次场轮期])?"
 )
 _PREPOSITION = re.compile(
     r"在|从|自|由|对|为|向|于|据|当|随着|通过|根据|按照|作为|围绕|依托|除了|针对|面对|经过?|以|把|将|被|让|使"
@@ -59,6 +59,8 @@ _ATHLETE = re.compile(
 _PRONOUN = re.compile("我们|他们|它们?(?!他)|我(?![市省国区县们校院])")
 # Where something is sold is a part of what is counted, nobody of whom it is told.
 _MARKET = re.compile("(?:海外|国内|国际|境外|省外|内销|外销|线上|线下|本地|内地|全球|整个)市场")
+_CLASSES = ("企业", "公司", "单位", "龙头", "机构")  # what a name is, told before it
+_NEAR_NAME = 8
 _HAS = (
     "拥有",
     "具有",
@@ -100,7 +102,11 @@ def _opener(site: Site, start: int, end: int) -> Subject | None:
     if clause[:1] in ("他", "她") and clause[1:2] != "们":
         person = _person_before(site, start)
         return Subject(text=person, confidence=0.5) if person else None
-    company = _COMPANY.match(clause)
+    for at, known in site.around.names_in(site.block, start, start + _LONGEST):
+        if at - start <= _NEAR_NAME and site.text[start:at].endswith(_CLASSES):
+            return Subject(text=known, confidence=0.65)  # 同城企业某公司
+        break
+    company = _COMPANY.match(clause) or _this_event().match(clause)
     if company:
         return Subject(text=company.group(), confidence=0.6)
     quoted = _QUOTED.match(clause)
@@ -153,6 +159,12 @@ def _heads() -> re.Pattern[str]:
 @cache
 def _kinds() -> re.Pattern[str]:
     return re.compile(any_of(load_words("subjects")["ends"]))
+
+
+@cache
+def _this_event() -> re.Pattern[str]:
+    """本届运动会, 本次展会."""
+    return re.compile(rf"[本这此][届次场轮](?:{any_of(load_words('subjects')['ends'])})")
 
 
 def _person_before(site: Site, at: int) -> str:
@@ -271,9 +283,7 @@ def _parts() -> re.Pattern[str]:
 def _inside(site: Site, start: int, end: int) -> tuple[str, int] | None:
     """链主企业镇海炼化: a name behind what it is."""
     for at, name in site.around.names_in(site.block, start, end):
-        if at + len(name) == end or site.text[start:at].endswith(
-            ("企业", "公司", "单位", "龙头", "机构")
-        ):
+        if at + len(name) == end or site.text[start:at].endswith(_CLASSES):
             return name, at + len(name) - start
     return None
 
@@ -300,6 +310,12 @@ _OFFICE = re.compile(
 )
 
 
+# A person by trade or standing, whose figures are his own: 养殖大户周平.
+_PERSON = re.compile(
+    "[\u4e00-\u9fff]{0,4}(?:大户|村民|居民|市民|游客|农民|渔民|果农|菜农|茶农|牧民|车主|司机|摊主|家长|学生|教练|选手|运动员)[\u4e00-\u9fff]{2,3}$"
+)
+
+
 def speaker_of(site: Site, at: int) -> str:
     """The house of whoever says the quotation that holds the character at `at`, "" for none.
 
@@ -321,6 +337,9 @@ def _house_of(site: Site, start: int, who: str) -> str:
     named = [name for _, name in site.around.names_in(site.block, start, start + len(who) + 1)]
     if named and not MEDIA.search(named[-1]):
         return named[-1]
+    person = _PERSON.search(who)
+    if person:
+        return person.group()
     office = _OFFICE.match(who)
     house = office["house"] if office else ""
     if house in word_list("subjects", "again") or house.startswith("该"):

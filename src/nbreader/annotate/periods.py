@@ -176,7 +176,13 @@ def choose_period(
     if before:
         if before[-1].year in _SAME_YEAR:
             before = [time for time in times if time.end <= start]
-        earlier = [time for time in times if time.end <= start and time.kind == "year"]
+        earlier = [
+            time
+            for time in times
+            if time.end <= start
+            and time.kind == "year"
+            and (not time.part or time.start >= sentence[0])
+        ]
         return _whole(before, 0.95 if before[-1].start >= begin else 0.85, earlier)
     stop = min(limit, clause_end(text, end, not_behind=sentence[1]))
     behind = [time for time in times if end <= time.start and time.end <= stop]

@@ -40,9 +40,9 @@ class Token(NamedTuple):
     @property
     def is_closed(self) -> bool:
         """Tell whether the word belongs to no noun phrase by its kind."""
-        if self.word in word_list("nouns", "inside") or _LATIN.fullmatch(self.word):
+        if not self.tag.startswith(_CLOSED):
             return False
-        return self.tag.startswith(_CLOSED)
+        return self.word not in word_list("nouns", "inside") and not _LATIN.fullmatch(self.word)
 
     @property
     def is_short_verb(self) -> bool:
@@ -62,7 +62,7 @@ def read_tokens(text: str, at: int = 0) -> list[Token]:
             found.append(Token(first.word + word, first.tag, first.at))
             at += len(word)
             continue
-        if _is_verb_with_object(word):
+        if len(word) == 4 and _is_verb_with_object(word):
             found += (Token(word[:2], "v", at), Token(word[2:], "v", at + 2))
         else:
             found.append(Token(word, tag, at))
@@ -73,7 +73,7 @@ def read_tokens(text: str, at: int = 0) -> list[Token]:
 def _is_verb_with_object(word: str) -> bool:
     """解决问题 is one word to the tagger."""
     verbs = word_list("verbs", "light", "strong")
-    return len(word) == 4 and word[:2] in verbs and word not in word_list("nouns", "heads")
+    return word[:2] in verbs and word not in word_list("nouns", "heads")
 
 
 def whole_quotes(noun: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]*[”’」』）)]*")
 _CLAUSE = re.compile(r"[^，。；：！？,;:!?—]+")
 _CLAUSE_STOPS = frozenset("，。；：！？,;:!?【】|—⋯…")
+_MARKED = _CLAUSE_STOPS | frozenset("（）()")
 _OPENERS = re.compile(
     r"^(?:[“‘「『\"'（(【《、和及与，,]|在|到|于|早在|从|自|截至|其中|预计|据|而|但|并|且|同时|仅|的)*"
 )
@@ -31,6 +32,8 @@ def clause_start(text: str, at: int, *, not_before: int = 0) -> int:
     depth = 0
     for place in range(at - 1, not_before - 1, -1):
         char = text[place]
+        if char not in _MARKED:
+            continue
         if char in "）)":
             depth += 1
         elif char in "（(":

@@ -43,6 +43,7 @@ _LISTED = re.compile("[、和及与]")
 _IN = re.compile(r"[在于](?P<noun>[^，。；,;]{2,12})$")
 _TOWARDS = re.compile(r"[对给向](?P<noun>[^，。；,;]{2,24}?)(?:累计|共|已|总计)?$")
 _FROM_HOUSE = re.compile(r"(?:来自|源自|首选|选择|出自|由)(?P<noun>.{2,24})")
+_THIS = re.compile("(?:该|[本这此][届次个家座条项所]?)$")
 _HOUSE = re.compile("(?:公司|集团|学校|医院|银行|团队|合作社|联盟|协会)(?=[\u4e00-\u9fff]{2})")
 # Where it comes from or goes to, not whom it is told of: 来自全国31个省.
 _REACHING = re.compile(
@@ -127,13 +128,17 @@ def _thing(noun: str) -> tuple[str, int] | None:
 
 
 def _same_house(scene: Scene, metric: Metric, site: Site) -> tuple[str, int] | None:
-    """公司研发人员, 该公司增开列车: the metric's words begin with who was named before."""
+    """公司研发人员, 该公司增开列车, 本届赛事使用场馆: the words begin with who was named before."""
+    this = _THIS.search(scene.text[scene.begin : metric.noun_start])
     house = _HOUSE.match(metric.noun)
-    at = metric.noun_start - (site.text[metric.noun_start - 1 : metric.noun_start] == "该")
-    if house is None or not opens_clause(site.text, scene.begin, at):
+    kinds = word_list("subjects", "ends")
+    length = next((size for size in (5, 4, 3, 2) if metric.noun[:size] in kinds), 0)
+    length = length if this else house.end() if house else 0
+    at = metric.noun_start - (len(this.group()) if this else 0)
+    if not length or not opens_clause(site.text, scene.begin, at):
         return None
-    found = find_opener(site, at, at + len("该公司"))
-    return (found.text, house.end()) if found else None
+    found = find_opener(site, at, metric.noun_start + length)
+    return (found.text, length) if found else None
 
 
 def _place_alone(scene: Scene, metric: Metric, name: str) -> tuple[Subject, Metric] | None:
