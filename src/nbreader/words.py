@@ -57,17 +57,49 @@ def frequency(word: str) -> int:
     return int(suggest_freq(word)) if has_word(word) else 0
 
 
-def keywords(text: str, limit: int) -> tuple[str, ...]:
+def keywords(
+    text: str,
+    limit: int,
+    *,
+    names: Mapping[str, int] | None = None,
+    without: frozenset[str] = frozenset(),
+) -> tuple[str, ...]:
     """The words that set `text` apart from other text, the strongest first.
 
     By jieba's TF-IDF: how often a word stands in `text`, against how rare it is
-    elsewhere; a word that jieba's table lacks counts as middling rare. Single
-    characters, numbers, marks and lower-case Latin words are no keywords.
+    elsewhere; a word that jieba's table lacks counts as middling rare. `names`
+    are those in the text with how often they are meant: they count as words, and
+    no part of one does. Nouns and names are keywords; single characters, numbers,
+    marks, verbs, lower-case Latin words and those `without` are none, nor what
+    stands only once or twice and is in no dictionary.
     """
-    counts = Counter(word for word in cut(text) if _tells_something(word))
+    named = names or {}
+    for name in sorted(named, key=len, reverse=True):
+        text = text.replace(name, "\n")
+    counts = Counter(tags(text))
     rarity, middling = _rarity()
-    weights = {word: count * rarity.get(word, middling) for word, count in counts.items()}
+    weights = {
+        word: count * rarity.get(word, middling)
+        for (word, tag), count in counts.items()
+        if word not in without and _tells_something(word, tag, count)
+    }
+    weights |= {name: count * middling for name, count in named.items()}
     return tuple(sorted(weights, key=weights.__getitem__, reverse=True)[:limit])
+
+
+_TELLING = ("n", "j", "l", "eng", "vn", "x")  # nouns, short forms, Latin, and what is unknown
+_PERSON = "nr"  # the tag of persons' names, many of which are pieces of something else
+_FEW = 2  # times; what stands so seldom and is in no dictionary may be cut out of two words
+
+
+def _tells_something(word: str, tag: str, count: int) -> bool:
+    if len(word) < 2 or not any(char.isalpha() and not char.islower() for char in word):
+        return False
+    if word.isascii():
+        return True
+    if not tag.startswith(_TELLING):
+        return False
+    return count > _FEW or (not tag.startswith(_PERSON) and frequency(word) > 0)
 
 
 def can_tag_organisations() -> bool:
@@ -119,10 +151,6 @@ def _tagger() -> Any:
 
 
 _ERRORS = 3  # of onnxruntime's levels; its warnings go to standard error, onto the screen
-
-
-def _tells_something(word: str) -> bool:
-    return len(word) >= 2 and any(char.isalpha() and not char.islower() for char in word)
 
 
 @cache

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tests.builders import make_block
 
+from nbreader.annotate import annotate_article
 from nbreader.annotate.organisations import find_mentions, find_organisations
-from nbreader.model import Article, Mention, Organisation, Role
+from nbreader.model import Article, Byline, Mention, Organisation, Role
 from nbreader.tables import KnownOrganisation
 
 TABLES = Path(__file__).parents[1] / "gold" / "organisations"
@@ -239,3 +241,19 @@ def test_an_office_belongs_to_the_place_of_its_own_page() -> None:
 
     found = [each.organisation for page in pages for each in mentions[page.id]]
     assert ["中共宁波市委", "温州市委"] == found
+
+
+def test_an_organisation_is_one_keyword_by_its_short_name() -> None:
+    article = article_of("宁波骏辰磁业有限公司扩产。骏辰磁业的稀土磁材出口，骏辰磁业很忙。")
+
+    found = annotate_article(article).keywords
+
+    assert found[0] == "骏辰磁业"
+    assert not {"骏辰", "磁业", "有限公司"} & set(found)
+
+
+def test_who_wrote_an_article_is_no_keyword() -> None:
+    byline = (Byline(role="记者", name="殷聪"),)
+    article = replace(article_of("记者殷聪说，殷聪看到稀土，殷聪走了。"), byline=byline)
+
+    assert "殷聪" not in annotate_article(article).keywords

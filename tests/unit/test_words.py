@@ -99,3 +99,22 @@ def test_words_says_nothing_and_never_loads_jieba_itself() -> None:
 def test_a_package_that_is_not_installed_is_named() -> None:
     with pytest.raises(ModuleNotFoundError, match="no_such_package"):
         words._folders_of("no_such_package")
+
+
+def test_names_are_keywords_and_no_part_of_them_is() -> None:
+    text = "音王集团的音响出口，音王集团的音响上市。"
+
+    found = words.keywords(text, 3, names={"音王集团": 2})
+
+    assert ("音王集团", "音响") == (found[0], found[1])
+    assert "音王" not in found
+
+
+def test_what_was_cut_out_of_two_words_is_no_keyword() -> None:
+    assert {"认真学习"} == set(words.keywords("深学细悟、入脑入心，认真学习。", 5))
+
+
+def test_common_words_can_be_left_out() -> None:
+    text = "企业做磁材，磁材企业。"
+
+    assert "企业" not in words.keywords(text, 5, without=frozenset({"企业"}))

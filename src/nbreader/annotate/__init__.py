@@ -15,6 +15,8 @@ from nbreader.tables import load_tables
 from nbreader.words import keywords
 
 _KEYWORDS = 8  # as many as fit a line of the panel
+_PAIR = 2
+_CREDITS = frozenset({Role.BYLINE, Role.CREDIT, Role.JUMP, Role.POINTER})
 _ASIDES = frozenset({Role.BYLINE, Role.CREDIT, Role.CAPTION, Role.JUMP, Role.POINTER})
 
 __all__ = ["annotate_article", "find_figures", "find_mentions"]
@@ -39,15 +41,30 @@ def annotate_article(
         article_id=article.id,
         figures=find_figures(article, named, issue_date=issue_date),
         mentions=named,
-        keywords=_keywords(article),
+        keywords=_keywords(article, named),
         tables_version=load_tables().version,
     )
 
 
-def _keywords(article: Article) -> tuple[str, ...]:
-    """The words that set the article apart, the strongest first; spaced letters joined."""
+def _keywords(article: Article, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """The words that set the article apart, the strongest first; spaced letters joined.
+
+    An organisation counts as one word, by its shortest name that is no pair of
+    characters; who wrote the article and took its pictures does not count.
+    """
     blocks = (*article.head, *article.blocks)
-    return keywords("\n".join(fold(block.text).text for block in blocks), _KEYWORDS)
+    text = "\n".join(fold(block.text).text for block in blocks if block.role not in _CREDITS)
+    for byline in article.byline:
+        text = text.replace(byline.name, "\n")
+    printed: dict[str, list[str]] = {}
+    for each in mentions:
+        if len(each.printed) > _PAIR:
+            printed.setdefault(each.organisation, []).append(fold(each.printed).text)
+    names = {min(forms, key=len): len(forms) for forms in printed.values()}
+    for form in sorted({form for forms in printed.values() for form in forms}, key=len):
+        text = text if form in names else text.replace(form, "\n")
+    without = load_tables().words("commonplace")
+    return keywords(text, _KEYWORDS, names=names, without=without)
 
 
 def find_figures(
