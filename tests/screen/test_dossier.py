@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -10,6 +11,7 @@ import pytest
 from tests.builders import make_article, make_page
 from tests.screen.conftest import MAGNETS, MakeApp
 from tests.screen.driving import SMALL, WIDE, headline, hint_labels, press, settle, shown
+from textual.pilot import Pilot
 
 from nbreader import actions
 from nbreader.model import Annotations, Article, Figure, Mention, Page
@@ -124,6 +126,14 @@ async def test_a_metric_page_draws_three_dated_values(app: ReaderApp) -> None:
         assert "宁波日报 2026-02-01 第1版" in shown(app)
 
 
+def test_a_metric_page_looks_as_it_did(app: ReaderApp, snap_compare: Callable[..., bool]) -> None:
+    async def drive(pilot: Pilot[None]) -> None:
+        await settle(pilot)
+        await press(pilot, "M", "enter")
+
+    assert snap_compare(app, terminal_size=WIDE, run_before=drive)
+
+
 async def test_a_bar_leads_to_the_place_that_prints_it(app: ReaderApp) -> None:
     async with app.run_test(size=SMALL) as pilot:
         await settle(pilot)
@@ -227,9 +237,20 @@ async def test_what_was_guessed_has_a_question_mark(app: ReaderApp) -> None:
         assert "产值？" in shown(app)
 
 
+async def test_the_figures_of_a_page_are_copied_for_a_spreadsheet(app: ReaderApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "C", "enter", "/", *"30.5", "enter", "y")
+        head, line = app.clipboard.splitlines()
+
+        assert head.startswith("指标\t主体")
+        assert line.startswith("产值\t招宝磁业\t2024年\t2024\t30.5亿元")
+        assert "2025-02-01" in line
+
+
 async def test_the_foot_names_the_keys(app: ReaderApp) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
         await press(pilot, "C")
 
-        assert ["打开", "筛选", "机构页", "指标页", "返回", "帮助"] == hint_labels(app)
+        assert ["打开", "筛选", "机构页", "指标页", "复制", "返回", "帮助"] == hint_labels(app)

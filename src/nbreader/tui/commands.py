@@ -82,6 +82,10 @@ COMMANDS = (
     Command("light-figures", "x,ｘ", "数字标亮", "文中的数字标亮，或不标", _DATA),
     Command("underline-names", "X,Ｘ", "机构划线", "文中的机构加下划线，或不加", _DATA),
     Command(
+        "organisation-page", "C,Ｃ", "机构页", "这个机构的页面；没有选中机构时列出所有机构", _DATA
+    ),
+    Command("metric-page", "M,Ｍ", "指标页", "这个指标的页面；没有选中数据时列出所有指标", _DATA),
+    Command(
         "sort",
         "r,ｒ",
         "排序",
@@ -115,10 +119,6 @@ COMMANDS = (
     Command("back", "escape", "返回", "退回一步", _REST, palette=False),
     Command("leave", "q,ｑ", "退出", "保存后退出", _REST, "app"),
     Command("quit", "ctrl+c,ctrl+q", "退出", "在任何地方保存后退出", _REST, "app", False),
-    Command(
-        "organisation-page", "C,Ｃ", "机构页", "这个机构的页面；没有选中机构时列出所有机构", _FIND
-    ),
-    Command("metric-page", "M,Ｍ", "指标页", "这个指标的页面；没有选中数据时列出所有指标", _FIND),
     Command("edit", "N,a,Ｎ,ａ", "批注", "改批注和标签", _KEEP, "bookmarks", False),
     Command("remove", "d,delete,ｄ", "删除", "删去这个书签（u 撤销）", _KEEP, "bookmarks", False),
 )
@@ -141,11 +141,14 @@ HINTS = {
         "palette",
     ),
     "panel": ("choose", "figures", "organisations", "pictures", "doubts", "next-panel", "help"),
-    "table": ("choose", "sort", "group", "kind", "copy", "figures", "organisations", "help"),
+    "table": (
+        *("choose", "sort", "group", "kind", "copy", "figures", "organisations"),
+        *("organisation-page", "metric-page", "help"),
+    ),
     "filter": ("next-hit", "next-article", "bookmark", "back", "help"),
     "select": ("down", "right", "copy", "bookmark", "back"),
     "bookmarks": ("choose", "edit", "remove", "undo", "filter", "export", "back"),
-    "dossier": ("choose", "filter", "organisation-page", "metric-page", "back", "help"),
+    "dossier": ("choose", "filter", "organisation-page", "metric-page", "copy", "back", "help"),
     "help": ("down", "page-down", "back"),
 }
 

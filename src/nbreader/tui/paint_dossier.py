@@ -25,7 +25,13 @@ from nbreader.tui.linebreak import break_lines, cut_cells, cut_middle
 from nbreader.tui.paint import row
 from nbreader.tui.paint_figures import figure_ink
 from nbreader.tui.plot import bar_line, column_lines
-from nbreader.tui.values import ORGANISATION_KINDS, UNSURE_MARK, is_unsure
+from nbreader.tui.values import (
+    ORGANISATION_KINDS,
+    UNSURE_MARK,
+    is_unsure,
+    period_words,
+    value_words,
+)
 from nbreader.tui.widths import at_full_width
 
 _NARROW = 68  # cells: below, a figure takes two lines
@@ -117,7 +123,7 @@ def _figure_lines(item: FigureRow, width: int) -> tuple[PrintedLine, ...]:
         first = row([Run("  "), Run(name)], [*tail, Run(" ")], width)
         return first, row([Run("    "), Run(below, "quiet")], [Run(" ")], width)
     when, printed = (10, 26) if item.table == "metric" else (14, 26 if width >= _ROOMY else 10)
-    tail += [Run(f"  {_fit(period, when)}  {_fit(source, printed)}", "quiet")]
+    tail += [Run(f"  {_fit(period, when)}  {_fit(source, printed)} ", "quiet")]
     return (row([Run("  "), Run(name)], tail, width),)
 
 
@@ -220,14 +226,11 @@ def _attributes(datum: Datum, width: int) -> list[PrintedLine]:
     figure = datum.figure
     status = "目标" if figure.status == "target" else "结果"
     metric = " ".join(filter(None, (datum.metric, datum.change)))
-    period = guessed(figure, "period", figure.period)
     known = {
-        "数据": figure.printed,
+        "数据": value_words(figure),
         "指标": guessed(figure, "metric", metric),
         "主体": guessed(figure, "subject", datum.subject),
-        "时期": f"{period}（{figure.year}）"
-        if figure.year and figure.year not in period
-        else period,
+        "时期": guessed(figure, "period", period_words(figure)),
         "范围": figure.scope,
         "性质": guessed(figure, "status", status),
     }

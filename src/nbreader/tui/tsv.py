@@ -29,7 +29,12 @@ _FORMULA = tuple("=+-@＝＋－＠\N{MINUS SIGN}")
 
 def figures_tsv(figures: Iterable[Figure], place: Place) -> str:
     """A header, and a line for each figure; guessed attributes end in a question mark."""
-    return _lines(FIGURE_HEAD, (_figure_cells(figure, place) for figure in figures))
+    return placed_figures_tsv((figure, place) for figure in figures)
+
+
+def placed_figures_tsv(figures: Iterable[tuple[Figure, Place]]) -> str:
+    """The same for figures of several articles, each with its own."""
+    return _lines(FIGURE_HEAD, (_figure_cells(*each) for each in figures))
 
 
 def names_tsv(names: Iterable[Named], place: Place) -> str:

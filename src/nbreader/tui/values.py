@@ -97,13 +97,17 @@ def value_words(figure: Figure) -> str:
 
     六成 = 60%, but 40.5亿元 stands alone.
     """
-    printed, read = " ".join(figure.printed.split()), read_value(figure)
-    about = "" if figure.kind == "rank" or _SAYS_SO.search(printed) else _approx(figure)
+    printed, read = printed_words(figure), read_value(figure)
     narrow = printed.translate(_NARROW).replace("个百分点", "百分点")
     spelt = plain_number(figure.value) + figure.unit if figure.value is not None else read
-    if not read or read in narrow or spelt in narrow:
-        return about + printed
-    return f"{about}{printed} = {read}"
+    return printed if not read or read in narrow or spelt in narrow else f"{printed} = {read}"
+
+
+def printed_words(figure: Figure) -> str:
+    """The figure as printed, with how exact it is where other words than it say so."""
+    printed = " ".join(figure.printed.split())
+    about = "" if figure.kind == "rank" or _SAYS_SO.search(printed) else _approx(figure)
+    return about + printed
 
 
 def _approx(figure: Figure) -> str:

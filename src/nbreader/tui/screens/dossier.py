@@ -83,7 +83,7 @@ class DossierScreen(Screen[Target | None], inherit_bindings=False):
     """What the screens share; answers with the place to open in the reader."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        only=("filter", "back", "next-panel", "organisation-page", "metric-page")
+        only=("filter", "back", "next-panel", "organisation-page", "metric-page", "copy")
     )
     HORIZONTAL_BREAKPOINTS = _BREAKPOINTS
     AUTO_FOCUS = "#dossier-list"
@@ -279,6 +279,23 @@ class DossierScreen(Screen[Target | None], inherit_bindings=False):
             self.open_metric(metric)
         elif not isinstance(self, MetricsScreen):
             self.app.push_screen(MetricsScreen(self._reader), self._pass_on)
+
+    def action_copy(self) -> None:
+        """Put the figures that are listed on the clipboard, for a spreadsheet."""
+        from nbreader.tui.tsv import placed_figures_tsv
+
+        shelf = self._reader.session.shelf
+        figures = [
+            (item.datum.figure, place)
+            for item in self.rows.items
+            if isinstance(item, FigureRow)
+            and (place := shelf.place(item.datum.origin.article_id)) is not None
+        ]
+        if figures:
+            self.app.copy_to_clipboard(placed_figures_tsv(figures))
+            self._reader.say(f"已复制 {len(figures)} 行，可粘贴到电子表格")
+        else:
+            self._reader.say("这里没有数据可复制")
 
     @on(Input.Changed, "#filter")
     def _type(self) -> None:
