@@ -46,6 +46,7 @@ _AGAINST = re.compile(
 _PER = re.compile(
     "(?:每(?:平方米|立方米|平方公里|公里|公斤|千瓦时|小时|分钟|标准箱|百户|[晚夜天年月日周季人亩户吨斤件台辆只间套股克度次升桶箱平米张位名头棵株座]))+$"
 )
+_RATE = re.compile("[\u4e00-\u9fff]{2}率$")  # 就诊率, which the tagger cuts
 _REMARK = re.compile(r"[（(][^（）()]{1,12}[)）]$")
 _REACHED = re.compile("[达为是占破升降提减增超]|实现|完成")
 _TWICE = re.compile("[“‘]?双$")
@@ -54,7 +55,7 @@ _WORD_ENDS = frozenset("报出成起住得高长重大深宽到至")  # verbs th
 _WORD = 6  # enough characters to see where the last word begins
 _KEPT = 1024  # clauses whose reading is kept: each is asked for several times in a row
 _YEARS = tuple("去今前明当全近上每本历0123456789")
-_PLANNED = re.compile("计划|预计|预期|力争|争取")
+_PLANNED = re.compile("计划|预计|预期(?!寿命)|力争|争取")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,7 +186,8 @@ def _head(text: str) -> str:
     head = heads.ending(text)
     if head[:1] == "年" and text[: -len(head)].endswith(_YEARS):  # 去年|营收, not 去|年营收
         return heads.ending(head[1:])
-    return head
+    rate = None if head else _RATE.search(text)
+    return rate.group() if rate else head
 
 
 def _lone_verb(text: str) -> str:

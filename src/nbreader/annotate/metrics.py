@@ -46,7 +46,7 @@ _RATES = (
     "利息",
     "优惠",
 )
-_AGE, _DEGREES, _SHARE_PRICE = "年龄", "温度", "股价"
+_AGE, _DEGREES, _SHARE_PRICE, _AGES = "年龄", "温度", "股价", ("年龄", "寿命")
 _MONEY = frozenset({"元", "美元", "%", "‰", "百分点"})
 _LONGEST_PHRASE = 20
 
@@ -194,7 +194,7 @@ def _with_verb(lead: Lead) -> str:
 
 def _amount_metric(scene: Scene, lead: Lead, counted: Counted) -> Metric:
     """The noun before the number; behind 的 or where none is before, the noun behind it."""
-    if scene.spot.form in ("岁", "周岁") and not lead.noun.endswith(_AGE):
+    if scene.spot.form in ("岁", "周岁") and not (lead.noun.endswith(_AGES) or lead.change):
         return _elsewhere(scene, _AGE, 0.9)
     is_head = bool(word_list("nouns", "heads").ending(lead.noun))
     if scene.spot.unit.endswith("元/股") and not is_head:
