@@ -7,6 +7,7 @@ kept if it names somebody: 上市公司 and 科技公司 do not.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ from nbreader.annotate.judging import names_somebody
 from nbreader.annotate.naming import Ending, Naming, Part
 
 _LONGEST = 40  # characters of a name
+_NEAR = 14  # characters of a short name with its place
+_LEVELS = frozenset("省市区县镇乡村州岛")
 _BRANDS = frozenset({Part.RARE, Part.LATIN, Part.QUOTED})
 _LEADING = frozenset({Part.STOP, Part.VERB})
 _WORDY = frozenset({Part.TRADE, Part.EITHER, Part.NOUN, Part.PROPER})
@@ -42,6 +45,7 @@ class Name:
 def find_names(folded: Folded, naming: Naming) -> Iterator[Name]:
     """The names in a block, clause by clause, none within another."""
     hits = naming.matcher.find_matches_as_indexes(folded.text, overlapping=True)
+    hits = _without_topics(folded.text, hits, naming)
     if not hits:
         return
     hits.sort(key=lambda hit: hit[2])
@@ -56,6 +60,34 @@ def find_names(folded: Folded, naming: Naming) -> Iterator[Name]:
         if inside:
             clause = read_clause(folded, start, end, breaks)
             yield from names_in(clause, inside, naming)
+
+
+def _without_topics(
+    text: str, hits: list[tuple[int, int, int]], naming: Naming
+) -> list[tuple[int, int, int]]:
+    """The hits, less words that name things (智能|制造) unless a place stands near before them.
+
+    What is such a word ends no name by a part of it either: 电动|汽车.
+    """
+    soft = [hit for hit in hits if naming.is_soft[hit[0]]]
+    if not soft:
+        return hits
+    places = [at for _, at, _ in naming.place_matcher.find_matches_as_indexes(text)]
+    topics = {hit[2]: hit[1] for hit in soft if not _place_near(text, hit[1], places)}
+    return [
+        hit
+        for hit in hits
+        if hit[1] < topics.get(hit[2], len(text)) or naming.endings[hit[0]].shape != "head"
+    ]
+
+
+def _place_near(text: str, at: int, places: Sequence[int]) -> bool:
+    """Tell whether a place begins so near before `at` that a name may reach from it."""
+    least = at - _NEAR
+    index = bisect_left(places, least)
+    if index < len(places) and places[index] < at:
+        return True
+    return not _LEVELS.isdisjoint(text[max(0, least) : at])
 
 
 def _may_name(text: str, hit: tuple[int, int, int], start: int, naming: Naming) -> bool:

@@ -81,6 +81,8 @@ class Naming:
 
     endings: tuple[Ending, ...]
     matcher: AhoCorasick  # finds `endings`, by index
+    is_soft: tuple[bool, ...]  # by an ending's index: whether it is in `soft`
+    place_matcher: AhoCorasick  # finds places without their levels
     parts: Mapping[str, Part]  # words of two characters and more
     lengths: Mapping[str, tuple[int, ...]]  # of `parts` by their last character, descending
     status: frozenset[str]
@@ -153,12 +155,15 @@ def read_naming(table: Mapping[str, Any]) -> Naming:
     endings = tuple(_endings(table))
     trade_words = _words(trades["heads"]) | _words(trades["inside"])
     places = frozenset(_places(table))
+    soft = _words(trades["soft"])
     parts = _parts(trade_words, _words(stops["words"]), places, endings)
     for town in _words(table["places"]["towns"]):
         parts.setdefault(town, Part.RARE)
     return Naming(
         endings=endings,
         matcher=AhoCorasick([ending.text for ending in endings], store_patterns=False),
+        is_soft=tuple(e.shape == "head" and e.text in soft for e in endings),
+        place_matcher=AhoCorasick(sorted(places), store_patterns=False),
         parts=MappingProxyType(parts),
         lengths=MappingProxyType(_lengths(parts)),
         status=_words(stops["status"]),
@@ -170,7 +175,7 @@ def read_naming(table: Mapping[str, Any]) -> Naming:
         tellers=MappingProxyType(_tellers(table)),
         trades=trade_words,
         heads=_words(trades["heads"]),
-        soft=_words(trades["soft"]),
+        soft=soft,
         topics=tuple(sorted(_words(trades["topics"]))),
         acts=tuple(sorted(_words(table["short"]["acts"]))),
         counted=tuple(sorted(_words(table["lists"]["counted"]), key=len, reverse=True)),

@@ -6,6 +6,7 @@ speaks of most, or the only one whose offices it names.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from nbreader.annotate.known import Known
@@ -24,6 +25,7 @@ class Seats:
     ) -> None:
         self._texts, self._links, self._known, self._naming = texts, links, known, naming
         self._seats: dict[tuple[str, str], str] = {}
+        self._places: dict[str, Counter[str]] = {}
 
     def owner_of(self, office: str, page: str) -> str:
         """The full name of a page's bare office; "" where the place is not told.
@@ -49,15 +51,26 @@ class Seats:
 
     def _most_told(self, page: str, level: str) -> str:
         """The place of a level that a page names far more often than any other."""
-        text = "".join(self._texts[page])
+        told = self._told(page)
         counts = {
-            place: sum(map(text.count, words))
+            place: sum(map(told.__getitem__, words))
             for place, words in self._naming.tellers[level].items()
+            if not told.keys().isdisjoint(words)
         }
-        first, second = sorted(counts.values(), reverse=True)[:2]
+        if not counts:
+            return ""
+        first, second = sorted((0, *counts.values()), reverse=True)[:2]
         if first < max(1, _MORE * second):
             return ""
         return max(counts, key=counts.__getitem__) + level
+
+    def _told(self, page: str) -> Counter[str]:
+        """How often a page prints each place, with its level and without."""
+        if page not in self._places:
+            text = "\n".join(self._texts[page])
+            hits = self._naming.place_matcher.find_matches_as_indexes(text, overlapping=True)
+            self._places[page] = Counter(text[start:end] for _, start, end in hits)
+        return self._places[page]
 
     def _only(self, page: str, level: str) -> str:
         """The place of a level whose offices a page names, if it is only one."""
