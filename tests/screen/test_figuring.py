@@ -55,6 +55,18 @@ async def test_the_foot_tells_the_figure_that_is_lit(
         assert "" == at_the_foot(app)
 
 
+async def test_what_the_filter_says_comes_before_the_lit_figure(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "f", "/", *"双碳")
+        typing = at_the_foot(app), "1 篇 · 1 处" in shown(app)
+        await press(pilot, "enter", "f")
+
+        assert ("", True) == typing
+        assert "营收" in at_the_foot(app)
+
+
 async def test_the_next_figure_counts_from_the_passage_cursor(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:

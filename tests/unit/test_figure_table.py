@@ -10,8 +10,6 @@ from nbreader.tui import tsv
 from nbreader.tui.figure_table import (
     GROUPS,
     Named,
-    NameOrder,
-    Order,
     arranged,
     arranged_names,
     count_mentions,
@@ -21,6 +19,7 @@ from nbreader.tui.figure_table import (
     name_kinds_of,
     named_in,
 )
+from nbreader.tui.orders import NameOrder, Order
 from nbreader.tui.shelf import Place
 
 TEXT = "营收30亿元，产值5亿元，增长3%，营收20亿元，数百家，居第二，曾居第一。"

@@ -8,13 +8,12 @@ from rich.cells import cell_len
 from tests.builders import make_figure
 
 from nbreader.model import Mention
-from nbreader.tui.figure_table import Named, NameOrder, Order
-from nbreader.tui.paint import Item
+from nbreader.tui.figure_table import Named
+from nbreader.tui.orders import NameOrder, Order
+from nbreader.tui.paint import Item, Part, fitted
 from nbreader.tui.paint_figures import (
-    Part,
     figure_items,
     figure_overlays,
-    fitted,
     organisation_items,
     paint_figures,
     paint_organisations,

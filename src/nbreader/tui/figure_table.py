@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from nbreader.model import Annotations, Figure, Organisation
+from nbreader.tui.orders import NameOrder, Order
 from nbreader.tui.values import FIGURE_KINDS, ORGANISATION_KINDS, unsure_mark
 
 SORTS = {"position": "按原文次序", "value": "按数值排", "metric": "按指标排"}
@@ -20,34 +21,20 @@ NAME_GROUPS = {"none": "不分组", "kind": "按类别分组"}
 NO_METRIC, NO_SUBJECT = "指标不明", "主体不明"
 
 
-class Order(NamedTuple):
-    """How a panel stands: each the first of its choices unless the reader asked for another."""
-
-    sort: str = "position"
-    group: str = "printed"
-    kind: str = ""  # "" shows all
-
-    def words(self) -> str:
-        """What is in force, "" where that is how every article opens."""
-        told = [SORTS[self.sort]] if self.sort != "position" else []
-        told += [GROUPS[self.group]] if self.group != "printed" else []
-        told += [f"只看{FIGURE_KINDS[self.kind]}"] if self.kind else []
-        return " · ".join(told)
+def order_words(order: Order) -> str:
+    """What is in force, "" where that is how every article opens."""
+    told = [SORTS[order.sort]] if order.sort != "position" else []
+    told += [GROUPS[order.group]] if order.group != "printed" else []
+    told += [f"只看{FIGURE_KINDS[order.kind]}"] if order.kind else []
+    return " · ".join(told)
 
 
-class NameOrder(NamedTuple):
+def name_order_words(order: NameOrder) -> str:
     """The same for organisations."""
-
-    sort: str = "position"
-    group: str = "none"
-    kind: str = ""
-
-    def words(self) -> str:
-        """What is in force, "" where that is how every article opens."""
-        told = [NAME_SORTS[self.sort]] if self.sort != "position" else []
-        told += [NAME_GROUPS[self.group]] if self.group != "none" else []
-        told += [f"只看{ORGANISATION_KINDS.get(self.kind, self.kind)}"] if self.kind else []
-        return " · ".join(told)
+    told = [NAME_SORTS[order.sort]] if order.sort != "position" else []
+    told += [NAME_GROUPS[order.group]] if order.group != "none" else []
+    told += [f"只看{ORGANISATION_KINDS.get(order.kind, order.kind)}"] if order.kind else []
+    return " · ".join(told)
 
 
 def following(choices: Iterable[str], current: str) -> str:

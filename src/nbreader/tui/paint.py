@@ -11,9 +11,10 @@ from rich.cells import cell_len
 
 from nbreader.model import Article, Doubt, Issue, Page, Role
 from nbreader.tui.ink import PrintedLine, Run
-from nbreader.tui.linebreak import break_lines, cut_cells
+from nbreader.tui.linebreak import break_lines, cut_cells, cut_middle
 from nbreader.tui.shelf import Shelf
 
+_LEAST = 8  # cells that words keep that give way to others
 WEEKDAYS = "一二三四五六日"
 
 
@@ -265,3 +266,33 @@ def title_line(left: str, middle: str, right: str, width: int) -> PrintedLine:
     """The top line: the paper, the counts, the help key."""
     tail = [Run(f"{middle}   " if middle else "", "quiet"), Run(f"{right} ", "quiet")]
     return row([Run(" "), Run(left, "title")], tail, width)
+
+
+class Part(NamedTuple):
+    """A few words of a sentence; `gives` way where there is no room for all."""
+
+    text: str
+    ink: str = ""
+    gives: bool = False
+
+
+def fitted(parts: Sequence[Part], width: int) -> tuple[Run, ...]:
+    """The parts on one line; the longest that give way are cut in the middle."""
+    texts = [part.text for part in parts]
+    while (over := _width(texts) - width) > 0:
+        soft = [n for n, part in enumerate(parts) if part.gives and cell_len(texts[n]) > _LEAST]
+        if not soft:
+            break
+        longest = max(soft, key=lambda n: cell_len(texts[n]))
+        room = max(_LEAST, cell_len(texts[longest]) - over)
+        texts[longest] = cut_middle(parts[longest].text, room)
+    runs = [Run(" ")]
+    for part, text in zip(parts, texts, strict=True):
+        if len(runs) > 1:
+            runs.append(Run(" · ", "quiet"))
+        runs.append(Run(text, part.ink))
+    return tuple(runs)
+
+
+def _width(texts: Sequence[str]) -> int:
+    return 1 + sum(map(cell_len, texts)) + 3 * max(0, len(texts) - 1)

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from rich.cells import cell_len
 
 from nbreader.model import Figure, Mention
 from nbreader.tui.figure_table import (
     Named,
-    NameOrder,
-    Order,
     arranged,
     arranged_names,
     label_of,
+    name_order_words,
+    order_words,
 )
 from nbreader.tui.ink import Overlay, PrintedLine, Run
 from nbreader.tui.linebreak import break_lines, cut_cells, cut_middle
-from nbreader.tui.paint import Item
+from nbreader.tui.orders import NameOrder, Order
+from nbreader.tui.paint import Item, Part
 from nbreader.tui.values import (
     ARROWS,
     ORGANISATION_KINDS,
@@ -33,7 +33,6 @@ from nbreader.tui.values import (
 
 _STOPS = "，。；：！？、,;:!?（(“\n"
 _CONTEXT = 5  # characters shown beside a figure of which nothing is known
-_LEAST = 8  # cells that a name keeps on the line at the foot
 SHARED = UNSURE_MARK  # the kind of a short name with several owners
 
 # In the text
@@ -62,7 +61,7 @@ def figure_items(figures: Sequence[Figure], text: str, order: Order) -> tuple[It
 
     Where it is not known what a figure counts, the words before it stand for it.
     """
-    items = _order_items(order.words())
+    items = _order_items(order_words(order))
     for heading, group in arranged(figures, order):
         if heading:
             items.append(Item(group[0].start, group[0].end, "heading", heading))
@@ -100,7 +99,7 @@ def organisation_items(
 ) -> tuple[Item, ...]:
     """The organisations that show, under the article's keywords and the order in force."""
     items = [Item(0, 0, "keywords", " ".join(keywords))] if keywords else []
-    items += _order_items(order.words())
+    items += _order_items(name_order_words(order))
     for heading, group in arranged_names(names, order):
         if heading:
             items.append(Item(group[0].start, group[0].end, "heading", heading))
@@ -186,14 +185,6 @@ def _organisation_line(item: Item, width: int, counts: int) -> PrintedLine:
 # On the line at the foot
 
 
-class Part(NamedTuple):
-    """A few words of a sentence; `gives` way where there is no room for all."""
-
-    text: str
-    ink: str = ""
-    gives: bool = False
-
-
 def told_figure(figure: Figure, text: str) -> tuple[Part, ...]:
     """What a figure says: metric, subject, period, value, and whether it is a target.
 
@@ -227,25 +218,3 @@ def told_mention(mention: Mention, kind: str, here: int, everywhere: int) -> tup
     label = ORGANISATION_KINDS.get(kind, kind)
     parts = (Part(mention.organisation, "strong", True), Part(label), counts)
     return tuple(part for part in parts if part.text)
-
-
-def fitted(parts: Sequence[Part], width: int) -> tuple[Run, ...]:
-    """The parts on one line; the longest that give way are cut in the middle."""
-    texts = [part.text for part in parts]
-    while (over := _width(texts) - width) > 0:
-        soft = [n for n, part in enumerate(parts) if part.gives and cell_len(texts[n]) > _LEAST]
-        if not soft:
-            break
-        longest = max(soft, key=lambda n: cell_len(texts[n]))
-        room = max(_LEAST, cell_len(texts[longest]) - over)
-        texts[longest] = cut_middle(parts[longest].text, room)
-    runs = [Run(" ")]
-    for part, text in zip(parts, texts, strict=True):
-        if len(runs) > 1:
-            runs.append(Run(" · ", "quiet"))
-        runs.append(Run(text, part.ink))
-    return tuple(runs)
-
-
-def _width(texts: Sequence[str]) -> int:
-    return 1 + sum(map(cell_len, texts)) + 3 * max(0, len(texts) - 1)

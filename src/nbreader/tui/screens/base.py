@@ -16,9 +16,9 @@ from nbreader.actions import Passage, Places, Settings
 from nbreader.errors import NbreaderError
 from nbreader.model import Annotations, Bookmark, Hit, Organisation
 from nbreader.tui.commands import hints
-from nbreader.tui.figure_table import NameOrder, Order
 from nbreader.tui.marks import Located
 from nbreader.tui.messages import Failed
+from nbreader.tui.orders import NameOrder, Order
 from nbreader.tui.shelf import Place, Shelf
 from nbreader.tui.widgets.article import ArticleView
 from nbreader.tui.widgets.bars import HintBar, StatusBar, TitleBar

@@ -6,18 +6,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from nbreader.model import Figure, Mention
-from nbreader.tui.figure_table import (
-    GROUPS,
-    NAME_GROUPS,
-    NAME_SORTS,
-    SORTS,
-    arranged,
-    arranged_names,
-    following,
-    kinds_of,
-    name_kinds_of,
-    named_in,
-)
 from nbreader.tui.screens.filtering import Filtering
 
 _NO_TABLE = "这一栏不排序：1 是数据，2 是机构"
@@ -129,6 +117,8 @@ class Figuring(Filtering):
 
     def action_sort(self) -> None:
         """The next order of the table that shows."""
+        from nbreader.tui.figure_table import NAME_SORTS, SORTS, following
+
         session = self.session
         if self.margin.tab == "figures":
             session.order = session.order._replace(sort=following(SORTS, session.order.sort))
@@ -139,6 +129,8 @@ class Figuring(Filtering):
 
     def action_group(self) -> None:
         """Its next grouping."""
+        from nbreader.tui.figure_table import GROUPS, NAME_GROUPS, following
+
         session = self.session
         if self.margin.tab == "figures":
             session.order = session.order._replace(group=following(GROUPS, session.order.group))
@@ -149,6 +141,8 @@ class Figuring(Filtering):
 
     def action_kind(self) -> None:
         """The next kind of those in this article, then all again."""
+        from nbreader.tui.figure_table import following, kinds_of, name_kinds_of, named_in
+
         session = self.session
         found = session.annotations.get(session.article_id)
         if found is not None and self.margin.tab == "figures":
@@ -169,6 +163,7 @@ class Figuring(Filtering):
     def copy_table(self) -> None:
         """Put the rows that show on the clipboard, for a spreadsheet."""
         from nbreader.tui import tsv
+        from nbreader.tui.figure_table import arranged, arranged_names, named_in
 
         place, session = self.here, self.session
         found = session.annotations.get(session.article_id)

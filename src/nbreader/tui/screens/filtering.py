@@ -66,6 +66,7 @@ class Filtering(Reading):
         if self.session.hits is None:
             view = self.view
             self._before = (self.session.article_id, view.passage, view.scroll_y)
+            view.lit = (0, 0)
         self._show_field(True)
         self.query_one("#filter", Input).focus()
         self.refresh_status()
@@ -73,6 +74,7 @@ class Filtering(Reading):
     def _show_field(self, shown: bool) -> None:
         self.set_class(shown, "-filtering")
         self.refresh_field()
+        self.tell_lit()
 
     @on(Input.Changed, "#filter")
     def _type(self, event: Input.Changed) -> None:

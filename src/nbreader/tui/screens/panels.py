@@ -7,13 +7,11 @@ from collections import Counter
 from textual import on
 
 from nbreader.model import Annotations
-from nbreader.tui import paint, paint_figures
-from nbreader.tui.figure_table import count_mentions, named_in
+from nbreader.tui import paint
 from nbreader.tui.ink import Overlay
 from nbreader.tui.marks import doubt_overlays, locate_doubts
 from nbreader.tui.messages import Annotated
-from nbreader.tui.paint import Item
-from nbreader.tui.paint_figures import Part, figure_overlays, mention_overlays
+from nbreader.tui.paint import Item, Part
 from nbreader.tui.screens.annotating import Annotating
 from nbreader.tui.shelf import Place
 from nbreader.tui.widgets.margin import Margin
@@ -28,6 +26,8 @@ class Panels(Annotating):
     def mention_counts(self) -> Counter[str]:
         """How often each organisation is named in all open pages, as far as they are read."""
         if self._counts is None:
+            from nbreader.tui.figure_table import count_mentions
+
             self._counts = count_mentions(self.session.annotations.values())
         return self._counts
 
@@ -56,6 +56,9 @@ class Panels(Annotating):
         found, session = self._found(place), self.session
         if found is None:
             return {"figures": (), "organisations": ()}
+        from nbreader.tui import paint_figures
+        from nbreader.tui.figure_table import named_in
+
         names = named_in(found, session.organisations, self.mention_counts)
         figures = paint_figures.figure_items(found.figures, place.article.text, session.order)
         organisations = paint_figures.organisation_items(names, found.keywords, session.name_order)
@@ -98,10 +101,11 @@ class Panels(Annotating):
         settings = self.session.settings
         overlays = list(self.bookmarked(place.article.id))
         found = self.session.annotations.get(place.article.id)
-        if found is not None and settings.underline_names:
-            overlays += mention_overlays(found.mentions)
-        if found is not None and settings.light_figures:
-            overlays += figure_overlays(found.figures)
+        if found is not None:
+            from nbreader.tui.paint_figures import figure_overlays, mention_overlays
+
+            overlays += mention_overlays(found.mentions) if settings.underline_names else ()
+            overlays += figure_overlays(found.figures) if settings.light_figures else ()
         overlays += doubt_overlays(self.session.located.get(place.article.id, ()))
         overlays += [Overlay(*span, "hit") for span in self.places_of_hits(place.article.id)]
         self.view.overlays = tuple(overlays)
@@ -120,24 +124,27 @@ class Panels(Annotating):
         return hits[article_id].places if article_id in hits else ()
 
     def tell_lit(self) -> None:
-        """Say at the foot what the lit figure or name is."""
-        self.status.told = self._parts_of_lit()
+        """Say at the foot what the lit figure or name is, unless the filter needs the line."""
+        self.status.told = () if self.has_class("-filtering") else self._parts_of_lit()
 
     def _parts_of_lit(self) -> tuple[Part, ...]:
         place, lit = self.here, self.view.lit
         found = self._found(place) if place is not None else None
         if place is None or found is None or lit == (0, 0):
             return ()
+        from nbreader.tui.figure_table import count_mentions
+        from nbreader.tui.paint_figures import told_figure, told_mention
+
         for figure in found.figures:
             if (figure.start, figure.end) == lit:
-                return paint_figures.told_figure(figure, place.article.text)
+                return told_figure(figure, place.article.text)
         for mention in found.mentions:
             if (mention.start, mention.end) == lit:
                 name = mention.organisation or mention.printed
                 kinds = {each.name: each.kind for each in self.session.organisations}
                 here = count_mentions((found,))[name]
                 every = max(here, self.mention_counts[name])
-                return paint_figures.told_mention(mention, kinds.get(name, ""), here, every)
+                return told_mention(mention, kinds.get(name, ""), here, every)
         return ()
 
     @on(Margin.Looked)

@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from textual.reactive import reactive
 
 from nbreader.tui.ink import PrintedLine, Run
-from nbreader.tui.paint import hint_line, row, title_line
-from nbreader.tui.paint_figures import Part, fitted
+from nbreader.tui.paint import Part, fitted, hint_line, row, title_line
 from nbreader.tui.widgets.inked import LineWidget
 
 

@@ -14,7 +14,6 @@ from textual.reactive import reactive
 from nbreader.tui.commands import bindings
 from nbreader.tui.ink import Overlay, PrintedLine, Run
 from nbreader.tui.paint import Item, paint_note
-from nbreader.tui.paint_figures import paint_figures, paint_keywords, paint_organisations
 from nbreader.tui.widgets.inked import LineWidget
 from nbreader.tui.widgets.rows import Rows
 
@@ -81,6 +80,12 @@ class MarginRows(Rows[Item]):
     def _paint_all(self, width: int) -> list[Sequence[PrintedLine]]:
         kinds = {item.kind for item in self.items}
         if kinds & {"figure", "organisation", "order", "keywords"}:
+            from nbreader.tui.paint_figures import (
+                paint_figures,
+                paint_keywords,
+                paint_organisations,
+            )
+
             in_columns = paint_figures if "figure" in kinds else paint_organisations
             lines: list[Sequence[PrintedLine]] = [(n,) for n in in_columns(self.items, width)]
             for index, item in enumerate(self.items):
