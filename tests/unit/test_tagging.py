@@ -63,6 +63,7 @@ def names_with_tags(text: str, *tagged: str) -> list[str]:
         # what the rules do not see
         ("瞭铭投了三家企业。", "瞭铭投", ["瞭铭投"]),
         ("与泰曜未来社签约。", "泰曜未来社", ["泰曜未来社"]),
+        ("瞭铭早报讯记者", "瞭铭早报讯", ["瞭铭早报"]),
         # too short, a word, a thing, a place: nobody's name
         ("瞭铭涨价了。", "瞭铭", []),
         ("核心竞争力不断提升。", "核心竞争力", []),

@@ -59,6 +59,7 @@ def with_tagged(
     """
     kept = list(names)
     for start, end in tagged:
+        end -= folded.text.endswith("报讯", start, end)  # 南国早报|讯
         at = next((at for at, n in enumerate(kept) if n.start < end and n.end > start), -1)
         if at >= 0:
             kept[at] = _with_left_edge(folded.text, kept[at], start, kept[:at], naming)
