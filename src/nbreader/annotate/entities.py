@@ -102,16 +102,9 @@ def _opener(site: Site, start: int, end: int) -> Subject | None:
     if clause[:1] in ("他", "她") and clause[1:2] != "们":
         person = _person_before(site, start)
         return Subject(text=person, confidence=0.5) if person else None
-    for at, known in site.around.names_in(site.block, start, start + _LONGEST):
-        if at - start <= _NEAR_NAME and site.text[start:at].endswith(_CLASSES):
-            return Subject(text=known, confidence=0.65)  # 同城企业某公司
-        break
-    company = _COMPANY.match(clause) or _this_event().match(clause)
-    if company:
-        return Subject(text=company.group(), confidence=0.6)
-    quoted = _QUOTED.match(clause)
-    if quoted and _leads_on(clause[quoted.end() :]):
-        return Subject(text=quoted.group(), confidence=0.6)
+    named = _named_otherwise(site, start, clause)
+    if named:
+        return Subject(text=named, confidence=0.6)
     pronoun = _PRONOUN.match(clause)
     if pronoun:
         owner = speaker_of(site, start) or _same_again(site, start, pronoun.group())
@@ -135,9 +128,21 @@ def _opener(site: Site, start: int, end: int) -> Subject | None:
     return Subject(text=found[0], confidence=0.7) if found else None
 
 
-def _leads_on(rest: str) -> bool:
-    """Tell whether a verb of having or reaching follows, so that what is before it has it."""
-    return rest.startswith(_HAS)
+def _named_otherwise(site: Site, start: int, clause: str) -> str:
+    """A name behind its class (同城企业某公司), a company of no table, 本届赛事, “天眼三号”拥有."""
+    for at, known in site.around.names_in(site.block, start, start + _NEAR_NAME + _LONGEST):
+        if at - start <= _NEAR_NAME and site.text[start:at].endswith(_CLASSES):
+            return known
+        break
+    first = clause[:1]
+    named = _COMPANY.match(clause) if "有限" in clause else None
+    if first == "“":
+        named = _QUOTED.match(clause)
+        if named and not clause.startswith(_HAS, named.end()):
+            return ""
+    elif first in ("本", "这", "此"):
+        named = _this_event().match(clause)
+    return named.group() if named else ""
 
 
 def _may_name_somebody(site: Site, start: int, clause: str) -> bool:
