@@ -111,6 +111,11 @@ def test_the_order_in_force_is_said_above_the_figures() -> None:
             "十几万美元 = 10万～20万美元",
         ),
         ({"printed": "上亿元", "value": None, "low": 100000000}, "上亿元 = 1亿元以上"),
+        (
+            {"printed": "10多个", "value": "10", "unit": "个", "approx": "over"},
+            "10多个 = 逾10个",
+        ),
+        ({"printed": "亿元", "value": "100000000", "approx": "about"}, "约亿元 = 约1亿元"),
         ({"printed": "16个百分点", "value": "16", "unit": "百分点"}, "16个百分点"),
         ({"printed": "若干", "value": None, "unit": "个"}, "若干"),
     ],

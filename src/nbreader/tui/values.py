@@ -100,18 +100,21 @@ def value_words(figure: Figure) -> str:
     printed, read = printed_words(figure), read_value(figure)
     narrow = printed.translate(_NARROW).replace("个百分点", "百分点")
     spelt = plain_number(figure.value) + figure.unit if figure.value is not None else read
-    return printed if not read or read in narrow or spelt in narrow else f"{printed} = {read}"
+    if not read or read in narrow or spelt in narrow:
+        return printed
+    return f"{printed} = {_approx(figure)}{read}"
 
 
 def printed_words(figure: Figure) -> str:
     """The figure as printed, with how exact it is where other words than it say so."""
     printed = " ".join(figure.printed.split())
-    about = "" if figure.kind == "rank" or _SAYS_SO.search(printed) else _approx(figure)
-    return about + printed
+    return printed if _SAYS_SO.search(printed) else _approx(figure) + printed
 
 
 def _approx(figure: Figure) -> str:
-    return _APPROX.get(figure.approx, "")
+    """How exact a value is, in a word; bounds and ranks say so themselves."""
+    bounded = figure.value is None or figure.kind == "rank"
+    return "" if bounded else _APPROX.get(figure.approx, "")
 
 
 def period_words(figure: Figure) -> str:
