@@ -20,6 +20,7 @@ from nbreader.annotate.naming import Naming
 _RANKS = {"known": 0, "legal": 1, "branch": 2, "institute": 2, "government": 2}
 _LEAST = 3
 _REGISTERED = "有限公司"
+_FORMS = ("股份", "集团")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,9 +150,14 @@ def _claimants(links: Links, sighting: Sighting, naming: Naming, known: Known) -
 
 
 def _known_shorter(sighting: Sighting, naming: Naming, known: Known) -> tuple[str, ...]:
-    """Who the tables know by a short name of a registered one, and by no registered name."""
+    """Who the tables know by a short name of a registered one, and by no registered name.
+
+    Only what is registered as 股份有限公司 is known as 太极股份, and so for 集团.
+    """
     aliases = aliases_of(sighting.name, sighting.kind, naming)
     for alias in (*aliases.everywhere, *(a for a in aliases.nearby if len(a) >= _LEAST)):
+        if any(alias.endswith(form) and form not in sighting.name for form in _FORMS):
+            continue
         owners = known.owners.get(alias, ())
         if len(owners) == 1 and not owners[0].endswith(_REGISTERED):
             return owners
