@@ -23,13 +23,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from types import ModuleType
 
 
 def cut(text: str) -> tuple[str, ...]:
     """The words of `text`, in order; joined they are `text`."""
-    from rjieba import cut as cut_words
-
-    return tuple(cut_words(text))
+    return tuple(_cutter().cut(text))
 
 
 def tags(text: str, *, guess: bool = True) -> tuple[tuple[str, str], ...]:
@@ -41,9 +40,15 @@ def tags(text: str, *, guess: bool = True) -> tuple[tuple[str, str], ...]:
     >>> tags("宁波日报")
     (('宁波', 'ns'), ('日报', 'n'))
     """
-    from rjieba import tag
+    return tuple(_cutter().tag(text, guess))
 
-    return tuple(tag(text, guess))
+
+@cache
+def _cutter() -> ModuleType:
+    """rjieba, looked up once: an import costs more than tagging a clause does."""
+    import rjieba
+
+    return rjieba
 
 
 def frequency(word: str) -> int:
@@ -52,9 +57,8 @@ def frequency(word: str) -> int:
     >>> frequency("公司") > frequency("海天") > frequency("招宝")
     True
     """
-    from rjieba import has_word, suggest_freq
-
-    return int(suggest_freq(word)) if has_word(word) else 0
+    cutter = _cutter()
+    return int(cutter.suggest_freq(word)) if cutter.has_word(word) else 0
 
 
 def keywords(

@@ -111,6 +111,11 @@ def _figure(told: Told, folded: Folded, printed: str, at: int, forms: Mapping[in
     """`told` at its place in the article, its words in the script of the page."""
     spot = told.spot
     start, end = folded.start(spot.start), folded.end(spot.end)
+    words = (told.metric.text, told.subject.text, told.period.printed, spot.scope)
+    if forms:  # translating by an empty table is slow
+        metric, subject, period, scope = (word.translate(forms) for word in words)
+    else:
+        metric, subject, period, scope = words
     return Figure(
         start=at + start,
         end=at + end,
@@ -120,14 +125,14 @@ def _figure(told: Told, folded: Folded, printed: str, at: int, forms: Mapping[in
         kind=spot.kind,
         low=spot.low,
         high=spot.high,
-        metric=told.metric.text.translate(forms),
-        subject=told.subject.text.translate(forms),
-        period=told.period.printed.translate(forms),
+        metric=metric,
+        subject=subject,
+        period=period,
         year=told.year,
         direction=told.direction,
         approx=spot.approx,
         status=told.status,
-        scope=spot.scope.translate(forms),
+        scope=scope,
         confidence=(
             ("metric", told.metric.confidence),
             ("subject", told.subject.confidence),

@@ -125,7 +125,12 @@ def _tell_figure(
         scene, metric_of(scene), before=twin.subject if twin else None, site=block.site
     )
     period = choose_period(
-        text, block.times, spot.start, spot.end, sentence=sentence.span, limit=scene.end
+        text,
+        block.times,
+        spot.start,
+        spot.end,
+        sentence=sentence.span,
+        clause=(scene.clause_start, scene.end),
     )
     direction = direction_of(
         text, spot, begin=scene.begin, before=(last.spot, last.direction) if last else None
@@ -160,7 +165,7 @@ def _scene(
 ) -> Scene:
     """The clause around a figure, from the figure or the time phrase before it."""
     text = block.site.text
-    begin = clause_start(text, spot.start, not_before=sentence.span[0])
+    first = begin = clause_start(text, spot.start, not_before=sentence.span[0])
     if last is not None:
         begin = max(begin, last.spot.end)
     numbered = _NUMBERED.match(text, begin, spot.start)
@@ -176,6 +181,7 @@ def _scene(
         spot=spot,
         begin=begin,
         end=min(follower.start if follower is not None else stop, stop),
+        clause_start=first,
         clause_end=stop,
         sentence=sentence.span,
         before=twin.metric if twin else None,

@@ -19,6 +19,7 @@ _ADVERB = (
 # 增加值 and 增值税 are nouns; 提升工程 is a name.
 _NO_CHANGE = r"(?!值|点|极|空间|动能|工程|行动|曲线|引擎|幅度大|税|潜力|动力)"
 _AND = re.compile(r"[、和及与,，](?:分别)?$")
+_TO_YEAR = re.compile(r"到(20[0-9]{2})年")
 _MORE = re.compile(
     r"(?:比|较)[^，。；、,;]{0,10}?(?:上年|去年|同期|前年|年|上月|上季|以往|此前|过去|原来|之前|往年)[^，。；、,;]{0,12}?"
     r"(?:(?P<up>多[收增花赚卖产]?|高|增|快|提前|早)|(?P<down>少[收花卖产]?|低|慢|晚))[了出]?$"
@@ -150,8 +151,10 @@ def tells_a_plan(marks: Sequence[Mark], *, planned: bool) -> bool:
 
 def _future_year(lead: str, issue_date: date | None) -> bool:
     """到2027年 in a page of 2026; without a date the year says nothing."""
-    years = re.findall(r"到(20[0-9]{2})年", lead)
-    return bool(years) and issue_date is not None and int(years[-1]) >= issue_date.year
+    if issue_date is None:
+        return False
+    years = _TO_YEAR.findall(lead)
+    return bool(years) and int(years[-1]) >= issue_date.year
 
 
 @cache

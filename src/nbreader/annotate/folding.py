@@ -118,10 +118,11 @@ def printed_forms(printed: Iterable[str]) -> Mapping[int, str]:
     counts = Counter(char for text in printed if pattern.search(text) for char in text)
     if not counts:
         return MappingProxyType({})
+    printed_here = set(map(ord, counts))  # few of the table's thousands
     forms = {
         ord(simple): chr(char)
         for char, simple in characters.items()
-        if counts[chr(char)] > counts[simple]
+        if char in printed_here and counts[chr(char)] > counts[simple]
     }
     return MappingProxyType(forms)
 

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from itertools import chain
 
 from nbreader.annotate.folding import GAP
-from nbreader.annotate.lexicon import WordList, load_places, load_words, make_word_list, word_list
+from nbreader.annotate.lexicon import WordList, load_places, load_words, word_list
 from nbreader.annotate.phrases import (
     CLOSING,
     JOINTS,
@@ -43,13 +43,18 @@ _AGAINST = re.compile(
     r"|[0-9一二两三四五六七八九十]+(?:年|个月)前)(?:同期|底|末)?|同期)$"
 )
 # Of what one unit the number is told: 房价涨至每晚, 标准每人每月提高.
+_UNITS_OF_ONE = "晚夜天年月日周季人亩户吨斤件台辆只间套股克度次升桶箱平米张位名头棵株座"
 _PER = re.compile(
-    "(?:每(?:平方米|立方米|平方公里|公里|公斤|千瓦时|小时|分钟|标准箱|百户|[晚夜天年月日周季人亩户吨斤件台辆只间套股克度次升桶箱平米张位名头棵株座]))+$"
+    f"(?:每(?:平方米|立方米|平方公里|公里|公斤|千瓦时|小时|分钟|标准箱|百户|[{_UNITS_OF_ONE}]))+$"
 )
+_TWICE = re.compile("[“‘]?双$")
 _RATE = re.compile("[\u4e00-\u9fff]{2}率$")  # 就诊率, which the tagger cuts
+# What the four above can end in: most clauses end otherwise, and need no search.
+_TAIL_ENDS = frozenset(
+    "从由自年来先初当去前底末的国省市球在今双" + _UNITS_OF_ONE + "米里斤时钟箱户"
+)
 _REMARK = re.compile(r"[（(][^（）()]{1,12}[)）]$")
 _REACHED = re.compile("[达为是占破升降提减增超]|实现|完成")
-_TWICE = re.compile("[“‘]?双$")
 _PHRASE = re.compile(r"[在从对由][^，。；、,;]{1,14}?[中里](?![国心小试高期医欧西东部程面])(?=.)")
 _WORD_ENDS = frozenset("报出成起住得高长重大深宽到至")  # verbs that end other words as well
 _WORD = 6  # enough characters to see where the last word begins
@@ -114,8 +119,10 @@ def _without_tail(clause: str) -> tuple[str, str]:
         return clause[: apart.start()], apart.group()
     rest, change = clause, ""
     while rest:
-        cut = _FROM.search(rest) or _WHEN.search(rest) or _TWICE.search(rest)
-        cut = cut or _PER.search(rest)
+        cut = None
+        if rest[-1] in _TAIL_ENDS:
+            cut = _FROM.search(rest) or _WHEN.search(rest) or _TWICE.search(rest)
+            cut = cut or _PER.search(rest)
         if change and cut is None:
             cut = _REMARK.search(rest)
         against = _AGAINST.search(rest) if change else None
@@ -157,14 +164,14 @@ def _leading_words() -> WordList:
     """Verbs and adverbs that lead to a number: 达到, 同比, 约, 增长."""
     words = [load_words("change")[name] for name in ("up", "down", "bases")]
     words += [load_words("approx")[name] for name in ("about", "over", "under")]
-    return make_word_list(chain(load_words("verbs")["reach"], *words))
+    return WordList(chain(load_words("verbs")["reach"], *words))
 
 
 @cache
 def _whole_words() -> WordList:
     """Words that are never cut: nouns of the table, verbs with an object, places."""
     verbs = load_words("verbs")
-    return make_word_list(
+    return WordList(
         chain(load_words("nouns")["heads"], verbs["light"], verbs["strong"], load_places())
     )
 

@@ -178,38 +178,34 @@ def load_surnames() -> frozenset[str]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class WordList:
-    """Words that are looked for at the end of a text, the longest that fits."""
+class WordList(frozenset[str]):
+    """Words that are looked for at the end of a text, the longest that fits.
 
-    words: frozenset[str]
-    lengths: Mapping[str, tuple[int, ...]]  # of the words that end in a character, falling
+    A set itself, since a page asks thousands of times what is in one.
+    """
+
+    __slots__ = ("_lengths",)
+
+    def __init__(self, words: Iterable[str]) -> None:
+        """The words, made quick to look for."""
+        lengths: dict[str, set[int]] = {}
+        for word in self:
+            lengths.setdefault(word[-1], set()).add(len(word))
+        # Of the words that end in a character, falling.
+        self._lengths = {end: sorted(found, reverse=True) for end, found in lengths.items()}
 
     def ending(self, text: str) -> str:
         """The longest word that `text` ends with, "" for none."""
-        for length in self.lengths.get(text[-1:], ()):
-            if text[-length:] in self.words:
+        for length in self._lengths.get(text[-1:], ()):
+            if text[-length:] in self:
                 return text[-length:]
         return ""
-
-    def __contains__(self, word: str) -> bool:
-        return word in self.words
-
-
-def make_word_list(words: Iterable[str]) -> WordList:
-    """The words, made quick to look for."""
-    chosen = frozenset(words)
-    lengths: dict[str, set[int]] = {}
-    for word in chosen:
-        lengths.setdefault(word[-1], set()).add(len(word))
-    falling = {char: tuple(sorted(found, reverse=True)) for char, found in lengths.items()}
-    return WordList(chosen, MappingProxyType(falling))
 
 
 @cache
 def word_list(section: str, *names: str) -> WordList:
     """The words of some lists of a section of `data/metrics.toml`, as one list."""
-    return make_word_list(word for name in names for word in load_words(section)[name])
+    return WordList(word for name in names for word in load_words(section)[name])
 
 
 def alternatives(words: Iterable[str]) -> str:

@@ -31,21 +31,8 @@ _ADVERBS = re.compile(r"^(?:已经?|均|都|将|正|也|还|随之|先后|陆续
 _ROW_GOES_ON = re.compile(r"(?:[、和及与]|以及)?(?:近|约|超过?|逾)?")
 _ROW = re.compile(r"[、和及与,，]$")
 _COUNTED = re.compile("^[0-9.万亿多余]+[家个名项户人]")
-_RATES = (
-    "率",
-    "比重",
-    "占比",
-    "比例",
-    "份额",
-    "增速",
-    "增幅",
-    "涨幅",
-    "降幅",
-    "折扣",
-    "贡献",
-    "利息",
-    "优惠",
-)
+_RATES: tuple[str, ...] = ("率", "比重", "占比", "比例", "份额", "折扣", "贡献", "利息", "优惠")
+_RATES += ("增速", "增幅", "涨幅", "降幅")
 _AGE, _DEGREES, _SHARE_PRICE, _AGES = "年龄", "温度", "股价", ("年龄", "寿命")
 _MONEY = frozenset({"元", "美元", "%", "‰", "百分点"})
 _LONGEST_PHRASE = 20
@@ -86,6 +73,7 @@ class Scene:
     spot: Spot
     begin: int
     end: int
+    clause_start: int
     clause_end: int
     sentence: tuple[int, int]
     before: Metric | None = None  # of the figure before it, or of the one it tells more of

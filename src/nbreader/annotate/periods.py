@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from nbreader.annotate.sentences import clause_end, clause_start, opens_sentence
+from nbreader.annotate.sentences import clause_start, opens_sentence
 from nbreader.numerals import read_integer
 
 _NUMBER = r"(?:[0-9]{1,4}|[一二两三四五六七八九十百数几]{1,4})"
@@ -54,14 +54,15 @@ _NO_EVENT = re.compile(
     r"(?:近年|多年|长期|一直|历|自古|有史|近期|近|这|[0-9一二三四五六七八九十]年|月|季度|今年|去年)$"
 )
 # 比去年, 较2020年, 是2020年的3倍: what a figure is compared with is not its time.
-_COMPARED = re.compile(r"(?:比|较|与|同|跟|相比于?|相较于?|高于|低于|是|不及|超过)$")
+_COMPARED = "比|较|与|同|跟|相比于?|相较于?|高于|低于|是|不及|超过"
 _NOT_BEHIND = re.compile(r"同期|的?[0-9.]+倍|相比|[^，。；,;]{0,3}电[）)]|的?政府工作报告|第")
 # 成立于2003年 dates the house, not its figures.
-_FOUNDED = re.compile("(?:成立|建成?|始建|创建|创办|创立|诞生|出生|生|注册|毕业)于$")
+_FOUNDED = "(?:成立|建成?|始建|创建|创办|创立|诞生|出生|生|注册|毕业)于"
+_NOT_BEFORE = re.compile(f"(?:{_COMPARED}|{_FOUNDED})$")
 _SAME_YEAR = frozenset({"当年", "同年"})
 _PLAN_YEARS = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031}
 _SHIFTS = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "后年": 2}
-_END_OF_CHANGE = re.compile("[从由到至]")
+_ENDS_OF_CHANGE = frozenset("从由到至")
 # What is had by now was not had in the year that an earlier sentence named.
 _STATE = re.compile("已拥?有|拥有|现有|共有|已累计|已建")
 _LATER = re.compile("年后|后来|此后|随后|如今|眼下")
@@ -69,7 +70,7 @@ _REPORTED = re.compile(
     "(?:介绍|表示|说|称|透露|显示|表明|统计|公布|发布|获悉|了解到|通报|指出|数据|看|会上|方面)[，：,:]$"
 )
 _SHORT = 14  # characters of a subject before a time that holds on
-_INSIDE_TITLE = re.compile(r"《[^》]*$")
+_TITLE = 30  # characters of a title that a time may stand in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,9 +124,10 @@ def _since(match: re.Match[str], text: str) -> Time | None:
 
 def _time(match: re.Match[str], text: str) -> Time | None:
     before = text[max(0, match.start() - 4) : match.start()]
-    if _COMPARED.search(before) or _FOUNDED.search(before) or _NOT_BEHIND.match(text, match.end()):
+    if _NOT_BEFORE.search(before) or _NOT_BEHIND.match(text, match.end()):
         return None
-    if _INSIDE_TITLE.search(text[max(0, match.start() - 30) : match.start()]):
+    near = max(0, match.start() - _TITLE)
+    if text.rfind("《", near, match.start()) > text.rfind("》", near, match.start()):
         return None
     return _make(match, next(kind for kind in _KINDS if match[kind]))
 
@@ -135,16 +137,15 @@ _KINDS = ("year", "alone", "now", "plan", "each", "span", "day")
 
 
 def _make(match: re.Match[str], kind: str) -> Time:
-    groups = match.groupdict()
     return Time(
         start=match.start(),
         end=match.end(),
         printed=match.group(),
         kind=kind,
-        year=groups.get("year") or "",
-        part=groups.get("part") or groups.get("alone") or "",
-        ends=bool(_END_OF_CHANGE.search(match.string[: match.start()][-1:]))
-        and match.string.startswith("的", match.end()),
+        year=match["year"] or "",
+        part=match["part"] or match["alone"] or "",
+        ends=match.string.startswith("的", match.end())
+        and match.string[max(0, match.start() - 1) : match.start()] in _ENDS_OF_CHANGE,
     )
 
 
@@ -152,16 +153,24 @@ def _make(match: re.Match[str], kind: str) -> Time:
 
 
 def choose_period(
-    text: str, times: Sequence[Time], start: int, end: int, *, sentence: tuple[int, int], limit: int
+    text: str,
+    times: Sequence[Time],
+    start: int,
+    end: int,
+    *,
+    sentence: tuple[int, int],
+    clause: tuple[int, int],
 ) -> Period:
-    """The period of the figure at `start:end`.
+    """The period of the figure at `start:end` in a clause of a sentence.
 
     The last phrase before it in its sentence; else one behind it in its clause
-    (87件产品入选2025年度…), up to the next figure at `limit`; else the phrase
-    that opened an earlier sentence of the paragraph, if it names a year or a
-    part of one. 每年 and 昨天 hold in their own clause only.
+    (87件产品入选2025年度…), up to where that ends or the next figure begins; else
+    the phrase that opened an earlier sentence of the paragraph, if it names a year
+    or a part of one. 每年 and 昨天 hold in their own clause only.
     """
-    begin = clause_start(text, start, not_before=sentence[0])
+    if not times:
+        return Period()
+    begin, stop = clause
     before = [
         time
         for time in times
@@ -184,7 +193,6 @@ def choose_period(
             and (not time.part or time.start >= sentence[0])
         ]
         return _whole(before, 0.95 if before[-1].start >= begin else 0.85, earlier)
-    stop = min(limit, clause_end(text, end, not_behind=sentence[1]))
     behind = [time for time in times if end <= time.start and time.end <= stop]
     if behind and behind[0].kind in ("year", "alone"):
         return _whole(behind[:1], 0.6)
@@ -253,6 +261,16 @@ def _each(printed: str) -> str:
 
 # The years that a phrase means
 
+_NAMED_YEAR = re.compile(
+    r"((?:19|20)[0-9]{2})(?:年|[-—至到~])|([一二][零〇○一二三四五六七八九]{3})年"
+)
+_LAST_YEAR = re.compile(r"[-—至到~]((?:19|20)[0-9]{2})年")
+_PLAN = re.compile(r"十([一二三四五六])五")
+_THIS_YEAR = re.compile(
+    "目前|如今|^至今|^迄今|昨|今[天日]|当前|^[上下]半年|^前?[0-9一二三四五六七八九十]+(?:[-—至到~][0-9一二三四五六七八九十]+)?个?[季月]|年[底末初内]|^全年"
+)
+_YEARS = re.compile(rf"(近|过去|最近|未来|今后)?的?({_NUMBER})[多余]?年(前|以来|来|间)?")
+
 
 def resolve_years(printed: str, *, issue_date: date | None) -> str:
     """The year or range of years (2024..2026) of a printed period, "" where it is open.
@@ -264,10 +282,10 @@ def resolve_years(printed: str, *, issue_date: date | None) -> str:
     >>> resolve_years("2025年至今", issue_date=date(2026, 3, 25))
     '2025..2026'
     """
-    first = _first_year(printed, issue_date)
+    first = _first_year(printed, issue_date) if printed else None
     if first is None:
-        return _relative_years(printed, issue_date)
-    last = re.search(r"[-—至到~]((?:19|20)[0-9]{2})年", printed)
+        return _relative_years(printed, issue_date) if printed else ""
+    last = _LAST_YEAR.search(printed)
     if last:
         return f"{first}..{last[1]}"
     if printed.endswith(("以来", "至今")):
@@ -276,9 +294,7 @@ def resolve_years(printed: str, *, issue_date: date | None) -> str:
 
 
 def _first_year(printed: str, issue_date: date | None) -> int | None:
-    named = re.search(
-        r"((?:19|20)[0-9]{2})(?:年|[-—至到~])|([一二][零〇○一二三四五六七八九]{3})年", printed
-    )
+    named = _NAMED_YEAR.search(printed)
     if named:
         return int(named[1]) if named[1] else read_integer(named[2])
     shift = next((shift for word, shift in _SHIFTS.items() if word in printed), None)
@@ -288,18 +304,15 @@ def _first_year(printed: str, issue_date: date | None) -> int | None:
 
 
 def _relative_years(printed: str, issue_date: date | None) -> str:
-    plan = re.search(r"十([一二三四五六])五", printed)
+    plan = _PLAN.search(printed)
     if plan:
         first = _PLAN_YEARS[plan[1]]
         return f"{first}..{first + 4}"
     if issue_date is None:
         return ""
-    if re.search(
-        "目前|如今|^至今|^迄今|昨|今[天日]|当前|^[上下]半年|^前?[0-9一二三四五六七八九十]+(?:[-—至到~][0-9一二三四五六七八九十]+)?个?[季月]|年[底末初内]|^全年",
-        printed,
-    ):
+    if _THIS_YEAR.search(printed):
         return str(issue_date.year)
-    span = re.match(rf"(近|过去|最近|未来|今后)?的?({_NUMBER})[多余]?年(前|以来|来|间)?", printed)
+    span = _YEARS.match(printed)
     count = read_integer(span[2]) if span else None
     if span is None or count is None:
         return ""

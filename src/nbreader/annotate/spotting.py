@@ -53,7 +53,7 @@ _ALONE = re.compile(r"$|[，。；！？、,;:：()（）”\"』」]|以上|左
 # 增长-2.3%, -10℃; behind a digit or a letter the same mark joins a range or a code.
 _SIGNED = frozenset({"%", "‰", "百分点", "℃", "度"})
 _MINUS = re.compile(r"(?P<sign>(?<![0-9A-Za-z%℃度)）])-|零下)$")
-_ROUND = re.compile("[万亿多余]$|^[数几上]")
+_ROUND_ENDS, _ROUND_STARTS = frozenset("万亿多余"), frozenset("数几上")
 _LETTER = re.compile(r"[A-Za-z]")
 
 
@@ -69,6 +69,8 @@ def _spot_at(text: str, start: int, end: int) -> Spot | None:
     if text[start] == "上" and start and text[start - 1] in _UP_OF:
         start += 1
     end = _before_unit(text, start, end)
+    if text[end : end + 1] not in longest_units() and not _is_round(text, start, end):
+        return None  # whatever it says: no unit and no round number
     numeral = read_numeral(text[start:end])
     if numeral is None:
         return None
@@ -163,9 +165,8 @@ def _per_unit(text: str, at: int) -> str:
 
 def _money(text: str, start: int, end: int, numeral: Numeral) -> Spot | None:
     """千亿大关, 上亿产值, 投资超20亿: money whose unit is left out."""
-    if not _ROUND.search(text[start:end]) or not (
-        "亿" in text[start:end] or "万" in text[start:end]
-    ):
+    printed = text[start:end]
+    if not _is_round(text, start, end) or not ("亿" in printed or "万" in printed):
         return None
     before, behind = _money_context()
     if not behind.match(text, end):
@@ -178,7 +179,7 @@ def _money(text: str, start: int, end: int, numeral: Numeral) -> Spot | None:
 
 def _bare(text: str, start: int, end: int, numeral: Numeral) -> Spot | None:
     """16万多民众, 60余区县, 粉丝超300万: a large number right beside what it counts."""
-    if not _ROUND.search(text[start:end]):
+    if not _is_round(text, start, end):
         return None
     nouns, units = load_bare_nouns()
     noun = nouns.match(text, end)
@@ -189,6 +190,11 @@ def _bare(text: str, start: int, end: int, numeral: Numeral) -> Spot | None:
         return None
     spot = _make(text, start, end, numeral, units[noun["word"]])
     return replace(spot, end=end, form="", rule="bare")
+
+
+def _is_round(text: str, start: int, end: int) -> bool:
+    """Tell whether a numeral can be a sum or a count without a unit: 20亿, 数万, 60余."""
+    return text[end - 1] in _ROUND_ENDS or text[start] in _ROUND_STARTS
 
 
 @cache
