@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from nbreader import words
 from nbreader.annotate.folding import GAP, Folded, fold
@@ -30,13 +31,16 @@ _FUNCTION_TAGS = frozenset("pcurydfemqtokhil")
 _PROPER_TAGS = frozenset({"nz", "nr", "nrt", "nrfg", "ns", "nt", "j"})
 # Verbs and adjectives: they lead names in, and now and then are one's brand.
 _LEADING_TAGS = frozenset({"v", "vd", "vi", "vq", "a", "ad", "z", "b"})
+_KEPT = 1024  # clauses whose words are kept
 _COMMON = 300  # a proper noun that the dictionary's corpus held more often is common speech
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&.\-]*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
-    """One word of a clause, or one entry of the tables that spans words."""
+class Piece(NamedTuple):
+    """One word of a clause, or one entry of the tables that spans words.
+
+    A tuple, since a page has thousands.
+    """
 
     start: int
     end: int
@@ -54,7 +58,7 @@ class Clause:
     text: str
     start: int
     end: int
-    words: tuple[int, ...]  # where each word of the whole text begins
+    words: tuple[int, ...]  # where each word begins
     tags: tuple[str, ...]  # each word's part of speech
     breaks: frozenset[int]  # white space stood before these
 
@@ -74,7 +78,7 @@ class Clause:
         if at <= self.start or at in self.breaks:
             return None
         if self.text[at - 1] == "长" and self._leads_a_name(at, naming):
-            return Piece(start=at - 1, end=at, part=Part.CHAR, text="长")
+            return Piece(at - 1, at, Part.CHAR, "长")
         return (
             self._table_piece(at, naming) or self._place_piece(at, naming) or self._word_piece(at)
         )
@@ -91,7 +95,7 @@ class Clause:
             word = text[at - length : at]
             part = naming.parts.get(word)
             if part and self.is_edge(at - length):
-                return Piece(start=at - length, end=at, part=part, text=word)
+                return Piece(at - length, at, part, word)
         return None
 
     def _place_piece(self, at: int, naming: Naming) -> Piece | None:
@@ -105,22 +109,22 @@ class Clause:
             return None
         if part_of(text, self.tags[word]) not in _PLACE_WORDS:
             return None
-        return Piece(start=start, end=at, part=Part.PLACE, text=text + self.text[at - 1])
+        return Piece(start, at, Part.PLACE, text + self.text[at - 1])
 
     def _word_piece(self, at: int) -> Piece:
         word = self._word(at - 1)
         start = max(self.words[word], self.start)
         text = self.text[start:at]
         if text[-1] in _CLOSE:
-            return self._quoted_piece(at) or Piece(start=start, end=at, part=Part.STOP, text=text)
+            return self._quoted_piece(at) or Piece(start, at, Part.STOP, text)
         if text[-1] == ")":
-            return self._bracket_piece(at) or Piece(start=start, end=at, part=Part.STOP, text=text)
+            return self._bracket_piece(at) or Piece(start, at, Part.STOP, text)
         if text.isascii():
             return self._ascii_piece(at)
         part = part_of(text, self.tags[word])
         if len(text) == 1 and not self.is_edge(at):
             part = Part.STOP  # 子|公司, 工|厂: half a word is no brand
-        return Piece(start=start, end=at, part=part, text=text)
+        return Piece(start, at, part, text)
 
     def _ascii_piece(self, at: int) -> Piece:
         start = at
@@ -128,22 +132,22 @@ class Clause:
             start -= 1
         text = self.text[start:at]
         if text and (_LATIN.fullmatch(text) or (text.isdigit() and len(text) == 3)):
-            return Piece(start=start, end=at, part=Part.LATIN, text=text)
+            return Piece(start, at, Part.LATIN, text)
         start = min(start, at - 1)
-        return Piece(start=start, end=at, part=Part.STOP, text=self.text[start:at])
+        return Piece(start, at, Part.STOP, self.text[start:at])
 
     def _quoted_piece(self, at: int) -> Piece | None:
         mark = _OPEN[_CLOSE.index(self.text[at - 1])]
         start = self.text.rfind(mark, max(self.start, at - 10), at - 1)
         if start < 0 or at - start < 4:
             return None
-        return Piece(start=start, end=at, part=Part.QUOTED, text=self.text[start + 1 : at - 1])
+        return Piece(start, at, Part.QUOTED, self.text[start + 1 : at - 1])
 
     def _bracket_piece(self, at: int) -> Piece | None:
         start = self.text.rfind("(", max(self.start, at - 10), at - 1)
         if start <= self.start or at - start < 4:
             return None
-        return Piece(start=start, end=at, part=Part.BRACKET, text=self.text[start + 1 : at - 1])
+        return Piece(start, at, Part.BRACKET, self.text[start + 1 : at - 1])
 
 
 def _is_latin(char: str) -> bool:
@@ -168,24 +172,40 @@ def part_of(word: str, tag: str) -> Part:
 
 def clauses_of(folded: Folded) -> Iterator[tuple[int, int]]:
     """The ranges of a folded text between stops."""
-    for match in _CLAUSE.finditer(folded.text):
-        yield match.span()
+    return zip(*_clauses_in(folded.text), strict=True)
+
+
+@lru_cache(maxsize=256)
+def _clauses_in(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Where the clauses of a block begin, and where they end."""
+    spans = [match.span() for match in _CLAUSE.finditer(text)]
+    return tuple(start for start, _ in spans), tuple(end for _, end in spans)
 
 
 def read_clause(folded: Folded, start: int, end: int, breaks: frozenset[int]) -> Clause:
     """The clause in a range of a folded text, cut into words."""
-    starts, tags = _words_of(folded.text)
-    return Clause(text=folded.text, start=start, end=end, words=starts, tags=tags, breaks=breaks)
+    text = folded.text
+    starts, ends = _clauses_in(text)
+    before, behind = bisect_right(starts, start) - 1, bisect_left(ends, end)
+    first = starts[before] if before >= 0 else 0
+    last = ends[behind] if behind < len(ends) else len(text)
+    places, tags = _words_of(text, first, last)
+    return Clause(text=text, start=start, end=end, words=places, tags=tags, breaks=breaks)
 
 
-@lru_cache(maxsize=256)
-def _words_of(text: str) -> tuple[tuple[int, ...], tuple[str, ...]]:
-    """Where the words of a block begin, and their tags; a block is read several times."""
-    tagged = words.tags(text, guess=False)
+@lru_cache(maxsize=_KEPT)
+def _words_of(text: str, start: int, end: int) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """Where the words of a range of a block begin, and their tags.
+
+    The range is made of whole clauses: no word holds a stop, and the words between
+    two stops do not depend on what stands behind them. Most clauses of a block
+    are never asked for, others several times.
+    """
+    tagged = words.tags(text[start:end], guess=False)
     if not tagged:
         return (), ()
     printed, tags = zip(*tagged, strict=True)
-    return tuple(accumulate(map(len, printed[:-1]), initial=0)), tags
+    return tuple(accumulate(map(len, printed[:-1]), initial=start)), tags
 
 
 def fold_name(printed: str) -> Folded:
@@ -196,7 +216,7 @@ def fold_name(printed: str) -> Folded:
     if traditional.search(text):
         text = traditional.sub(lambda char: _simplified()[char[0]], text)
     text = _FULL_LETTER.sub(lambda letter: chr(ord(letter[0]) - _TO_HALF), text)
-    return replace(folded, text=text)
+    return folded if text == folded.text else replace(folded, text=text)
 
 
 @cache

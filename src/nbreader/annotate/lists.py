@@ -87,7 +87,7 @@ def _names_in_list(
         return
     vouched = sum(kinds.get(start) in _COMPANIES for start, _ in spans[1:])
     vouched += kinds.get(spans[0][1]) in _COMPANIES
-    counted = _counted(naming.counted, naming.topics).match(folded.text, spans[-1][1])
+    counted = _is_counted(folded.text, spans[-1][1], naming)
     if not counted and not vouched:
         return
     breaks = breaks_of(folded)
@@ -102,6 +102,13 @@ def _names_in_list(
         sure = counted or vouched > 1
         if _is_coined(item, naming) if not sure else _is_listed(item, named + vouched, naming):
             yield Name(start=item[0].start, end=item[-1].end, kind="company", shape="listed")
+
+
+def _is_counted(text: str, at: int, naming: Naming) -> bool:
+    """Tell whether the companies of a list that ends at `at` are counted behind it."""
+    if at >= len(text) or text[at] in _STOPS:  # as most lists end
+        return False
+    return _counted(naming.counted, naming.topics).match(text, at) is not None
 
 
 @cache

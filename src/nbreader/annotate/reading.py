@@ -40,7 +40,7 @@ def read_block(
     `tagged` are the ranges of the folded text that a tagger takes for names.
     """
     names = [*known_names(folded, naming, known), *find_names(folded, naming)]
-    names = apart(_without_refused(folded, names, naming, known))
+    names = apart(_without_refused(folded, names, naming, known)) if names else []
     if tagged:
         names = with_tagged(folded, names, tagged, naming)
         names = apart(_without_refused(folded, names, naming, known))
@@ -104,10 +104,10 @@ def known_names(folded: Folded, naming: Naming, known: Known) -> Iterator[Name]:
             continue
         owner = known.owners[word][0]
         kind = known.kinds[owner]
-        form = next((form for form in _FORMS if text.startswith(form, end)), "")
-        if kind == "company" and form:
-            end += len(form)
-        end = _branch_end(text, end, naming) if kind == "company" else end
+        if kind == "company":
+            if text.startswith(_FORMS, end):
+                end += next(len(form) for form in _FORMS if text.startswith(form, end))
+            end = _branch_end(text, end, naming)
         place = naming.place_before(text, start)
         if place < start and owner.startswith(text[place:start]):
             start = place
@@ -117,8 +117,9 @@ def known_names(folded: Folded, naming: Naming, known: Known) -> Iterator[Name]:
 def _branch_end(text: str, end: int, naming: Naming) -> int:
     """Where the name of a branch ends: 宁波分公司 behind the company's name."""
     place = naming.place_after(text, end)
-    branch = next((word for word in BRANCHES if text.startswith(word, place)), "")
-    return place + len(branch) if branch and place > end else end
+    if place == end or not text.startswith(BRANCHES, place):
+        return end
+    return place + next(len(word) for word in BRANCHES if text.startswith(word, place))
 
 
 def stands_alone(folded: Folded, start: int, end: int, naming: Naming) -> bool:
