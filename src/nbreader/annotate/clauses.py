@@ -184,13 +184,29 @@ def _clauses_in(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
 
 def read_clause(folded: Folded, start: int, end: int, breaks: frozenset[int]) -> Clause:
     """The clause in a range of a folded text, cut into words."""
-    text = folded.text
+    places, tags = _words_of(folded.text, *_whole_clauses(folded.text, start, end))
+    return Clause(text=folded.text, start=start, end=end, words=places, tags=tags, breaks=breaks)
+
+
+def is_between_words(text: str, at: int) -> bool:
+    """Tell whether a word of a folded text begins, or the text ends, at `at`."""
+    if at <= 0 or at >= len(text):
+        return True
+    first, last = _whole_clauses(text, at, at)
+    if at in (first, last):
+        return True
+    places, _ = _words_of(text, first, last)
+    return places[bisect_right(places, at) - 1] == at
+
+
+def _whole_clauses(text: str, start: int, end: int) -> tuple[int, int]:
+    """The least range of whole clauses that holds another range."""
     starts, ends = _clauses_in(text)
     before, behind = bisect_right(starts, start) - 1, bisect_left(ends, end)
-    first = starts[before] if before >= 0 else 0
-    last = ends[behind] if behind < len(ends) else len(text)
-    places, tags = _words_of(text, first, last)
-    return Clause(text=text, start=start, end=end, words=places, tags=tags, breaks=breaks)
+    return (
+        starts[before] if before >= 0 else 0,
+        ends[behind] if behind < len(ends) else len(text),
+    )
 
 
 @lru_cache(maxsize=_KEPT)

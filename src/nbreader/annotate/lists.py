@@ -26,7 +26,8 @@ _ABBREVIATION = re.compile(
     r"\((?:以下|下)?(?:简|统)?称?(?:为)?[:：]?[“\"‘]?([^()“”\"‘’，。；、]{2,16})[”\"’]?\)"
 )
 _SHORT_FOR = re.compile(r"\((?:以下简称|下称|简称|以下称)")
-_LIST_END = re.compile("等|以及|在内|为代表|(?<!成)都|均|纷纷|先后|相继|分别")
+# Each begins with a letter of its own, which makes it quick to search for.
+_LIST_END = re.compile("等|以及|在内|为代表|都(?<!成都)|均|纷纷|先后|相继|分别")
 _BOUND = "参赋给授"  # with 与 these are words
 _LONGEST_ITEM = 12
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from nbreader.annotate.clauses import Clause, Piece, breaks_of, clauses_of, read_clause
 from nbreader.annotate.folding import Folded
@@ -32,8 +32,7 @@ _STATE = frozenset({"国家", "全国"})
 _JOINS = frozenset("与和及")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Name:
+class Name(NamedTuple):
     """A name in a folded text: half-open range, kind, and the rule that read it."""
 
     start: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -14,8 +14,11 @@ from ahocorasick_rs import AhoCorasick
 from nbreader.tables import read_table
 
 
-class Part(Enum):
-    """What a word can be inside, or in front of, a name."""
+class Part(StrEnum):
+    """What a word can be inside, or in front of, a name.
+
+    Strings, since those are quick to look up in a set.
+    """
 
     PLACE = "place"
     TRADE = "trade"  # 科技, 电子: what the organisation does

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from nbreader.annotate.aliases import BRANCHES
-from nbreader.annotate.clauses import Clause, read_clause
+from nbreader.annotate.clauses import is_between_words
 from nbreader.annotate.folding import Folded
 from nbreader.annotate.known import Known
 from nbreader.annotate.lists import Alias, names_in_lists, second_names
@@ -18,14 +18,12 @@ from nbreader.annotate.tagging import Range, with_tagged
 _SEAT = re.compile(r"\(([^()]{2,12})\)")
 # A short word may be cut out of two others (建行 in 建行动), this long it is not.
 _SAFE = 4
-_MARGIN = 12
 _OWNERS = frozenset({"company", "institute"})
 _GROUNDS = frozenset({"park", "community"})
 _FORMS = ("集团有限公司", "股份有限公司", "有限公司", "集团公司", "集团", "公司", "股份")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(NamedTuple):
     """The names of a block, in order, and which of them are second names."""
 
     names: tuple[Name, ...]
@@ -46,8 +44,7 @@ def read_block(
         names = apart(_without_refused(folded, names, naming, known))
     names = [_with_seat(folded.text, name, naming) for name in names]
     names = apart((*names, *names_in_lists(folded, names, naming)))
-    aliases = tuple(second_names(folded, names))
-    return Reading(names=tuple(names), aliases=aliases)
+    return Reading(tuple(names), tuple(second_names(folded, names)) if names else ())
 
 
 def _with_seat(text: str, name: Name, naming: Naming) -> Name:
@@ -57,7 +54,7 @@ def _with_seat(text: str, name: Name, naming: Naming) -> Name:
     seat = _SEAT.match(text, name.end)
     if not seat or not all(word in naming.places for word in seat[1].split("·")):
         return name
-    return replace(name, end=seat.end())
+    return name._replace(end=seat.end())
 
 
 def _without_refused(
@@ -128,13 +125,7 @@ def stands_alone(folded: Folded, start: int, end: int, naming: Naming) -> bool:
     The word for an office (市委书记) may go on behind the body's name, and a long
     name may begin inside what the dictionary takes for a word.
     """
-    clause = _clause_around(folded, start, end)
-    if not clause.is_edge(end) and not folded.text.startswith(naming.titles, end):
+    text = folded.text
+    if not is_between_words(text, end) and not text.startswith(naming.titles, end):
         return False
-    return clause.is_edge(start) or end - start >= _SAFE
-
-
-def _clause_around(folded: Folded, start: int, end: int) -> Clause:
-    """The words around a range, enough of them to see its edges."""
-    first, last = max(0, start - _MARGIN), min(len(folded.text), end + _MARGIN)
-    return read_clause(folded, first, last, frozenset())
+    return end - start >= _SAFE or is_between_words(text, start)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from ahocorasick_rs import AhoCorasick
 
@@ -46,7 +45,7 @@ class ShortNames:
         owners = self._owners(text.removesuffix(room), page) if room else ()
         if not any(self._links.kinds.get(owner) == "company" for owner in owners):
             return name
-        return replace(name, end=name.end - len(room), kind="company")
+        return name._replace(end=name.end - len(room), kind="company")
 
     def _short(self, folded: Folded, page: str) -> Iterator[Name]:
         """The longest name at each place that the page can mean."""

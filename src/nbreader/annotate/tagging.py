@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from nbreader import words
 from nbreader.annotate.clauses import Clause, Piece, fold_name, read_clause
@@ -86,7 +85,7 @@ def _with_left_edge(
         return name
     if start > name.start and naming.place_after(text, name.start) > name.start:
         return name
-    return replace(name, start=start)
+    return name._replace(start=start)
 
 
 def _is_name(clause: Clause, naming: Naming) -> bool:
