@@ -33,8 +33,9 @@ _CHINESE = (
     rf"(?:点[{_DIGIT}]+[{_SIZE}]*|几)?)[多余来]?"
 )
 
+STARTS = f"0-9{_CORE}数几上"  # what a numeral begins with, as a range of a regular expression
 # One numeral, as long as it can be made.
-NUMERAL = re.compile(rf"(?P<arabic>{_ARABIC})|(?P<chinese>{_CHINESE})")
+NUMERAL = re.compile(rf"(?=[{STARTS}])(?:(?P<arabic>{_ARABIC})|(?P<chinese>{_CHINESE}))")
 
 # Longer than any printed number: what lies beyond is a code or an accident.
 _LONGEST = 40

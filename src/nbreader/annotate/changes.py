@@ -76,8 +76,10 @@ def _changes() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Words of change right before a number, and with what changed in between."""
     words = load_words("change")
     up, down = alternatives(words["up"]), alternatives(words["down"])
-    either = f"(?<![新至起])(?:(?P<up>{up})|(?P<down>{down}))"
-    long = f"(?:(?P<up>{_long(words['up'])})|(?P<down>{_long(words['down'])}))"
+    # Most characters begin none of the words, which is quick to see.
+    first = f"(?=[{''.join(sorted({word[0] for word in words['up'] + words['down']}))}])"
+    either = f"{first}(?<![新至起])(?:(?P<up>{up})|(?P<down>{down}))"
+    long = f"{first}(?:(?P<up>{_long(words['up'])})|(?P<down>{_long(words['down'])}))"
     return (
         re.compile(rf"{either}{_NO_CHANGE}{_ADVERB}$"),
         re.compile(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
@@ -17,8 +16,10 @@ from nbreader.annotate.ranges import join_ranges, spot_sums, with_rest
 from nbreader.annotate.ranks import spot_ranks
 from nbreader.annotate.shares import spot_doublings, spot_shares
 from nbreader.annotate.spotting import Spot, is_refused, spot_units
-from nbreader.numerals import read_numeral
+from nbreader.numerals import STARTS, read_numeral
 
+# Without one of these a text has no number, no doubling and no rank.
+_MAY_COUNT = re.compile(f"[{STARTS}番首]")
 _LARGE_SIZES = frozenset("百千万亿")
 _BORROW = re.compile(
     r"从(?P<number>[0-9]+(?:\.[0-9]+)?|零)(?=[^，。；、,;0-9]{0,8}[到至为]了?(?P<end>)[0-9一两二三四五六七八九十])"
@@ -36,6 +37,8 @@ def spot_figures(text: str) -> tuple[Spot, ...]:
     Args:
         text: folded text of one block.
     """
+    if not _MAY_COUNT.search(text):
+        return ()
     units = [with_rest(spot, text) for spot in spot_units(text)]
     joined = _with_ratios(list(join_ranges(units, text)), text)
     counted = [
@@ -54,7 +57,7 @@ def _in_rows(spots: Sequence[Spot], text: str) -> Iterator[Spot]:
         if last is not None and joined and text[last.end : spot.start] in _AND:
             lead = text[max(0, last.start - 8) : last.start]
             if last.approx != "exact" and ("分别" in lead or last.rule == "row"):
-                spot = replace(spot, approx=last.approx, rule="row")
+                spot = spot._replace(approx=last.approx, rule="row")
         yield spot
         last = spot
 
@@ -74,7 +77,7 @@ def _without_overlaps(found: Iterable[Spot]) -> list[Spot]:
 def _as_steps(spot: Spot, text: str) -> Spot:
     """提升3位, 前移两位: places in a ranking, not people."""
     if spot.form == "位" and _steps().search(text[max(0, spot.start - 5) : spot.start]):
-        return replace(spot, unit="位")
+        return spot._replace(unit="位")
     return spot
 
 
@@ -86,20 +89,19 @@ def _steps() -> re.Pattern[str]:
 
 def _with_borrowed(spots: list[Spot], text: str) -> list[Spot]:
     """从0增长到14家: the first number borrows the second one's unit."""
-    starts = {spot.start: spot for spot in spots}
-    borrowed = list(_listed(spots, text))
-    for match in _BORROW.finditer(text) if "从" in text else ():
+    borrowed = list(_listed(spots, text)) if "分别" in text or "各" in text else []
+    starts = {spot.start: spot for spot in spots} if "从" in text else {}
+    for match in _BORROW.finditer(text) if starts else ():
         spot = starts.get(match.start("end"))
         value = read_numeral(match["number"])
         if spot is not None and value is not None and spot.kind != "rank":
             borrowed.append(_lend(spot, match, value.value))
-    return _without_overlaps([*spots, *borrowed])
+    return _without_overlaps([*spots, *borrowed]) if borrowed else spots
 
 
 def _lend(spot: Spot, match: re.Match[str], value: Decimal | None) -> Spot:
     """The number of `match` in the unit of `spot`."""
-    return replace(
-        spot,
+    return spot._replace(
         start=match.start("number"),
         end=match.end("number"),
         value=value,
@@ -126,14 +128,16 @@ def _listed(spots: Iterable[Spot], text: str) -> Iterator[Spot]:
 
 def _with_ratios(spots: list[Spot], text: str) -> list[Spot]:
     """每3部手机，就有1部: both are parts of a ratio."""
+    if "每" not in text:
+        return spots
     marked = list(spots)
     for at, spot in enumerate(spots[:-1]):
         after = spots[at + 1]
         if _EVERY.search(text[max(0, spot.start - 4) : spot.start]) and _OF_EVERY.fullmatch(
             text[spot.end : after.start]
         ):
-            marked[at] = replace(spot, kind="ratio", rule="ratio")
-            marked[at + 1] = replace(after, kind="ratio", rule="ratio")
+            marked[at] = spot._replace(kind="ratio", rule="ratio")
+            marked[at + 1] = after._replace(kind="ratio", rule="ratio")
     return marked
 
 
@@ -146,13 +150,13 @@ def _with_approx(spot: Spot, text: str) -> Spot:
         return spot
     behind = _behind()
     if spot.start and text[spot.start - 1] == "过" and text[spot.start] in _LARGE_SIZES:
-        return replace(spot, approx="over")  # 过亿; 征战过四场 is exact
+        return spot._replace(approx="over")  # 过亿; 征战过四场 is exact
     lead = text[max(0, spot.start - 8) : spot.start]
     approx = _approx_before(lead.removesuffix("有").removesuffix("了").removesuffix("的"))
     if approx:
-        return replace(spot, approx=approx)
+        return spot._replace(approx=approx)
     word = behind.match(text, spot.end)
-    return replace(spot, approx=word.lastgroup) if word and word.lastgroup else spot
+    return spot._replace(approx=word.lastgroup) if word and word.lastgroup else spot
 
 
 def _approx_before(lead: str) -> str:
@@ -160,9 +164,11 @@ def _approx_before(lead: str) -> str:
 
     节约 and 通过 only end like 约 and 过.
     """
+    names = ("about", "over", "under")
+    if not word_list("approx", *names).ending(lead):
+        return ""
     if word_list("approx", "not_before").ending(lead):
         return ""
-    names = ("about", "over", "under")
     ending = {name: word_list("approx", name).ending(lead) for name in names}
     name = max(ending, key=lambda each: len(ending[each]))
     return name if ending[name] else ""

@@ -15,7 +15,7 @@ from nbreader.annotate.places import place_pattern
 from nbreader.annotate.rows import Item
 from nbreader.annotate.spotting import Spot
 
-_BEHIND_NUMBER = re.compile(r"^(?:以上|以下|以内|左右|上下|之多|有余|开外|大关|多)+")
+_BEHIND_NUMBER = re.compile(r"(?:以上|以下|以内|左右|上下|之多|有余|开外|大关|多)+")
 _THIS_IS = re.compile(r"^[，,]这(?:就|也|便|正)?是(?P<noun>[^，。；,;]{2,30})")
 _INSIDE_OF = re.compile(r"[在从](?P<noun>[^，。；,;]{3,40})中[，,][^，。；,;]*$")
 _WIDE = re.compile(
@@ -101,12 +101,18 @@ def metric_of(scene: Scene) -> Metric:
     if scene.spot.kind == "rank":
         return _rank_metric(scene)
     lead = read_lead(scene.lead)
-    counted = read_counted(_BEHIND_NUMBER.sub("", scene.behind))
+    counted = read_counted(_said_of(scene))
     if scene.spot.kind == "duration":
         return _duration_metric(scene, lead, counted)
     if scene.spot.kind == "count" or scene.spot.rule == "ratio":
         return _count_metric(scene, lead, counted)
     return _amount_metric(scene, lead, counted)
+
+
+def _said_of(scene: Scene) -> str:
+    """The words behind the number, less those that belong to it: 以上, 左右."""
+    part = _BEHIND_NUMBER.match(scene.behind)
+    return scene.behind[part.end() :] if part else scene.behind
 
 
 def _item_metric(scene: Scene, item: Item) -> Metric:
@@ -187,7 +193,7 @@ def _amount_metric(scene: Scene, lead: Lead, counted: Counted) -> Metric:
     is_head = bool(word_list("nouns", "heads").ending(lead.noun))
     if scene.spot.unit.endswith("元/股") and not is_head:
         return _elsewhere(scene, _SHARE_PRICE, 0.8)
-    of = _BEHIND_NUMBER.sub("", scene.behind).startswith("的")
+    of = _said_of(scene).startswith("的")
     direct = scene.spot.unit == "%" and not lead.reached and not is_head
     if counted.noun and not lead.change and ((of and not is_head) or direct):
         return _elsewhere(scene, _as_share(scene, counted.noun), 0.85)

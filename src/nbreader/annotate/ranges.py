@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from nbreader.annotate.lexicon import load_units
 from nbreader.annotate.spotting import Spot
 from nbreader.numerals import DIGITS, SIZES, read_numeral
 
-_RANGE = re.compile(r"[-~—至到]$")
+_RANGE = frozenset("-~—至到")
 _FROM = re.compile(r"[从由自][^，。；、,;]{0,12}$")
 _BEFORE_NO_RANGE = re.compile(r"[-~第年月+/×A-Za-z0-9]$")
 # Not the digit of a number of its own: 三成五百人.
@@ -23,17 +22,17 @@ _HOURS, _MINUTES, _SECONDS = "(?P<a>[0-9]+)个?小时", "(?P<b>[0-9]{1,2})分钟
 _PART = "(?P<rest>[0-9]{1,2})(?![0-9.%万亿个])"  # 13秒37, 84米54
 _NOT_BEHIND = "(?<![0-9.第:一二三四五六七八九十])(?<![0-9][时点])"
 _FEW = "(?:[0-9]{1,2}|[一两三四五六七八九十]{1,2})"
-# Units told one after the other: a character of them, the numbers, the unit that
+# Units told one after the other: a word that all of them hold, the numbers, the unit that
 # they are summed up in, and how many of it each is.
 _SUMS = tuple(
     (mark, re.compile(_NOT_BEHIND + source), unit, worths)
     for mark, source, unit, worths in (
-        ("时", f"{_HOURS}{_MINUTES}{_SECONDS}(?:{_PART})?", "秒", (3600, 60, 1)),
-        ("时", f"{_HOURS}{_MINUTES}(?![0-9])", "分钟", (60, 1)),
+        ("秒", f"{_HOURS}{_MINUTES}{_SECONDS}(?:{_PART})?", "秒", (3600, 60, 1)),
+        ("小时", f"{_HOURS}{_MINUTES}(?![0-9])", "分钟", (60, 1)),
         ("秒", f"(?P<a>[0-9]+)分钟?(?P<b>[0-9]{{1,2}})秒(?:{_PART})?", "秒", (60, 1)),
         ("秒", f"(?<!分)(?P<a>[0-9]+)秒{_PART}", "秒", (1,)),
         ("米", f"(?P<a>[0-9]+)米{_PART}", "米", (1,)),
-        ("月", f"(?P<a>{_FEW})年零?(?P<b>{_FEW})个月", "月", (12, 1)),
+        ("个月", f"(?P<a>{_FEW})年零?(?P<b>{_FEW})个月", "月", (12, 1)),
     )
 )
 
@@ -73,19 +72,19 @@ def with_rest(spot: Spot, text: str) -> Spot:
     """两年半, 六成半: half of a unit more; 三成五 is 35 %."""
     tenth = _TENTH.match(text, spot.end) if spot.form == "成" else None
     if tenth and spot.value is not None:
-        return replace(spot, end=tenth.end(), value=spot.value + DIGITS[tenth.group()])
+        return spot._replace(end=tenth.end(), value=spot.value + DIGITS[tenth.group()])
     if spot.value is None or spot.form not in _HALVED or not text.startswith("半", spot.end):
         return spot
     half = Decimal(load_units()[spot.form].times) / 2
-    return replace(spot, end=spot.end + 1, value=spot.value + half)
+    return spot._replace(end=spot.end + 1, value=spot.value + half)
 
 
 def join_ranges(spots: Iterable[Spot], text: str) -> Iterator[Spot]:
     """3%至5%, 3-5年, 100至200万元 are one figure with bounds; 从3%到5% is two."""
     waiting: Spot | None = None
     for spot in spots:
-        mark = _RANGE.search(text[max(0, spot.start - 1) : spot.start])
-        joined = _range(spot, waiting, mark.group(), text) if mark else None
+        mark = text[max(0, spot.start - 1) : spot.start]
+        joined = _range(spot, waiting, mark, text) if mark in _RANGE else None
         if waiting is not None and (joined is None or joined.start != waiting.start):
             yield waiting
         waiting = joined or spot
@@ -109,7 +108,7 @@ def _range(spot: Spot, last: Spot | None, mark: str, text: str) -> Spot | None:
     scale = _scale_of(text[spot.start : spot.numeral_end])
     shares = printed[-1] not in SIZES and numeral.value * scale <= spot.value
     low = numeral.value * (scale if shares else 1) * load_units()[spot.form].times
-    return _between(replace(spot, start=start), low, spot)
+    return _between(spot._replace(start=start), low, spot)
 
 
 def _number_before(text: str, at: int) -> tuple[int, str] | None:
@@ -140,6 +139,6 @@ def _between(first: Spot, low: Decimal | None, last: Spot) -> Spot | None:
     """One figure from `first` to `last`; None where the bounds do not rise."""
     if low is None or last.value is None or low >= last.value:
         return None
-    return replace(
-        last, start=first.start, value=None, low=low, high=last.value, approx="about", rule="range"
+    return last._replace(
+        start=first.start, value=None, low=low, high=last.value, approx="about", rule="range"
     )

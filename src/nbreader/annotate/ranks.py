@@ -19,9 +19,9 @@ _BEHIND = (
     r"|大(?!会|学)|上升|提升|前移|下滑)"
 )
 _RANK = re.compile(
-    rf"第(?P<place>{_NUMBER})(?:[位名]|{_BEHIND})"
+    rf"(?=[第前首榜])(?:第(?P<place>{_NUMBER})(?:[位名]|{_BEHIND})"
     rf"|前(?P<head>{_NUMBER})(?:[位名强]|{_BEHIND})"
-    rf"|(?P<first>(?:首位|榜首)(?![度战席])|(?<=[居列之])首(?=[，。；、的,;]|$))"
+    rf"|(?P<first>(?:首位|榜首)(?![度战席])|(?<=[居列之])首(?=[，。；、的,;]|$)))"
 )
 _REACH = 18  # how far before a rank its verb and scope may begin, in characters
 # What may stand between a verb and its scope, or before the scope: 连续八年全国第一.

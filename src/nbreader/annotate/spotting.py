@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from nbreader.annotate.lexicon import (
     Unit,
     alternatives,
+    joined_refusals_of,
     load_bare_metrics,
     load_bare_nouns,
     load_units,
     load_words,
     longest_units,
-    refusals_of,
 )
 from nbreader.numerals import NUMERAL, Numeral, read_numeral
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spot:
+class Spot(NamedTuple):
     """A figure in folded text: its place, and what number of what it says."""
 
     start: int
@@ -174,7 +173,7 @@ def _money(text: str, start: int, end: int, numeral: Numeral) -> Spot | None:
         if not is_sum:
             return None
     spot = _make(text, start, end, numeral, "元")
-    return replace(spot, end=end, form="", rule="money")
+    return spot._replace(end=end, form="", rule="money")
 
 
 def _bare(text: str, start: int, end: int, numeral: Numeral) -> Spot | None:
@@ -189,7 +188,7 @@ def _bare(text: str, start: int, end: int, numeral: Numeral) -> Spot | None:
     if noun is None:
         return None
     spot = _make(text, start, end, numeral, units[noun["word"]])
-    return replace(spot, end=end, form="", rule="bare")
+    return spot._replace(end=end, form="", rule="bare")
 
 
 def _is_round(text: str, start: int, end: int) -> bool:
@@ -216,7 +215,14 @@ def is_refused(spot: Spot, text: str) -> bool:
     printed = text[spot.start : spot.end]
     before = text[max(0, spot.start - 12) : spot.start]
     after = text[spot.end : spot.end + 16]
-    for refusal in refusals_of(spot.form):
+    one, several = joined_refusals_of(spot.form)
+    if one.printed is not None and one.printed.fullmatch(printed):
+        return True
+    if one.after is not None and one.after.match(after):
+        return True
+    if one.before is not None and one.before.search(before):
+        return True
+    for refusal in several:
         # The two that look at one place only come first: nearly all fail there.
         if refusal.printed is not None and not refusal.printed.fullmatch(printed):
             continue

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from nbreader.annotate.lexicon import load_cities, load_provinces
-from nbreader.annotate.places import place_pattern
+from nbreader.annotate.places import find_places, place_pattern
 
 MEDIA = re.compile(
     r"(?:日报|晚报|商报|时报|社|电视台|记者|局|委|部|厅|办|政府|海关|法院|检察院|党中央|国务院)$"
@@ -82,21 +83,25 @@ class Surroundings:
     @cached_property
     def _places(self) -> tuple[str, ...]:
         """The places that the article names, without their level, the most frequent first."""
-        found = Counter(
-            _LEVEL.sub("", match.group())
-            for text in self.texts
-            for match in place_pattern().finditer(text)
-        )
+        found = Counter(_LEVEL.sub("", place) for text in self.texts for place in find_places(text))
         return tuple(name for name, _ in found.most_common())
 
     def names_in(self, block: int, start: int, end: int) -> Iterator[tuple[int, str]]:
         """Each organisation named in a range of a block, with its place."""
-        text = self.texts[block]
-        return ((a, text[a:b]) for a, b in self.names[block] if start <= a and b <= end)
+        starts, names = self._names_of[block]
+        return ((a, name) for a, b, name in names[bisect_left(starts, start) :] if b <= end)
 
     def name_at(self, block: int, start: int) -> str:
         """The organisation whose name begins at `start`, "" for none."""
         return self._names_by_start[block].get(start, "")
+
+    @cached_property
+    def _names_of(self) -> tuple[tuple[list[int], list[tuple[int, int, str]]], ...]:
+        """Where the names of each block begin, and the names."""
+        return tuple(
+            ([a for a, _ in names], [(a, b, text[a:b]) for a, b in names])
+            for text, names in zip(self.texts, self.names, strict=True)
+        )
 
     @cached_property
     def _names_by_start(self) -> tuple[dict[int, str], ...]:
