@@ -10,9 +10,10 @@ from datetime import date
 
 from nbreader.annotate.changes import Mark, direction_of, find_marks, status_of, tells_a_plan
 from nbreader.annotate.counted import read_counted
-from nbreader.annotate.metrics import Metric, Scene, metric_of
+from nbreader.annotate.metrics import metric_of
 from nbreader.annotate.periods import Period, Time, choose_period, find_times, resolve_years
 from nbreader.annotate.rows import Item, find_items, find_twins
+from nbreader.annotate.scenes import Metric, Scene
 from nbreader.annotate.sentences import clause_end, clause_start, opens_clause, sentences
 from nbreader.annotate.spotting import Spot
 from nbreader.annotate.subjects import subject_of

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from nbreader.annotate.lexicon import alternatives, load_words
+from nbreader.annotate.lexicon import alternatives, load_words, word_list
 from nbreader.annotate.spotting import Spot
 
 _RELATIVE_UNITS = frozenset({"%", "‰", "百分点", "千分点", "基点", "倍"})
@@ -19,6 +19,7 @@ _ADVERB = (
 # 增加值 and 增值税 are nouns; 提升工程 is a name.
 _NO_CHANGE = r"(?!值|点|极|空间|动能|工程|行动|曲线|引擎|幅度大|税|潜力|动力)"
 _AND = re.compile(r"[、和及与,，](?:分别)?$")
+_TO = re.compile("[到至]$")
 _TO_YEAR = re.compile(r"到(20[0-9]{2})年")
 _MORE = re.compile(
     r"(?:比|较)[^，。；、,;]{0,10}?(?:上年|去年|同期|前年|年|上月|上季|以往|此前|过去|原来|之前|往年)[^，。；、,;]{0,12}?"
@@ -39,8 +40,11 @@ def direction_of(text: str, spot: Spot, *, begin: int, before: tuple[Spot, str] 
     if spot.kind == "rank":
         return _rank_direction(lead)
     word = _word_of_change(lead, relative=spot.unit in _RELATIVE_UNITS)
+    below = spot.value is not None and spot.value < 0 and spot.unit in _RELATIVE_UNITS
+    if below and (word or word_list("change", "bases").ending(lead)) and not _TO.search(lead):
+        return "down"  # 增长-2.3%, 同比-2.3%; 收窄至-2.3% is the end of a change
     if word is not None:
-        return word if spot.value is None or spot.value >= 0 else "down"
+        return word
     if before is not None and _is_beside(text, before[0], spot):
         return before[1]
     return "none"

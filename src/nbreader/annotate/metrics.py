@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from nbreader.annotate.counted import Counted, read_counted
@@ -13,7 +13,7 @@ from nbreader.annotate.lexicon import alternatives, load_words, word_list
 from nbreader.annotate.phrases import SIZE_CLASS
 from nbreader.annotate.places import place_pattern
 from nbreader.annotate.rows import Item
-from nbreader.annotate.spotting import Spot
+from nbreader.annotate.scenes import Metric, Scene, without_marks
 
 _BEHIND_NUMBER = re.compile(r"(?:以上|以下|以内|左右|上下|之多|有余|开外|大关|多)+")
 _THIS_IS = re.compile(r"^[，,]这(?:就|也|便|正)?是(?P<noun>[^，。；,;]{2,30})")
@@ -38,64 +38,12 @@ _MONEY = frozenset({"元", "美元", "%", "‰", "百分点"})
 _LONGEST_PHRASE = 20
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Metric:
-    """What a figure is about.
-
-    `noun` is the thing measured (产值), `change` how it is looked at (同比增长).
-    `start` is where the noun or its verb begins in the text (the number itself,
-    if they stand behind it), `noun_start` where the noun begins before the
-    number, -1 if it stands elsewhere.
-    """
-
-    noun: str = ""
-    change: str = ""
-    confidence: float = 0.0
-    inherited: bool = False  # the figure before lent its noun
-    start: int = 0
-    noun_start: int = -1
-
-    @property
-    def text(self) -> str:
-        """As a table's column says it: 产值 同比增长."""
-        return " ".join(word for word in (self.noun, self.change) if word)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
-    """A figure in its clause.
-
-    `begin` is where the words before it begin: its clause, or the figure or the
-    time phrase before it in the clause. `end` is where the words behind it end.
-    """
-
-    text: str
-    spot: Spot
-    begin: int
-    end: int
-    clause_start: int
-    clause_end: int
-    sentence: tuple[int, int]
-    before: Metric | None = None  # of the figure before it, or of the one it tells more of
-    last: Spot | None = None  # the figure right before it
-    last_change: str = ""  # how the figure right before it moved
-    row: str = ""  # the clause behind the last figure of a row (39家企业、39款产品)
-    follows: bool = False  # nothing but the noun of the figure before stands between
-    item: Item | None = None  # the item of a list that owns the figure
-
-    @property
-    def lead(self) -> str:
-        """The words before the number."""
-        return self.text[self.begin : self.spot.start]
-
-    @property
-    def behind(self) -> str:
-        """The words behind the number."""
-        return self.text[self.spot.end : self.end]
-
-
 def metric_of(scene: Scene) -> Metric:
     """The metric of a figure, by the words beside it or by the figure before it."""
+    return without_marks(_metric_of(scene))
+
+
+def _metric_of(scene: Scene) -> Metric:
     if scene.item is not None:
         return _item_metric(scene, scene.item)
     if scene.spot.kind == "rank":

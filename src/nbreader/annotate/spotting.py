@@ -18,6 +18,7 @@ from nbreader.annotate.lexicon import (
     load_words,
     longest_units,
 )
+from nbreader.annotate.signs import sign_before
 from nbreader.numerals import NUMERAL, Numeral, read_numeral
 
 
@@ -49,9 +50,6 @@ _LANDMARK = re.compile(r"(?:[^，。；、,;]{0,2}大关|[^，。；、,;]{0,2}�
 _UP_OF = frozenset("以线网路海船车身世马晚早地天街桌会事历实迈跨站登跃冲攀踏跳赶追送爱")
 _NUMBER_END = re.compile(r"[0-9.~—至-]+$|[一二三四五六七八九十至]+$")
 _ALONE = re.compile(r"$|[，。；！？、,;:：()（）”\"』」]|以上|左右|台阶|门槛|之[上下]")
-# 增长-2.3%, -10℃; behind a digit or a letter the same mark joins a range or a code.
-_SIGNED = frozenset({"%", "‰", "百分点", "℃", "度"})
-_MINUS = re.compile(r"(?P<sign>(?<![0-9A-Za-z%℃度)）])-|零下)$")
 _ROUND_ENDS, _ROUND_STARTS = frozenset("万亿多余"), frozenset("数几上")
 _LETTER = re.compile(r"[A-Za-z]")
 
@@ -132,17 +130,17 @@ def _is_beside(unit: Unit, text: str, at: int, end: int) -> bool:
 
 def _make(text: str, start: int, end: int, numeral: Numeral, form: str) -> Spot:
     unit = load_units()[form]
-    times = unit.times
-    minus = _MINUS.search(text[max(0, start - 2) : start]) if unit.name in _SIGNED else None
-    if minus:
-        start, times = start - len(minus["sign"]), -times
+    sign = sign_before(text, start, end + len(form), unit)
+    times, bounds = unit.times, (numeral.low, numeral.high)
+    if sign:
+        times, bounds = -times, bounds[::-1]
     per = _per_unit(text, end + len(form))
     return Spot(
-        start=start,
+        start=start - len(sign),
         end=end + len(form) + len(per),
         value=_times(numeral.value, times),
-        low=_times(numeral.low, unit.times),
-        high=_times(numeral.high, unit.times),
+        low=_times(bounds[0], times),
+        high=_times(bounds[1], times),
         unit=unit.name + per,
         form=form,
         kind=unit.kind,

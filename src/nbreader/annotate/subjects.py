@@ -16,8 +16,8 @@ from nbreader.annotate.entities import (
     speaker_of,
 )
 from nbreader.annotate.lexicon import any_of, load_far_places, load_words, word_list
-from nbreader.annotate.metrics import Metric, Scene
 from nbreader.annotate.places import place_pattern
+from nbreader.annotate.scenes import Metric, Scene
 from nbreader.annotate.sentences import clauses, opens_clause, sentences
 from nbreader.annotate.surroundings import MEDIA, Site, Subject
 
