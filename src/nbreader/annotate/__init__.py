@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from nbreader.annotate.attributes import Told, tell
+from nbreader.annotate.datelines import dateline_end, without_dateline
 from nbreader.annotate.figures import spot_figures
 from nbreader.annotate.folding import Folded, fold, printed_forms, simplify
 from nbreader.annotate.organisations import find_mentions
@@ -76,7 +78,7 @@ def find_figures(
     whom a figure is told of.
     """
     blocks = (*article.head, *article.blocks)
-    folded = tuple(simplify(fold(block.text)) for block in blocks)
+    folded = tuple(_folded(block) for block in blocks)
     forms = printed_forms(block.text for block in blocks)
     around = Surroundings(
         texts=tuple(each.text for each in folded),
@@ -92,6 +94,12 @@ def find_figures(
     )
 
 
+def _folded(block: Block) -> Folded:
+    """The text of a block as the rules read it, its dateline passed over."""
+    folded = simplify(fold(block.text))
+    return replace(folded, text=without_dateline(folded, block.text))
+
+
 def _names(
     blocks: Sequence[Block],
     folded: Sequence[Folded],
@@ -103,7 +111,7 @@ def _names(
         yield tuple(
             (text.at(each.start - start), text.at(each.end - start))
             for each in mentions
-            if start <= each.start < start + len(block.text)
+            if start + dateline_end(block.text) <= each.start < start + len(block.text)
         )
 
 

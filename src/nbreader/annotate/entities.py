@@ -17,13 +17,13 @@ from nbreader.annotate.lexicon import (
 )
 from nbreader.annotate.phrases import read_tokens
 from nbreader.annotate.places import place_chain
-from nbreader.annotate.sentences import clauses
+from nbreader.annotate.sentences import clause_start, clauses
 from nbreader.annotate.surroundings import MEDIA, Site, Subject, Surroundings
 from nbreader.words import tags
 
 WHOLE = re.compile(r"全市|我市|本市|全省|我省|全区|全县|全镇|全街道|全村")
 _THIS = re.compile(
-    r"(?:这|该|此|本|那)(?:[一二两三四五六七八九十]?[个条座项家支套款批所片处台只艘届次场轮期])?"
+    r"(?:这|该|此|本(?![报刊网]|社(?!区))|那)(?:[一二两三四五六七八九十]?[个条座项家支套款批所片处台只艘届次场轮期])?"
 )
 _PREPOSITION = re.compile(
     r"在|从|自|由|对|为|向|于|据|当|随着|通过|根据|按照|作为|围绕|依托|除了|针对|面对|经过?|以|把|将|被|让|使"
@@ -59,6 +59,9 @@ _ATHLETE = re.compile(
 _PRONOUN = re.compile("我们|他们|它们?(?!他)|我(?![市省国区县们校院])")
 # Where something is sold is a part of what is counted, nobody of whom it is told.
 _MARKET = re.compile("(?:海外|国内|国际|境外|省外|内销|外销|线上|线下|本地|内地|全球|整个)市场")
+# Who tells of a visit is no part of the name behind.
+_VISIT = re.compile("(?:记者|笔者)?(?:一行)?(?:早?在|走进|走访了?|来到|走入|探访|从|步入|跟随)")
+_HOUSES = frozenset({"公司", "企业", "集团", "企业集团"})
 _CLASSES = ("企业", "公司", "单位", "龙头", "机构")  # what a name is, told before it
 _NEAR_NAME = 8
 _HAS = (
@@ -135,7 +138,8 @@ def _named_otherwise(site: Site, start: int, clause: str) -> str:
             return known
         break
     first = clause[:1]
-    named = _COMPANY.match(clause) if "有限" in clause else None
+    visit = _VISIT.match(clause)
+    named = _COMPANY.match(clause) if "有限" in clause and not visit else None
     if first == "“":
         named = _QUOTED.match(clause)
         if named and not clause.startswith(_HAS, named.end()):
@@ -183,23 +187,33 @@ def _person_before(site: Site, at: int) -> str:
 
 
 def _named_kind(site: Site, at: int, phrase: str) -> str:
-    """该联盟: what was named with this ending before."""
+    """该联盟: what was named with this ending before; 该公司 is who was named before."""
     for length in range(len(phrase), 1, -1):
         kind = phrase[:length]
         if kind in word_list("subjects", "ends"):
-            return _last_of_kind(site.text[:at], kind)
+            owner = _same_again(site, at, f"该{kind}") if kind in _HOUSES else ""
+            return owner or _last_of_kind(site.text[:at], kind)
     return ""
 
 
 def _last_of_kind(before: str, kind: str) -> str:
-    """What was named last with this ending; a registered name keeps its place."""
-    end = before.rfind(kind) + len(kind)
-    if end < len(kind):
-        return ""
-    clause = before[max(0, end - _LONGEST) : end]
-    registered = _REGISTERED.search(clause)
-    named = registered.group() if registered else read_lead(clause).noun
-    return named if len(named) > len(kind) else ""
+    """What was named last with this ending; a registered name keeps its place.
+
+    目前公司 is no name: the times that open a clause are none of it, nor is the
+    scene (记者走进).
+    """
+    end = len(before)
+    while (end := before.rfind(kind, 0, end)) >= 0:
+        stop = end + len(kind)
+        start = clause_start(before, stop, not_before=max(0, stop - _LONGEST))
+        start = opening_end(before, start, stop)
+        visit = _VISIT.match(before, start, stop)
+        clause = before[visit.end() if visit else start : stop]
+        registered = _REGISTERED.search(clause)
+        named = registered.group() if registered else read_lead(clause).noun
+        if len(named) > len(kind) and not _THIS.match(named):
+            return named
+    return ""
 
 
 def opening_end(text: str, start: int, end: int) -> int:

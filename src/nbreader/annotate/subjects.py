@@ -286,7 +286,7 @@ def _in_later_clause(scene: Scene, site: Site) -> Subject | None:
 
 def _in_next_sentence(scene: Scene, site: Site) -> Subject | None:
     """A paragraph may begin with the figure and name the house in the next sentence."""
-    if site.text[: scene.sentence[0]].strip():
+    if site.text[: scene.sentence[0]].strip("。"):
         return None
     for start, end in sentences(site.text):
         if start >= scene.sentence[1]:
