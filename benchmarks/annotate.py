@@ -26,6 +26,7 @@ from nbreader.annotate.aliases import _is_word
 from nbreader.annotate.clauses import _clauses_in, _words_of, part_of
 from nbreader.annotate.counted import read_counted
 from nbreader.annotate.leads import read_lead
+from nbreader.annotate.periods import resolve_years
 from nbreader.intake import page_of_bytes
 from nbreader.model import Article
 from nbreader.numerals import read_numeral
@@ -88,6 +89,7 @@ def _forget() -> None:
         read_counted,
         read_lead,
         read_numeral,
+        resolve_years,
     ):
         reading.cache_clear()
 

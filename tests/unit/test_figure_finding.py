@@ -10,7 +10,13 @@ from tests.builders import make_article
 from nbreader.annotate import annotate_article, find_figures, spotting
 from nbreader.annotate.figures import spot_figures
 from nbreader.annotate.folding import fold, simplify
-from nbreader.annotate.lexicon import Refusal, join_refusals, load_refusals, load_units, refusals_of
+from nbreader.annotate.lexicon import (
+    Refusals,
+    join_refusals,
+    load_refusals,
+    load_units,
+    refusals_of,
+)
 from nbreader.numerals import read_numeral
 from nbreader.tables import load_tables
 
@@ -59,7 +65,7 @@ def test_phrase_of_the_table_holds_no_figure(phrase: str) -> None:
 def test_refusal_takes_a_figure_away(
     name: str, phrase: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def without_it(form: str) -> tuple[Refusal, tuple[Refusal, ...]]:
+    def without_it(form: str) -> Refusals:
         return join_refusals(each for each in refusals_of(form) if each.name != name)
 
     refused = reading(phrase)

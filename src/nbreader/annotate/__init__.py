@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from nbreader.annotate.attributes import Told, tell
@@ -78,11 +78,15 @@ def find_figures(
     whom a figure is told of.
     """
     blocks = (*article.head, *article.blocks)
-    folded = tuple(_folded(block) for block in blocks)
-    forms = printed_forms(block.text for block in blocks)
+    plain = tuple(fold(block.text) for block in blocks)
+    simple = tuple(map(simplify, plain))
+    changed = zip(blocks, plain, simple, strict=True)
+    forms = printed_forms(block.text for block, old, new in changed if new is not old)
+    opened = tuple(dateline_end(block.text) for block in blocks)
+    folded = tuple(map(without_dateline, simple, opened))
     around = Surroundings(
         texts=tuple(each.text for each in folded),
-        names=tuple(_names(blocks, folded, article.offsets, mentions)),
+        names=tuple(_names(blocks, folded, opened, article.offsets, mentions)),
         asides=frozenset(at for at, block in enumerate(blocks) if block.role in _ASIDES),
         title=next((byline.title for byline in article.byline if byline.title), ""),
     )
@@ -94,24 +98,22 @@ def find_figures(
     )
 
 
-def _folded(block: Block) -> Folded:
-    """The text of a block as the rules read it, its dateline passed over."""
-    folded = simplify(fold(block.text))
-    return replace(folded, text=without_dateline(folded, block.text))
-
-
 def _names(
     blocks: Sequence[Block],
     folded: Sequence[Folded],
+    opened: Sequence[int],
     offsets: Sequence[int],
     mentions: Sequence[Mention],
 ) -> Iterator[tuple[tuple[int, int], ...]]:
-    """Where organisations are named in the folded text of each block."""
-    for block, text, start in zip(blocks, folded, offsets, strict=True):
+    """Where organisations are named in the folded text of each block, behind its dateline."""
+    inside: dict[int, list[Mention]] = {}  # by the block that they begin in
+    for each in mentions:
+        inside.setdefault(bisect_right(offsets, each.start) - 1, []).append(each)
+    for index, (block, text, start) in enumerate(zip(blocks, folded, offsets, strict=True)):
         yield tuple(
             (text.at(each.start - start), text.at(each.end - start))
-            for each in mentions
-            if start + dateline_end(block.text) <= each.start < start + len(block.text)
+            for each in inside.get(index, ())
+            if start + opened[index] <= each.start < start + len(block.text)
         )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from nbreader.annotate.changes import Mark, direction_of, find_marks, status_of, tells_a_plan
 from nbreader.annotate.counted import read_counted
@@ -26,8 +26,7 @@ _NUMBERED = re.compile(r"[0-9]{1,2}[.．](?![0-9])")
 _MAY_PLAN = re.compile("力争|争取|目标")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class Told(NamedTuple):
     """A figure with all that the text tells of it."""
 
     spot: Spot
@@ -40,8 +39,7 @@ class Told:
     status_confidence: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Block:
+class _Block(NamedTuple):
     """What holds for all figures of a block."""
 
     site: Site
@@ -49,8 +47,7 @@ class _Block:
     issue_date: date | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Sentence:
+class _Sentence(NamedTuple):
     """What holds for all figures of a sentence."""
 
     span: tuple[int, int]
@@ -177,11 +174,14 @@ def _scene(
     if follows and last is not None and last.spot.kind == "count":
         begin = spot.start - len(read_counted(text[begin : spot.start]).predicate)
     stop = clause_end(text, spot.end, not_behind=sentence.span[1])
+    end = min(follower.start if follower is not None else stop, stop)
     return Scene(
         text=text,
         spot=spot,
+        lead=text[begin : spot.start],
+        behind=text[spot.end : end],
         begin=begin,
-        end=min(follower.start if follower is not None else stop, stop),
+        end=end,
         clause_start=first,
         clause_end=stop,
         sentence=sentence.span,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from nbreader.annotate.lexicon import alternatives, load_words, word_list
 from nbreader.annotate.spotting import Spot
@@ -100,8 +100,7 @@ def _long(words: Sequence[str]) -> str:
 # Result or target
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class Mark(NamedTuple):
     """A word of plan or of result, by where it ends."""
 
     end: int

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from nbreader.annotate.folding import GAP
 from nbreader.annotate.lexicon import load_words, word_list
@@ -22,8 +22,7 @@ from nbreader.annotate.phrases import (
 _KEPT = 1024  # clauses whose reading is kept: each is asked for several times in a row
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
+class Counted(NamedTuple):
     """The noun behind a number, and the predicate that follows it.
 
     `size` is the class of size that opens the noun (亿元以上 of 亿元以上项目).

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from nbreader.annotate.folding import Folded
@@ -16,18 +17,17 @@ _NO_NAME = r"(?![\u4e00-\u9fff]{0,2}[省市区县镇乡村])"
 _FILLING = "。"  # a stop to all rules, so what follows opens a sentence
 
 
-def without_dateline(folded: Folded, printed: str) -> str:
+def without_dateline(folded: Folded, end: int) -> Folded:
     """The folded text of a block with its dateline filled by stops; places stay.
 
     A dateline is what papers print before the first sentence: whose report it is
     (本报讯, 新华社长沙3月5日电, 扬子晚报讯), and who wrote it, in brackets, before
-    报道, or set apart by white space. `printed` is the block as printed.
+    报道, or set apart by white space. `end` is where it ends as printed.
     """
-    end = dateline_end(printed)
     if not end:
-        return folded.text
+        return folded
     stop = folded.at(end)
-    return _FILLING * stop + folded.text[stop:]
+    return replace(folded, text=_FILLING * stop + folded.text[stop:])
 
 
 def dateline_end(printed: str) -> int:

@@ -57,6 +57,7 @@ _ATHLETE = re.compile(
     "(?=$|[以在获得夺全也则凭摘斩砍贡拿率的与和、，])"
 )
 _PRONOUN = re.compile("我们|他们|它们?(?!他)|我(?![市省国区县们校院])")
+_PRONOUNS, _SCENES = frozenset("我他它"), frozenset("记笔早在走来从")  # what they begin with
 # Where something is sold is a part of what is counted, nobody of whom it is told.
 _MARKET = re.compile("(?:海外|国内|国际|境外|省外|内销|外销|线上|线下|本地|内地|全球|整个)市场")
 # Who tells of a visit is no part of the name behind.
@@ -108,15 +109,16 @@ def _opener(site: Site, start: int, end: int) -> Subject | None:
     named = _named_otherwise(site, start, clause)
     if named:
         return Subject(text=named, confidence=0.6)
-    pronoun = _PRONOUN.match(clause)
+    first = clause[:1]
+    pronoun = _PRONOUN.match(clause) if first in _PRONOUNS else None
     if pronoun:
         owner = speaker_of(site, start) or _same_again(site, start, pronoun.group())
         return Subject(text=owner, confidence=0.6) if owner else None
-    kind = _KIND.match(clause)
+    kind = _KIND.match(clause) if first == "该" else None
     again = _named_kind(site, start, kind["kind"]) if kind else ""
     if again:
         return Subject(text=again, confidence=0.6)
-    scene = SCENE.match(clause)
+    scene = SCENE.match(clause) if first in _SCENES else None
     if scene:
         found = find_entity(site, start + scene.start("noun"), start + scene.end("noun"))
         return Subject(text=found[0], confidence=0.6) if found else None

@@ -22,7 +22,6 @@ _HALF = "0123456789%.+-~"
 _DASHES = "–‐‑−"  # en dash, hyphens and the minus sign are one mark to the rules
 _WIDTHS = str.maketrans(_FULL + _DASHES, _HALF + "-" * len(_DASHES))
 _WIDE = re.compile(f"[{_FULL}{_DASHES}]")
-_SPACE = re.compile(r"\s")
 _BETWEEN_DIGITS = re.compile(r"(?<=[0-9])\s+(?=[0-9])")
 _GROUPS = re.compile(r"(?<![0-9\s.])\s?[0-9]{1,3}(?:\s[0-9]{3})+(?![0-9]|\s[0-9])")
 
@@ -65,7 +64,7 @@ def fold(printed: str) -> Folded:
     "1 234 567".
     """
     text = printed.translate(_WIDTHS) if _WIDE.search(printed) else printed
-    if not _SPACE.search(text):
+    if not text or text.split(maxsplit=1) == [text]:  # no white space, quicker than a search
         return Folded(text=text)
     gaps = {match.start() for match in _BETWEEN_DIGITS.finditer(text)}
     gaps -= _inside_numbers(text)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 from nbreader.annotate.folding import GAP
 from nbreader.annotate.lexicon import WordList, load_places, load_words, word_list
@@ -63,8 +63,7 @@ _YEARS = tuple("去今前明当全近上每本历0123456789")
 _PLANNED = re.compile("计划|预计|预期(?!寿命)|力争|争取")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lead:
+class Lead(NamedTuple):
     """What stands before a number in its clause.
 
     `noun` is the noun phrase at the end (产品研发周期), `verb` the verb that

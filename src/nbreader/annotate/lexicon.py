@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from nbreader.tables import read_table, unit_entries
 
@@ -125,17 +125,23 @@ def refusals_of(form: str) -> tuple[Refusal, ...]:
     return tuple(each for each in load_refusals() if not each.units or form in each.units)
 
 
+class Refusals(NamedTuple):
+    """Some refusals, in few searches: four, for what would else be some thirty."""
+
+    one: Refusal  # those that look at one place only; any part is enough
+    several: tuple[Refusal, ...]  # those that look at more than one
+    printed: re.Pattern[str] | None  # what the `printed` of one of `several` matches
+    unprinted: tuple[Refusal, ...]  # those of `several` that have no `printed`
+
+
 @cache
-def joined_refusals_of(form: str) -> tuple[Refusal, tuple[Refusal, ...]]:
+def joined_refusals_of(form: str) -> Refusals:
     """The refusals that are about a form, as `join_refusals` gives them."""
     return join_refusals(refusals_of(form))
 
 
-def join_refusals(refusals: Iterable[Refusal]) -> tuple[Refusal, tuple[Refusal, ...]]:
-    """Those that look at one place only, as one, and the others.
-
-    Of the one any part is enough to hold: three searches instead of some twenty.
-    """
+def join_refusals(refusals: Iterable[Refusal]) -> Refusals:
+    """The refusals, those of one kind as one search."""
     places: dict[str, list[str]] = {"printed": [], "before": [], "after": []}
     several: list[Refusal] = []
     for each in refusals:
@@ -145,7 +151,12 @@ def join_refusals(refusals: Iterable[Refusal]) -> tuple[Refusal, tuple[Refusal, 
         for name, pattern in parts if len(parts) == 1 else ():
             places[name].append(pattern.pattern)
     together = {name: _pattern("|".join(sources)) for name, sources in places.items()}
-    return Refusal(name="any", units=frozenset(), **together), tuple(several)
+    return Refusals(
+        one=Refusal(name="any", units=frozenset(), **together),
+        several=tuple(several),
+        printed=_pattern("|".join(each.printed.pattern for each in several if each.printed)),
+        unprinted=tuple(each for each in several if not each.printed),
+    )
 
 
 @cache

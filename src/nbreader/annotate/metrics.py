@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 
 from nbreader.annotate.counted import Counted, read_counted
@@ -181,7 +180,7 @@ def _of_verb_alone(scene: Scene, lead: Lead) -> Metric:
     if found is not None:
         return found
     if scene.before is not None and scene.last is not None and scene.last.unit == scene.spot.unit:
-        return _inherit(replace(scene, row=""), lead.verb)
+        return _inherit(scene._replace(row=""), lead.verb)
     return _own(scene, lead, lead.verb, 0.4)
 
 
@@ -235,7 +234,7 @@ def _otherwise(scene: Scene, lead: Lead) -> Metric:
     if this:
         told = read_lead(this["noun"])
         start = scene.spot.end + this.start("noun") + this["noun"].find(told.noun)
-        return replace(_elsewhere(scene, told.noun, 0.8), noun_start=start)
+        return _elsewhere(scene, told.noun, 0.8)._replace(noun_start=start)
     found = _inside_clause(scene)
     if found is not None:
         return found
@@ -283,10 +282,10 @@ def _rank_metric(scene: Scene) -> Metric:
     if not own.noun:
         if scene.before is None:
             return _otherwise(scene, own)
-        return replace(scene.before, change="", confidence=0.75, inherited=True, start=scene.begin)
+        return scene.before._replace(change="", confidence=0.75, inherited=True, start=scene.begin)
     noun = _measured(own.noun, scene.before.noun if scene.before is not None else "")
     if noun != own.noun:
-        return replace(_elsewhere(scene, noun, 0.75), inherited=True)
+        return _elsewhere(scene, noun, 0.75)._replace(inherited=True)
     return _own(scene, own, noun, 0.8)
 
 
@@ -337,6 +336,6 @@ def _inherit(scene: Scene, change: str) -> Metric:
         change = ""
     change = change or (scene.last_change if row else "")
     confidence = min(0.75, scene.before.confidence)
-    return replace(
-        scene.before, change=change, confidence=confidence, inherited=True, noun_start=-1
+    return scene.before._replace(
+        change=change, confidence=confidence, inherited=True, noun_start=-1
     )

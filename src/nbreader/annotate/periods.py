@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 from nbreader.annotate.sentences import clause_start, opens_sentence
 from nbreader.numerals import read_integer
@@ -89,8 +91,7 @@ class Time:
     ends: bool = False  # 从2020年的201亿元: the time of one number only
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Period:
+class Period(NamedTuple):
     """The time phrase of a figure as a column shows it, and how sure that is."""
 
     printed: str = ""
@@ -264,6 +265,7 @@ def _each(printed: str) -> str:
 
 # The years that a phrase means
 
+_KEPT = 256  # phrases whose years are kept: a page says the same few again and again
 _NAMED_YEAR = re.compile(
     r"((?:19|20)[0-9]{2})(?:年|[-—至到~])|([一二][零〇○一二三四五六七八九]{3})年"
 )
@@ -275,6 +277,7 @@ _THIS_YEAR = re.compile(
 _YEARS = re.compile(rf"(近|过去|最近|未来|今后)?的?({_NUMBER})[多余]?年(前|以来|来|间)?")
 
 
+@lru_cache(maxsize=_KEPT)
 def resolve_years(printed: str, *, issue_date: date | None) -> str:
     """The year or range of years (2024..2026) of a printed period, "" where it is open.
 

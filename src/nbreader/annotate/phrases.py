@@ -56,8 +56,14 @@ def read_tokens(text: str, at: int = 0) -> list[Token]:
     A verb of the lists is split off its object, and 首 stays with its classifier.
     """
     found: list[Token] = []
+    has_first = "首" in text
     for word, tag in tags(text):
-        if found and found[-1].word == "首" and f"首{word}" in word_list("nouns", "inside"):
+        if (
+            has_first
+            and found
+            and found[-1].word == "首"
+            and f"首{word}" in word_list("nouns", "inside")
+        ):
             first = found.pop()
             found.append(Token(first.word + word, first.tag, first.at))
             at += len(word)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from nbreader.annotate.folding import GAP
 from nbreader.annotate.rows import Item
@@ -11,8 +11,7 @@ from nbreader.annotate.spotting import Spot
 _MARKS = "-—~·:：、，,/|" + GAP
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Metric:
+class Metric(NamedTuple):
     """What a figure is about.
 
     `noun` is the thing measured (产值), `change` how it is looked at (同比增长).
@@ -34,8 +33,7 @@ class Metric:
         return " ".join(word for word in (self.noun, self.change) if word)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
+class Scene(NamedTuple):
     """A figure in its clause.
 
     `begin` is where the words before it begin: its clause, or the figure or the
@@ -44,6 +42,8 @@ class Scene:
 
     text: str
     spot: Spot
+    lead: str  # the words before the number
+    behind: str  # the words behind it
     begin: int
     end: int
     clause_start: int
@@ -56,16 +56,6 @@ class Scene:
     follows: bool = False  # nothing but the noun of the figure before stands between
     item: Item | None = None  # the item of a list that owns the figure
 
-    @property
-    def lead(self) -> str:
-        """The words before the number."""
-        return self.text[self.begin : self.spot.start]
-
-    @property
-    def behind(self) -> str:
-        """The words behind the number."""
-        return self.text[self.spot.end : self.end]
-
 
 def without_marks(metric: Metric) -> Metric:
     """The metric without a dash, a colon or a comma at its ends."""
@@ -74,4 +64,4 @@ def without_marks(metric: Metric) -> Metric:
         return metric
     left = len(metric.noun) - len(metric.noun.lstrip(_MARKS))
     start = metric.noun_start + left if noun and metric.noun_start >= 0 else -1
-    return replace(metric, noun=noun, noun_start=start)
+    return metric._replace(noun=noun, noun_start=start)

@@ -213,14 +213,16 @@ def is_refused(spot: Spot, text: str) -> bool:
     printed = text[spot.start : spot.end]
     before = text[max(0, spot.start - 12) : spot.start]
     after = text[spot.end : spot.end + 16]
-    one, several = joined_refusals_of(spot.form)
+    refusals = joined_refusals_of(spot.form)
+    one = refusals.one
     if one.printed is not None and one.printed.fullmatch(printed):
         return True
     if one.after is not None and one.after.match(after):
         return True
     if one.before is not None and one.before.search(before):
         return True
-    for refusal in several:
+    fits = refusals.printed is not None and refusals.printed.fullmatch(printed)
+    for refusal in refusals.several if fits else refusals.unprinted:
         # The two that look at one place only come first: nearly all fail there.
         if refusal.printed is not None and not refusal.printed.fullmatch(printed):
             continue

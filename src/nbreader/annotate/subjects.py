@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 
 from nbreader.annotate.counted import read_counted
@@ -67,9 +66,9 @@ def subject_of(
     own = _of_item(scene, site)
     if own is not None:
         rest = _TOGETHER.sub("", metric.noun.removeprefix(own.text))
-        return own, replace(metric, noun=rest or metric.noun)
+        return own, metric._replace(noun=rest or metric.noun)
     if scene.item is not None and scene.item.shared and scene.item.name[0] != "第":
-        metric = replace(metric, noun=scene.item.name + metric.noun)  # 国有企业|分别进出口
+        metric = metric._replace(noun=scene.item.name + metric.noun)  # 国有企业|分别进出口
     told = _in_noun(scene, metric, site)
     if told is not None:
         return told
@@ -77,7 +76,7 @@ def subject_of(
     if found is None:
         found = _in_sentence(scene, site, before) or _speaker(scene, site)
     if found is None and before is not None and before.text:
-        found = replace(before, confidence=min(before.confidence, 0.7))
+        found = before._replace(confidence=min(before.confidence, 0.7))
     if found is not None and metric.start > scene.begin:
         metric = _with_category(scene, metric)
     found = found or _in_later_clause(scene, site) or _in_next_sentence(scene, site)
@@ -114,7 +113,7 @@ def _in_noun(scene: Scene, metric: Metric, site: Site) -> tuple[Subject, Metric]
     rest = _TOGETHER.sub("", rest) or rest
     group = _group(rest)
     rest = rest[len(group) :] or rest
-    return Subject(text=name + group, confidence=0.85), replace(metric, noun=rest)
+    return Subject(text=name + group, confidence=0.85), metric._replace(noun=rest)
 
 
 def _thing(noun: str) -> tuple[str, int] | None:
@@ -146,7 +145,7 @@ def _place_alone(scene: Scene, metric: Metric, name: str) -> tuple[Subject, Metr
     if scene.spot.kind == "count" or not place_pattern().fullmatch(metric.noun):
         return None
     noun = scene.before.noun if scene.before is not None else ""
-    return Subject(text=name, confidence=0.8), replace(metric, noun=noun, inherited=True)
+    return Subject(text=name, confidence=0.8), metric._replace(noun=noun, inherited=True)
 
 
 def _group(rest: str) -> str:
@@ -221,7 +220,7 @@ def _before_verb(scene: Scene, metric: Metric, site: Site) -> Subject | None:
     if opener is None and inside:
         found = find_entity(site, scene.begin + inside.start("noun"), stop)
         return Subject(text=found[0], confidence=0.65) if found else None
-    return replace(opener, confidence=0.85) if opener else None
+    return opener._replace(confidence=0.85) if opener else None
 
 
 def _before_list(scene: Scene, lead: str, site: Site) -> Subject | None:
@@ -230,7 +229,7 @@ def _before_list(scene: Scene, lead: str, site: Site) -> Subject | None:
     opener = find_opener(site, scene.begin, scene.begin + len(first))
     if opener is None or first.endswith(opener.text):
         return None
-    return replace(opener, confidence=0.7)
+    return opener._replace(confidence=0.7)
 
 
 def _with_category(scene: Scene, metric: Metric) -> Metric:
@@ -238,7 +237,7 @@ def _with_category(scene: Scene, metric: Metric) -> Metric:
     lead = scene.text[scene.begin : metric.start]
     opening = _categories().search(lead)
     group = read_counted(lead[opening.start() :]).noun if opening else ""
-    return replace(metric, noun=group + metric.noun) if len(group) > 4 else metric
+    return metric._replace(noun=group + metric.noun) if len(group) > 4 else metric
 
 
 @cache
@@ -264,7 +263,7 @@ def _in_sentence(scene: Scene, site: Site, before: Subject | None) -> Subject | 
     for start, end in reversed(list(clauses(scene.text, floor, scene.begin))):
         found = find_opener(site, start, end)
         if found and not _reports(scene.text[start:end], found):
-            return replace(found, confidence=0.7)
+            return found._replace(confidence=0.7)
     return None
 
 
@@ -280,7 +279,7 @@ def _in_later_clause(scene: Scene, site: Site) -> Subject | None:
     for start, end in clauses(scene.text, scene.end, scene.sentence[1]):
         found = find_opener(site, start, end) if start > scene.end else None
         if found:
-            return replace(found, confidence=0.6)
+            return found._replace(confidence=0.6)
     return None
 
 
@@ -327,7 +326,7 @@ def _earlier(sentence: int, site: Site) -> Subject:
         for start, end in reversed(spans):
             found = _topic(there, start, end)
             if found:
-                return replace(found, confidence=0.5 if block == site.block else 0.4)
+                return found._replace(confidence=0.5 if block == site.block else 0.4)
     home = site.around.home
     return Subject(text=home, confidence=0.4) if home else Subject()
 

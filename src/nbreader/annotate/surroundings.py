@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from typing import NamedTuple
 
 from nbreader.annotate.lexicon import load_cities, load_provinces
 from nbreader.annotate.places import find_places, place_pattern
@@ -28,8 +29,7 @@ def _office() -> re.Pattern[str]:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
+class Subject(NamedTuple):
     """Whom a figure is told of, "" where the text does not say."""
 
     text: str = ""
@@ -120,8 +120,7 @@ class Surroundings:
         return ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Site(NamedTuple):
     """Where a subject is looked for: one block among the article's."""
 
     around: Surroundings
