@@ -231,7 +231,7 @@ async def test_keywords_stand_beside_the_article_and_in_the_outline(
     async with app.run_test(size=WIDE, tooltips=True) as pilot:
         await settle(pilot)
         await press(pilot, "2")
-        await pilot.hover("#outline", offset=(8, 4))
+        await pilot.hover("#outline", offset=(8, 5))
 
         assert "关键词 [b]磁材 产业" in shown(app)
         assert "[red]深学细悟[/red] 入脑入心\n关键词 [b]磁材 产业" == str(

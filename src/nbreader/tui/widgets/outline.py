@@ -48,7 +48,7 @@ class Outline(Rows[Entry]):
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """The whole headline and the keywords of the article under the mouse."""
-        index, _ = self._item_at(event.y + self.scroll_offset.y)
+        index = self.item_under(event)
         words = self._words_about(self.items[index]) if index is not None else ""
         self.tooltip = Content(words) if words else None
 

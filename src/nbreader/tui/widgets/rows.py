@@ -166,8 +166,13 @@ class Rows(LineView, Generic[T], can_focus=True):
     def on_blur(self) -> None:
         self.refresh()
 
+    def item_under(self, event: events.MouseEvent) -> int | None:
+        """The index of the item under the mouse."""
+        at = event.get_content_offset(self)
+        return None if at is None else self._item_at(at.y + self.scroll_offset.y)[0]
+
     def on_click(self, event: events.Click) -> None:
-        index, _ = self._item_at(event.y + self.scroll_offset.y)
+        index = self.item_under(event)
         if index is not None and self.can_hold_cursor(self.items[index]):
             self.cursor = index
             self.action_choose()
