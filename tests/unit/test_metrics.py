@@ -9,6 +9,7 @@ import pytest
 from tests.builders import make_article, make_block
 
 from nbreader.annotate import annotate_article, find_figures
+from nbreader.annotate.organisations import find_organisations
 from nbreader.model import Article, Byline, Figure, Mention, Role
 
 GOLD = Path(__file__).resolve().parents[1] / "gold" / "figures"
@@ -24,6 +25,13 @@ def rows() -> list[list[str]]:
 def told(*paragraphs: str, headline: str = "", day: date | None = ISSUE) -> tuple[Figure, ...]:
     """The figures of an article with these paragraphs."""
     return annotate_article(make_article(headline, paragraphs), issue_date=day).figures
+
+
+def named(paragraph: str) -> tuple[Figure, ...]:
+    """The figures of a paragraph whose organisations are found."""
+    article = make_article("", (paragraph,))
+    _, mentions = find_organisations((article,))
+    return find_figures(article, mentions[article.id], issue_date=ISSUE)
 
 
 @pytest.mark.parametrize(("paragraph", "figures"), rows())
@@ -102,6 +110,41 @@ def test_list_without_a_metric_takes_that_of_the_sentence_before() -> None:
         ("宁海", "税收"),
         ("江北", "税收"),
     ]
+
+
+def test_listed_names_own_the_figures_of_a_later_clause() -> None:
+    figures = named(
+        "江苏银行、无锡农商银行分别发布年报：去年净利润分别为320亿元、23亿元，不良贷款率分别为0.84%、0.78%。"
+    )
+
+    assert [(each.subject, each.metric) for each in figures] == [
+        ("江苏银行", "净利润"),
+        ("无锡农商银行", "净利润"),
+        ("江苏银行", "不良贷款率"),
+        ("无锡农商银行", "不良贷款率"),
+    ]
+
+
+def test_list_of_names_is_cut_only_between_names() -> None:
+    figures = named("宁波大学与中石化、镇海炼化共建实验室，投入分别为1亿元、2亿元、3亿元。")
+
+    assert [(each.subject, each.metric) for each in figures] == [
+        ("宁波大学", "投入"),
+        ("中石化", "投入"),
+        ("镇海炼化", "投入"),
+    ]
+
+
+def test_known_name_vouches_for_its_neighbour_in_the_list() -> None:
+    figures = named("吉利、奇瑞销量分别为20万辆、18万辆。")
+
+    assert [(each.subject, each.metric) for each in figures] == [("吉利", "销量"), ("奇瑞", "销量")]
+
+
+def test_code_in_brackets_belongs_to_no_metric() -> None:
+    (figure,) = named("三一重工（600031）营收为800亿元。")
+
+    assert (figure.subject, figure.metric) == ("三一重工", "营收")
 
 
 def test_list_that_does_not_fit_is_left_alone() -> None:

@@ -79,19 +79,20 @@ def tell(
         )
         told: list[Told] = []
         for span in sentences(text):
-            sentence = _sentence(text, span, found, planned)
+            sentence = _sentence(block.site, span, found, planned)
             told += _tell_sentence(block, sentence, told)
             planned = tells_a_plan(sentence.marks, planned=planned)
         yield tuple(told)
 
 
-def _sentence(text: str, span: tuple[int, int], spots: Sequence[Spot], planned: bool) -> _Sentence:
+def _sentence(site: Site, span: tuple[int, int], spots: Sequence[Spot], planned: bool) -> _Sentence:
+    text, names = site.text, site.around.names[site.block]
     inside = [spot for spot in spots if span[0] <= spot.start < span[1]]
     return _Sentence(
         span=span,
         spots=inside,
         marks=find_marks(text, span) if inside or _MAY_PLAN.search(text, *span) else (),
-        items=find_items(text, inside, span) if len(inside) > 1 else {},
+        items=find_items(text, inside, span, names) if len(inside) > 1 else {},
         twins=find_twins(text, inside) if len(inside) > 3 else {},
         planned=planned,
     )
@@ -174,7 +175,7 @@ def _scene(
     if follows and last is not None and last.spot.kind == "count":
         begin = spot.start - len(read_counted(text[begin : spot.start]).predicate)
     stop = clause_end(text, spot.end, not_behind=sentence.span[1])
-    end = min(follower.start if follower is not None else stop, stop)
+    end = min(_words_end(text, follower) if follower is not None else stop, stop)
     return Scene(
         text=text,
         spot=spot,
@@ -192,6 +193,13 @@ def _scene(
         follows=follows,
         item=sentence.items.get(spot.start),
     )
+
+
+def _words_end(text: str, follower: Spot) -> int:
+    """Where the words end that stand before a figure: 翻 of 翻两番 is none of them."""
+    doubled = follower.rule == "doubling"
+    verb = text.rfind("翻", max(0, follower.start - 4), follower.start) if doubled else -1
+    return follower.start if verb < 0 else verb
 
 
 def _behind_times(text: str, times: Sequence[Time], begin: int, end: int) -> int:

@@ -14,12 +14,12 @@ from functools import cache
 from nbreader.annotate.lexicon import alternatives, load_words, word_list
 from nbreader.annotate.ranges import join_ranges, spot_sums, with_rest
 from nbreader.annotate.ranks import spot_ranks
-from nbreader.annotate.shares import spot_doublings, spot_shares
+from nbreader.annotate.shares import spot_discounts, spot_doublings, spot_shares
 from nbreader.annotate.spotting import Spot, is_refused, spot_units
 from nbreader.numerals import STARTS, read_numeral
 
 # Without one of these a text has no number, no doubling and no rank.
-_MAY_COUNT = re.compile(f"[{STARTS}番首]")
+_MAY_COUNT = re.compile(f"[{STARTS}番首折]")
 _LARGE_SIZES = frozenset("百千万亿")
 _BORROW = re.compile(
     r"从(?P<number>[0-9]+(?:\.[0-9]+)?|零)(?=[^，。；、,;0-9]{0,8}[到至为]了?(?P<end>)[0-9一两二三四五六七八九十])"
@@ -44,7 +44,8 @@ def spot_figures(text: str) -> tuple[Spot, ...]:
     counted = [
         _as_steps(spot, text) for spot in (*joined, *spot_sums(text)) if not is_refused(spot, text)
     ]
-    found = [*spot_shares(text), *spot_doublings(text), *spot_ranks(text), *counted]
+    found = [*spot_shares(text), *spot_doublings(text), *spot_discounts(text)]
+    found += [*spot_ranks(text), *counted]
     spots = _with_borrowed(_without_overlaps(found), text)
     return tuple(_in_rows([_with_approx(spot, text) for spot in spots], text))
 

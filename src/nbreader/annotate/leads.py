@@ -56,10 +56,15 @@ _TAIL_ENDS = frozenset(
 _REMARK = re.compile(r"[（(][^（）()]{1,12}[)）]$")
 _REACHED = re.compile("[达为是占破升降提减增超]|实现|完成")
 _PHRASE = re.compile(r"[在从对由][^，。；、,;]{1,14}?[中里](?![国心小试高期医欧西东部程面])(?=.)")
+# What a name is listed as, between it and what is measured of it: 三一重工（600031）|营收.
+_CODE = re.compile(r"[（(][^（）()]{0,8}[0-9]{4,6}(?:\.[A-Z]{2})?[)）]")
 _WORD_ENDS = frozenset("报出成起住得高长重大深宽到至")  # verbs that end other words as well
 _WORD = 6  # enough characters to see where the last word begins
 _KEPT = 1024  # clauses whose reading is kept: each is asked for several times in a row
 _YEARS = tuple("去今前明当全近上每本历0123456789")
+# 60岁及|以上|老年人口, but 硕士及|以上学历教师.
+_BOUND = re.compile("^[及或]?以[上下内]的?(?=.)")
+_BOUNDED = re.compile("[0-9一二三四五六七八九十百千万亿][^0-9，。；、]{1,3}[及或]?$|^[及或]?$")
 _PLANNED = re.compile("计划|预计|预期(?!寿命)|力争|争取")
 
 
@@ -101,6 +106,7 @@ def read_lead(clause: str) -> Lead:
     if verb in word_list("change", "up", "down"):
         verb, change = "", verb + change
     noun = _PLANNED.split(whole_quotes(rest[at:]))[-1].strip("的" + GAP)
+    noun = _BOUND.sub("", noun) if _BOUNDED.search(rest[:at]) else noun
     return Lead(noun=noun, verb=verb, change=_kind_of_change(change), start=start, reached=reached)
 
 
@@ -203,9 +209,11 @@ def _lone_verb(text: str) -> str:
 
 
 def _last_phrase_end(text: str) -> int:
-    """Where the phrase 从清单中 ends, whose noun is not the number's."""
+    """Where the phrase 从清单中 ends, whose noun is not the number's, or a code in brackets."""
     ends = [match.end() for match in _PHRASE.finditer(text)]
-    return ends[-1] if ends else 0
+    if "）" in text or ")" in text:
+        ends += [match.end() for match in _CODE.finditer(text)]
+    return max(ends, default=0)
 
 
 def _noun_start(tokens: Sequence[Token]) -> int:

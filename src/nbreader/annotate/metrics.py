@@ -21,7 +21,7 @@ _WIDE = re.compile(
     r"(?:全市|全省|全国|全球|全区|全县|世界|国内|省内|市内)(?:超过?|约|近|逾|有|的)?$"
 )
 _PART_OF = re.compile(
-    r"占(?![比据地有用领])(?P<whole>[^，。；、,;占]{1,14}?)(?:比重|比例)?(?:达到|提高[到至]|提升[到至]|上升[到至]|升至|降至|[的达近约超逾为])*$"
+    r"占(?![比据地有用领])(?P<whole>[^，。；、,;占]{1,14}?)(?:比重|比例)?(?:达到|提高[到至]|提升[到至]|上升[到至]|升至|降至|力争|争取|有望|应当?|[的达近约超逾为要将须会])*$"
 )
 _FULFILLED = re.compile("(?:完成|为|达到?)[^，。；、,;0-9]{0,6}(?:预算|计划|任务|目标|进度)的$")
 _TAKES = re.compile("占(?:到|了|近|约|超过?|逾|不足|不到|至少)*$")
@@ -261,7 +261,10 @@ def _duration_metric(scene: Scene, lead: Lead, counted: Counted) -> Metric:
     behind = scene.behind.strip(GAP)
     if scene.lead.endswith("连续"):
         noun = scene.before.noun if scene.before is not None else ""
-        own = _measured(read_lead(scene.lead.removesuffix("连续")).noun, noun)
+        own = read_lead(scene.lead.removesuffix("连续")).noun
+        own = "" if place_pattern().fullmatch(own) else _measured(own, noun)
+        if not own and not noun:
+            return Metric(start=scene.spot.start)
         held = scene.text[scene.spot.end : scene.clause_end]
         return _elsewhere(scene, own or noun, 0.8, change=f"连续{held}"[:_LONGEST_PHRASE])
     if lead.noun and behind.startswith("的") and counted.noun:

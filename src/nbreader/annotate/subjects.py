@@ -15,7 +15,9 @@ from nbreader.annotate.entities import (
     speaker_of,
 )
 from nbreader.annotate.lexicon import any_of, load_far_places, load_words, word_list
+from nbreader.annotate.periods import find_times
 from nbreader.annotate.places import place_pattern
+from nbreader.annotate.rows import Item
 from nbreader.annotate.scenes import Metric, Scene
 from nbreader.annotate.sentences import clauses, opens_clause, sentences
 from nbreader.annotate.surroundings import MEDIA, Site, Subject
@@ -38,6 +40,8 @@ _ANY = re.compile(
     "公[办立]|民[办营]|国有|国营|外资|中小|上市|重点|星级|三甲|综合|普通|高职|高等|职业|示范|部分|各|全|新|乡镇|社区|城市|农村|农民|省级|国家级|[两三四五六七八九十]"
 )
 _TOGETHER = re.compile("^[两三四五六七八九十]{1,2}[省市县区地国镇]")
+_TOGETHER_END = re.compile("[两三四五六七八九十]{1,2}[省市县区地国镇家企]$")
+_LONGEST_NAME = 8  # characters of a name that only its list vouches for
 _LISTED = re.compile("[、和及与]")
 _IN = re.compile(r"[在于](?P<noun>[^，。；,;]{2,12})$")
 _TOWARDS = re.compile(r"[对给向](?P<noun>[^，。；,;]{2,24}?)(?:累计|共|已|总计)?$")
@@ -65,7 +69,7 @@ def subject_of(
         return before, metric
     own = _of_item(scene, site)
     if own is not None:
-        rest = _TOGETHER.sub("", metric.noun.removeprefix(own.text))
+        rest = _TOGETHER.sub("", _behind_time(metric.noun.removeprefix(own.text)))
         return own, metric._replace(noun=rest or metric.noun)
     if scene.item is not None and scene.item.shared and scene.item.name[0] != "第":
         metric = metric._replace(noun=scene.item.name + metric.noun)  # 国有企业|分别进出口
@@ -92,9 +96,27 @@ def _of_item(scene: Scene, site: Site) -> Subject | None:
         return None
     start = scene.item.start
     found = find_entity(site, start, start + len(scene.item.name))
-    if found is None or found[1] < len(scene.item.name):
-        return None
-    return Subject(text=found[0], confidence=0.85)
+    if found is not None:
+        whole = found[1] == len(scene.item.name)
+        return Subject(text=found[0], confidence=0.85) if whole else None
+    name = _listed_name(scene.item) if scene.item.among_names else ""
+    return Subject(text=name, confidence=0.6) if name else None
+
+
+def _listed_name(item: Item) -> str:
+    """吉利 of 吉利、奇瑞销量: what stands among names is one, without time and metric."""
+    name = item.name.removesuffix(item.head)
+    times = find_times(name)
+    name = _TOGETHER_END.sub("", name[: times[0].start] if times else name)
+    categories = load_words("subjects")["categories"]
+    is_name = 2 <= len(name) <= _LONGEST_NAME and not name.startswith(categories)
+    return name if is_name and not word_list("nouns", "heads").ending(name) else ""
+
+
+def _behind_time(noun: str) -> str:
+    """GDP of 去年GDP."""
+    times = find_times(noun)
+    return noun[times[0].end :] if times and not times[0].start else noun
 
 
 def _in_noun(scene: Scene, metric: Metric, site: Site) -> tuple[Subject, Metric] | None:
@@ -111,6 +133,7 @@ def _in_noun(scene: Scene, metric: Metric, site: Site) -> tuple[Subject, Metric]
         return _place_alone(scene, metric, name)
     rest = WHOLE.sub("", metric.noun[length:].removeprefix("的"), count=1)
     rest = _TOGETHER.sub("", rest) or rest
+    rest = _behind_time(rest) if scene.item is not None else rest
     group = _group(rest)
     rest = rest[len(group) :] or rest
     return Subject(text=name + group, confidence=0.85), metric._replace(noun=rest)
