@@ -71,8 +71,10 @@ def _without_topics(
     soft = [hit for hit in hits if naming.is_soft[hit[0]]]
     if not soft:
         return hits
-    places = [at for _, at, _ in naming.place_matcher.find_matches_as_indexes(text)]
-    topics = {hit[2]: hit[1] for hit in soft if not _place_near(text, hit[1], places)}
+    soft = [hit for hit in soft if not _level_near(text, hit[1])]
+    hits_of_places = naming.place_matcher.find_matches_as_indexes(text) if soft else ()
+    places = [at for _, at, _ in hits_of_places]
+    topics = {hit[2]: hit[1] for hit in soft if not _place_near(hit[1], places)}
     return [
         hit
         for hit in hits
@@ -80,13 +82,15 @@ def _without_topics(
     ]
 
 
-def _place_near(text: str, at: int, places: Sequence[int]) -> bool:
+def _level_near(text: str, at: int) -> bool:
+    """Tell whether 省, 市 or another level of a place stands near before `at`."""
+    return not _LEVELS.isdisjoint(text[max(0, at - _NEAR) : at])
+
+
+def _place_near(at: int, places: Sequence[int]) -> bool:
     """Tell whether a place begins so near before `at` that a name may reach from it."""
-    least = at - _NEAR
-    index = bisect_left(places, least)
-    if index < len(places) and places[index] < at:
-        return True
-    return not _LEVELS.isdisjoint(text[max(0, least) : at])
+    index = bisect_left(places, at - _NEAR)
+    return index < len(places) and places[index] < at
 
 
 def _may_name(text: str, hit: tuple[int, int, int], start: int, naming: Naming) -> bool:
