@@ -153,9 +153,9 @@ async def test_the_figures_are_sorted_grouped_and_filtered(make_app: MakeApp) ->
         one_kind = panel(app)
         await press(pilot, "w", "i")
 
-        assert ["按数值排", "元"] == by_value[:2]
+        assert ["数值降序", "元"] == by_value[:2]
         assert "只看数额" == one_kind[0]
-        assert ["按指标分组 · 只看比例", "产值 同比增长"] == panel(app)[:2]
+        assert ["按指标 · 只看比例", "产值 同比增长"] == panel(app)[:2]
         assert ["打开", "排序", "分组", "类别", "复制"] == hint_labels(app)[:5]
 
 

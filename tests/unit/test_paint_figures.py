@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import product
 from typing import Any
 
 import pytest
@@ -8,7 +9,15 @@ from rich.cells import cell_len
 from tests.builders import make_figure
 
 from nbreader.model import Mention
-from nbreader.tui.figure_table import Named
+from nbreader.tui.figure_table import (
+    GROUPS,
+    NAME_GROUPS,
+    NAME_SORTS,
+    SORTS,
+    Named,
+    name_order_words,
+    order_words,
+)
 from nbreader.tui.orders import NameOrder, Order
 from nbreader.tui.paint import Item, Part, fitted
 from nbreader.tui.paint_figures import (
@@ -20,7 +29,7 @@ from nbreader.tui.paint_figures import (
     told_figure,
     told_mention,
 )
-from nbreader.tui.values import split_number, value_words
+from nbreader.tui.values import FIGURE_KINDS, ORGANISATION_KINDS, split_number, value_words
 
 TEXT = "今年，产值达40.5亿元，出口增长3%，培育企业385家。"
 
@@ -88,8 +97,22 @@ def test_the_order_in_force_is_said_above_the_figures() -> None:
     figures = [make_figure(TEXT, "40.5亿元"), make_figure(TEXT, "3%", kind="percent")]
     order = Order(sort="value", group="metric", kind="percent")
 
-    assert "按数值排 · 按指标分组 · 只看比例" == figure_items(figures, TEXT, order)[0].text
+    assert "数值降序 · 按指标 · 只看比例" == figure_items(figures, TEXT, order)[0].text
     assert "figure" == figure_items(figures, TEXT, Order())[0].kind
+
+
+COLUMN = 30  # cells for a line in the column of 34: its edge, padding and scrollbar are not
+
+
+def test_every_order_is_said_in_full() -> None:
+    words = [order_words(Order(*each)) for each in product(SORTS, GROUPS, FIGURE_KINDS)]
+    words += [
+        name_order_words(NameOrder(*each))
+        for each in product(NAME_SORTS, NAME_GROUPS, ORGANISATION_KINDS)
+    ]
+    items = [Item(0, 0, "order", each) for each in words]
+
+    assert words == [line.plain for line in paint_figures(items, COLUMN)]
 
 
 @pytest.mark.parametrize(

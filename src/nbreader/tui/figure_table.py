@@ -14,10 +14,11 @@ from nbreader.model import Annotations, Figure, Organisation
 from nbreader.tui.orders import NameOrder, Order
 from nbreader.tui.values import FIGURE_KINDS, ORGANISATION_KINDS, unsure_mark
 
-SORTS = {"position": "按原文次序", "value": "按数值排", "metric": "按指标排"}
-GROUPS = {"printed": "按时期与主体", "metric": "按指标分组", "subject": "按主体分组"}
-NAME_SORTS = {"position": "按原文次序", "count": "按提及次数排", "name": "按名称排"}
-NAME_GROUPS = {"none": "不分组", "kind": "按类别分组"}
+# As the line above a table says them: all three of them fit the narrowest column.
+SORTS = {"position": "原文次序", "value": "数值降序", "metric": "指标音序"}
+GROUPS = {"printed": "按时期主体", "metric": "按指标", "subject": "按主体"}
+NAME_SORTS = {"position": "原文次序", "count": "次数降序", "name": "名称音序"}
+NAME_GROUPS = {"none": "不分组", "kind": "按类别"}
 NO_METRIC, NO_SUBJECT = "指标不明", "主体不明"
 
 
