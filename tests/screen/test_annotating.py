@@ -8,7 +8,8 @@ from tests.screen.conftest import MAGNETS, MakeApp
 from tests.screen.driving import WIDE, press, settle, told
 
 from nbreader import actions
-from nbreader.model import Article, Mention, Organisation
+from nbreader.model import Annotations, Article, Mention, Organisation
+from nbreader.tui.messages import Annotated
 
 
 async def test_all_articles_are_annotated_together(make_app: MakeApp) -> None:
@@ -61,6 +62,24 @@ async def test_pages_read_again_are_annotated_again(make_app: MakeApp) -> None:
 
         assert [False, True] == seen
         assert {"lead", "other"} == set(session.annotations)
+
+
+@pytest.mark.parametrize(("text", "figures"), [("", 4), ("as it read before", 4), (None, 0)])
+async def test_what_was_found_in_another_text_comes_too_late(
+    make_app: MakeApp, text: str | None, figures: int
+) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        app.session.linked.clear()  # as after a correction: all are looked at anew
+        place = app.session.shelf.place("lead")
+        assert place is not None
+        found = Annotations(article_id="lead")
+        told = Annotated((found,), text=place.article.text if text is None else text)
+        app.reader.post_message(told)
+        await pilot.pause()
+
+        assert figures == len(app.session.annotations["lead"].figures)
 
 
 async def test_a_broken_table_of_ones_own_is_said_once(make_app: MakeApp, tmp_path: Path) -> None:

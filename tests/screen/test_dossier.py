@@ -164,8 +164,8 @@ async def test_what_is_lit_in_the_text_decides_which_page_opens(app: ReaderApp) 
             at = article.text.index(words)
             reader.open_article("a2023", (at, at + len(words)))
             await press(pilot, key)
-            asked = getattr(app.screen, "name_asked", getattr(app.screen, "metric_asked", ""))
-            pages.append(asked)
+            assert isinstance(app.screen, DossierScreen)
+            pages.append(app.screen.name_asked or app.screen.metric_asked)
             await press(pilot, "escape")
 
         assert [MAGNETS.name, MAGNETS.name, "产值", ""] == pages

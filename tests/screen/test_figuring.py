@@ -91,6 +91,19 @@ async def test_behind_the_last_figure_it_is_said_and_the_same_key_goes_on(
         assert ("[red]深学细悟[/red] 入脑入心", "1%") == (headline(app), lit(app))
 
 
+@pytest.mark.parametrize("away", [("k", "j"), ("]", "["), ("g", "G")])
+async def test_who_moved_is_told_again_before_going_on(
+    make_app: MakeApp, away: tuple[str, ...]
+) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "G", "f", *away, "f")
+
+        assert ["这篇后面没有数字了 · 再按 f 到下一篇"] * 2 == told(app)
+        assert "慈溪跑出“加速度”" == headline(app)
+
+
 async def test_names_are_a_key_apart_over_articles_without_one(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:

@@ -25,13 +25,15 @@ class Annotated(Message):
     """Figures and names of some articles were found.
 
     `shelf` is set if all its articles were looked at together: that takes the
-    place of what each gave alone. `done` with its last articles.
+    place of what each gave alone. `done` with its last articles. Of an article
+    looked at alone `text` is what was read: offsets count its characters.
     """
 
     annotations: tuple[Annotations, ...]
     shelf: Shelf | None = None
     organisations: tuple[Organisation, ...] = ()
     done: bool = False
+    text: str = ""
 
 
 @dataclass

@@ -89,7 +89,7 @@ class Annotating(ReaderBase):
             found = actions.annotate(place.article, place.issue.date or place.page.date)
             if worker.is_cancelled:
                 return
-            self.post_message(Annotated((found,)))
+            self.post_message(Annotated((found,), text=place.article.text))
 
     @work(thread=True, group="annotate-all", exclusive=True, description="annotate all")
     def annotate_all(self, shelf: Shelf, near: str, ner: bool) -> None:
@@ -133,8 +133,8 @@ class Annotating(ReaderBase):
     def keep_annotations(self, event: Annotated) -> bool:
         """Note what was found; tell whether the open article's annotations are others now."""
         session = self.session
-        if event.shelf is not None and event.shelf is not session.shelf:
-            return False  # other pages are open by now: they are being looked at
+        if self._is_late(event):
+            return False
         before = session.annotations.get(session.article_id)
         for found in event.annotations:
             if event.shelf is not None:
@@ -148,6 +148,14 @@ class Annotating(ReaderBase):
             session.annotated = True
             self.annotations_changed()
         return session.annotations.get(session.article_id) != before
+
+    def _is_late(self, event: Annotated) -> bool:
+        """Tell whether other pages are open by now, or the article reads differently."""
+        shelf = self.session.shelf
+        if event.shelf is not None:
+            return event.shelf is not shelf
+        places = [shelf.place(found.article_id) for found in event.annotations]
+        return any(place is None or place.article.text != event.text for place in places)
 
 
 class _CalledOffError(Exception):

@@ -87,6 +87,7 @@ class DossierScreen(Screen[Target | None], inherit_bindings=False):
     )
     HORIZONTAL_BREAKPOINTS = _BREAKPOINTS
     AUTO_FOCUS = "#dossier-list"
+    name_asked = metric_asked = ""  # whose page it is, if it is one
     title_words = ""
     nothing = ""
 
@@ -142,7 +143,7 @@ class DossierScreen(Screen[Target | None], inherit_bindings=False):
         """Make the list anew if more articles were annotated since."""
         session = self._reader.session
         counts = len(session.annotations), len(session.linked), session.annotated
-        known = (id(session.shelf), *counts)
+        known = (session.shelf, *counts)
         if known == self._known:
             return
         self._known = known
@@ -264,7 +265,7 @@ class DossierScreen(Screen[Target | None], inherit_bindings=False):
             return
         subject = item.datum.subject if isinstance(item, FigureRow | Bar) else ""
         known = {each.name for each in self._reader.session.organisations}
-        if subject in known and subject != getattr(self, "name_asked", ""):
+        if subject in known and subject != self.name_asked:
             self.open_organisation(subject)
         elif not isinstance(self, OrganisationsScreen):
             self.app.push_screen(OrganisationsScreen(self._reader), self._pass_on)
@@ -275,7 +276,7 @@ class DossierScreen(Screen[Target | None], inherit_bindings=False):
         metric = item.datum.metric if isinstance(item, FigureRow | Bar) else ""
         if isinstance(item, MetricEntry | Also):
             metric = item.metric
-        if metric and metric != getattr(self, "metric_asked", ""):
+        if metric and metric != self.metric_asked:
             self.open_metric(metric)
         elif not isinstance(self, MetricsScreen):
             self.app.push_screen(MetricsScreen(self._reader), self._pass_on)

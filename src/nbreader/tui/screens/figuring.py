@@ -24,6 +24,19 @@ class Figuring(Filtering):
 
     _edge: _Edge | None = None
 
+    def follow_view(self) -> None:
+        super().follow_view()
+        self.watch(self.view, "passage", self._leave_edge, init=False)
+        self.watch(self.view, "scroll_y", self._leave_edge, init=False)
+
+    def open_article(self, article_id: str, at: tuple[int, int] | None = None) -> None:
+        self._leave_edge()
+        super().open_article(article_id, at)
+
+    def _leave_edge(self) -> None:
+        """Who moved since the edge was told is told of it again before going beyond."""
+        self._edge = None
+
     # From one to the next
 
     def go_to_figure(self, step: int) -> None:
