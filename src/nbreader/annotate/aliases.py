@@ -117,11 +117,15 @@ def _company_aliases(name: str, naming: Naming) -> Aliases:
     everywhere = [alias for alias in _of_brand(parsed) if alias != name]
     placed = [parsed.place + alias for alias in everywhere if parsed.place]
     bare = name[len(parsed.place) :] if name.startswith(parsed.place) else name
+    if not is_own_word(parsed.core, naming):
+        return Aliases(everywhere=tuple(placed))  # 江苏|银行: 银行 is any bank
     nearby: tuple[str, ...] = (parsed.brand,)
     if not is_own_word(parsed.brand, naming):
         nearby = tuple(alias for alias in everywhere if alias[len(parsed.brand) :] in _GROUPS)
         everywhere = [alias for alias in everywhere if alias not in nearby]
-    return Aliases(everywhere=tuple(dict.fromkeys((bare, *placed, *everywhere))), nearby=nearby)
+    if bare != parsed.brand:  # 白药 is 云南白药 only beside it
+        everywhere.insert(0, bare)
+    return Aliases(everywhere=tuple(dict.fromkeys((*placed, *everywhere))), nearby=nearby)
 
 
 def _of_brand(parsed: Parsed) -> Iterator[str]:

@@ -12,6 +12,7 @@ _BRANDS = frozenset({Part.RARE, Part.LATIN, Part.QUOTED})
 # Offices of a place whose name says only its rank: 市经信局, 省财政厅.
 _NOUNS = frozenset({Part.NOUN, Part.PROPER})
 _SHORT = frozenset({"head", "officer", "platform"})
+_FAMILY = "系"
 _RANKS = frozenset("省市区县")
 _BUREAUS = frozenset("局厅署委")
 _FEW = 4  # pieces of a name that ends in a soft word: its brand, and one trade
@@ -105,7 +106,7 @@ def _is_legal(pieces: Sequence[Piece], ending: Ending, naming: Naming) -> bool:
 
 
 def _is_bare(pieces: Sequence[Piece], ending: Ending, naming: Naming) -> bool:
-    if any(piece.text in naming.status for piece in pieces):
+    if any(piece.text in naming.status for piece in pieces) or _is_family(pieces, naming):
         return False
     if brand_of(pieces, naming):
         return True
@@ -117,6 +118,12 @@ def _is_bare(pieces: Sequence[Piece], ending: Ending, naming: Naming) -> bool:
         return True
     place = pieces[0].text
     return place not in naming.nations and (len(pieces) > 2 or place[-1] in "省市区县")
+
+
+def _is_family(pieces: Sequence[Piece], naming: Naming) -> bool:
+    """海信系|三|公司: all that belongs to somebody, counted or not."""
+    text = joined_text(pieces).rstrip("".join(naming.numerals))
+    return text.endswith(_FAMILY)
 
 
 def _is_group(pieces: Sequence[Piece], ending: Ending) -> bool:
