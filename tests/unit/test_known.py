@@ -57,14 +57,23 @@ def test_a_table_of_another_form_is_refused(table: dict[str, Any], sentence: str
     assert sentence == str(caught.value)
 
 
-def test_the_shipped_table_gives_each_name_to_one_owner() -> None:
+def test_the_shipped_table_gives_no_full_name_to_two() -> None:
     names = Counter(
         folded_name(name)
         for entry in load_organisations()
         for name in {entry.name, *entry.aliases, *entry.weak}
     )
 
-    assert [] == [name for name, count in names.items() if count > 1]
+    assert [] == [entry.name for entry in load_organisations() if names[entry.name] > 1]
+
+
+def test_only_companies_of_one_brand_share_a_name() -> None:
+    kinds: dict[str, list[str]] = {}
+    for entry in load_organisations():
+        for name in {entry.name, *entry.aliases, *entry.weak}:
+            kinds.setdefault(folded_name(name), []).append(entry.kind)
+
+    assert {"company"} == {kind for each in kinds.values() if len(each) > 1 for kind in each}
 
 
 def test_the_shipped_table_uses_the_known_kinds() -> None:

@@ -14,6 +14,7 @@ from nbreader.annotate.naming import load_naming
 from nbreader.tables import KnownOrganisation, load_organisations
 
 NOBODY = "none"  # the kind of a table's words that are nobody's name
+_ABBREVIATED = 2  # characters of the shortest names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +29,10 @@ class Known:
     weak: Mapping[str, tuple[str, ...]]  # by each name that needs another beside it
     weak_names: Mapping[str, tuple[str, ...]]  # weak names by an organisation's name
     refused: frozenset[str]
+    shipped: frozenset[str]  # names of organisations that are not the reader's own
+    listed: frozenset[str]  # weak names that count in a list too: 工行、农行
     words: tuple[str, ...]
-    matcher: AhoCorasick  # finds `words`: the strong names and the refused
+    matcher: AhoCorasick  # finds `words`: strong names, listed ones and the refused
 
 
 @lru_cache(maxsize=4)
@@ -48,20 +51,24 @@ def _offices_alone() -> Iterator[KnownOrganisation]:
 def known_of(entries: Iterable[KnownOrganisation], *, own: Sequence[KnownOrganisation]) -> Known:
     """The names of `entries`, less what the reader's own table says otherwise."""
     own_names = {word for entry in own for word in _all_names(entry)}
-    kept = [_without(entry, own_names) for entry in entries]
+    kept = [_cautious(_without(entry, own_names)) for entry in entries]
     everybody = [entry for entry in (*own, *kept) if entry.kind != NOBODY]
     owners = _owners((entry.name, (entry.name, *entry.aliases)) for entry in everybody)
     weak = _owners((entry.name, entry.weak) for entry in everybody)
     nobody = frozenset(w for entry in own if entry.kind == NOBODY for w in _all_names(entry))
     for word in nobody:
         owners.pop(word, None)
-    words = tuple(word for word in {**owners, **dict.fromkeys(nobody)} if len(word) > 1)
+    short = frozenset(w for e in kept for w in map(folded_name, e.weak) if len(w) == _ABBREVIATED)
+    listed = short - owners.keys() - nobody
+    words = tuple(word for word in (*owners, *nobody, *sorted(listed)) if len(word) > 1)
     return Known(
         kinds=MappingProxyType({entry.name: entry.kind for entry in reversed(everybody)}),
         owners=MappingProxyType(owners),
         weak=MappingProxyType(weak),
         weak_names=MappingProxyType({entry.name: entry.weak for entry in everybody if entry.weak}),
         refused=nobody,
+        shipped=frozenset(entry.name for entry in kept) - {entry.name for entry in own},
+        listed=listed,
         words=words,
         matcher=AhoCorasick(words, matchkind=MATCHKIND_LEFTMOST_LONGEST, store_patterns=False),
     )
@@ -84,6 +91,29 @@ def _without(entry: KnownOrganisation, taken: set[str]) -> KnownOrganisation:
         aliases=tuple(word for word in entry.aliases if folded_name(word) not in taken),
         weak=tuple(word for word in entry.weak if folded_name(word) not in taken),
     )
+
+
+def _cautious(entry: KnownOrganisation) -> KnownOrganisation:
+    """An entry whose abbreviations of two characters need a fuller name beside them.
+
+    中行 and 东航 are cut out of any text (集中|行动); 华为, with which a longer name
+    begins, is a brand and can stand alone. 国航 does not: 中国|国航 adds nothing.
+    """
+    longer = [name for name in (entry.name, *entry.aliases) if len(name) > _ABBREVIATED]
+    loose = {name for name in entry.aliases if _is_abbreviated(name, longer)}
+    return KnownOrganisation(
+        name=entry.name,
+        kind=entry.kind,
+        aliases=tuple(name for name in entry.aliases if name not in loose),
+        weak=(*entry.weak, *(name for name in entry.aliases if name in loose)),
+    )
+
+
+def _is_abbreviated(name: str, longer: Sequence[str]) -> bool:
+    if len(name) != _ABBREVIATED or name.isascii() or not longer:
+        return False
+    nations = load_naming().nations
+    return not any(name in other and other.removesuffix(name) not in nations for other in longer)
 
 
 def _owners(names: Iterable[tuple[str, Iterable[str]]]) -> dict[str, tuple[str, ...]]:

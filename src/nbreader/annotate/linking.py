@@ -20,6 +20,7 @@ from nbreader.annotate.naming import Naming
 _RANKS = {"known": 0, "legal": 1, "branch": 2, "institute": 2, "government": 2}
 _LEAST = 3
 _REGISTERED = "有限公司"
+_SHARES = "股份有限公司"
 _FORMS = ("股份", "集团")
 
 
@@ -39,7 +40,8 @@ class Links:
     """Who is called what; filled by `link`, then only asked.
 
     `everywhere` and `nearby` give the owners of derived names; `pages` where an
-    organisation is named by more than a derived name.
+    organisation is named by more than a derived name. `legal` holds, for one that
+    the tables know by a short name, the registered name that a page prints.
     """
 
     kinds: dict[str, str] = field(default_factory=dict)
@@ -48,19 +50,27 @@ class Links:
     nearby: dict[str, list[str]] = field(default_factory=dict)
     given: dict[tuple[str, str], str] = field(default_factory=dict)  # (page, second name)
     pages: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    legal: dict[str, str] = field(
+        default_factory=dict
+    )  # the registered name printed of a known one
 
     def owners(self, name: str, page: str, known: Known) -> tuple[str, ...]:
         """Who is called `name` on a page; several where it cannot be told."""
         if (page, name) in self.given:
             return (self.given[page, name],)
         if name in known.owners:
-            return known.owners[name]
+            shared = known.owners[name]
+            return tuple(self._here(shared, page) or shared) if len(shared) > 1 else shared
         if name in self.names:
             return (self.names[name],)
         here = self._here(self.everywhere.get(name, ()), page)
         near = self._here(self.nearby.get(name, ()), page)
         near = list(dict.fromkeys((*near, *self._here(known.weak.get(name, ()), page))))
         return tuple(here or near or self.everywhere.get(name, ()))
+
+    def called(self, owner: str) -> str:
+        """What an organisation is called in lists: the registered name before a short one."""
+        return self.legal.get(owner, owner)
 
     def _here(self, owners: Iterable[str], page: str) -> list[str]:
         return [owner for owner in owners if page in self.pages.get(owner, ())]
@@ -92,7 +102,14 @@ def link(
         by_name[sighting.name].append(sighting)
     second = {name for _, name in seconds}
     order = sorted(
-        by_name, key=lambda name: (name in second, _rank(by_name[name][0]), -len(name), name)
+        by_name,
+        key=lambda name: (
+            name in second,
+            _rank(by_name[name][0]),
+            not name.endswith(_SHARES),
+            -len(name),
+            name,
+        ),
     )
     for name in order:
         _add(links, by_name[name], seconds=seconds, naming=naming, known=known)
@@ -124,6 +141,27 @@ def _add(
             owners = (_register(links, sighting, naming),)
         if len(owners) == 1:
             _settle(links, sighting, owners[0], naming, known)
+            _entitle(links, sighting, owners[0], naming, known)
+
+
+def _entitle(links: Links, sighting: Sighting, owner: str, naming: Naming, known: Known) -> None:
+    """Let a registered name stand for one that the shipped table knows by a short name.
+
+    A branch's name is not its company's, and the reader's own name stays.
+    """
+    if owner not in known.shipped or owner in links.legal or _is_registered(folded_name(owner)):
+        return
+    if known.kinds[owner] != "company" or not _is_registered(sighting.name):
+        return
+    links.legal[owner] = sighting.printed
+    links.kinds[sighting.printed] = known.kinds[owner]
+    links.names.setdefault(sighting.name, owner)
+    _derive(links, owner, sighting.name, known.kinds[owner], naming)
+
+
+def _is_registered(name: str) -> bool:
+    """Tell whether a name is a whole registered one; a branch's is not."""
+    return name.endswith(_REGISTERED)
 
 
 def _settle(links: Links, sighting: Sighting, owner: str, naming: Naming, known: Known) -> None:
@@ -141,25 +179,37 @@ def _owner_before(links: Links, name: str, page: str, known: Known) -> str:
 
 
 def _claimants(links: Links, sighting: Sighting, naming: Naming, known: Known) -> tuple[str, ...]:
-    """Who may be called so, by the name itself or by a fuller form of it."""
-    for name in _fuller_forms(sighting, naming):
+    """Who may be called so, by the name itself or by a fuller form of it.
+
+    A registered name (海信集团|有限公司) is first taken for whom the tables know
+    by most of it, not for all that share its brand.
+    """
+    registered = _is_registered(sighting.name)
+    for at, name in enumerate(_fuller_forms(sighting, naming)):
+        if at == 1 and registered and sighting.shape == "known":
+            shorter = _known_shorter(links, sighting, naming, known)
+            if shorter:
+                return shorter
         owners = links.owners(name, sighting.page, known) or known.weak.get(name, ())
         if owners:
             return owners
-    return _known_shorter(sighting, naming, known) if sighting.shape == "legal" else ()
+    return _known_shorter(links, sighting, naming, known) if sighting.shape == "legal" else ()
 
 
-def _known_shorter(sighting: Sighting, naming: Naming, known: Known) -> tuple[str, ...]:
+def _known_shorter(
+    links: Links, sighting: Sighting, naming: Naming, known: Known
+) -> tuple[str, ...]:
     """Who the tables know by a short name of a registered one, and by no registered name.
 
     Only what is registered as 股份有限公司 is known as 太极股份, and so for 集团.
+    One that has been given a registered name already has no second.
     """
     aliases = aliases_of(sighting.name, sighting.kind, naming)
     for alias in (*aliases.everywhere, *(a for a in aliases.nearby if len(a) >= _LEAST)):
         if any(alias.endswith(form) and form not in sighting.name for form in _FORMS):
             continue
         owners = known.owners.get(alias, ())
-        if len(owners) == 1 and not owners[0].endswith(_REGISTERED):
+        if len(owners) == 1 and not _is_registered(owners[0]) and owners[0] not in links.legal:
             return owners
     return ()
 
@@ -203,7 +253,7 @@ def _register_known(links: Links, owner: str, naming: Naming, known: Known) -> N
 
 def _derive(links: Links, owner: str, name: str, kind: str, naming: Naming) -> None:
     aliases = aliases_of(name, kind, naming)
-    for alias in aliases.everywhere:
-        links.everywhere.setdefault(alias, []).append(owner)
-    for alias in aliases.nearby:
-        links.nearby.setdefault(alias, []).append(owner)
+    for owners, names in ((links.everywhere, aliases.everywhere), (links.nearby, aliases.nearby)):
+        for alias in names:
+            if owner not in owners.setdefault(alias, []):
+                owners[alias].append(owner)

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from nbreader.annotate.clauses import fold_name
 from nbreader.annotate.folding import Folded
-from nbreader.annotate.known import Known, load_known
+from nbreader.annotate.known import Known, folded_name, load_known
 from nbreader.annotate.linking import Links, Sighting, link
 from nbreader.annotate.names import Name
 from nbreader.annotate.naming import Naming, load_naming
@@ -152,6 +152,7 @@ def _mentions(
             if not owner:
                 continue
             owners = (owner,)
+        owners = tuple(map(links.called, owners))
         yield Mention(
             start=block.at + folded.start(name.start),
             end=block.at + folded.end(name.end),
@@ -162,16 +163,18 @@ def _mentions(
 
 
 def _organisations(mentions: Mentions, links: Links, known: Known) -> tuple[Organisation, ...]:
-    printed: dict[str, dict[str, None]] = defaultdict(dict)
+    """The organisations of mentions; names that differ in the width of marks are one."""
+    printed: dict[str, dict[str, str]] = defaultdict(dict)
     for found in mentions.values():
         for mention in found:
             for owner in mention.owners or (mention.organisation,):
-                printed[owner]["".join(mention.printed.split())] = None
+                word = "".join(mention.printed.split())
+                printed[owner].setdefault(folded_name(word), word)
     return tuple(
         Organisation(
             name=owner,
             kind=links.kinds.get(owner) or known.kinds.get(owner, "company"),
-            aliases=tuple(word for word in words if word != owner),
+            aliases=tuple(word for form, word in words.items() if form != folded_name(owner)),
         )
         for owner, words in printed.items()
     )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from nbreader import words
 from nbreader.annotate.aliases import BRANCHES
 from nbreader.annotate.clauses import is_between_words
 from nbreader.annotate.folding import Folded
@@ -18,6 +19,8 @@ from nbreader.annotate.tagging import Range, with_tagged
 _SEAT = re.compile(r"\(([^()]{2,12})\)")
 # A short word may be cut out of two others (建行 in 建行动), this long it is not.
 _SAFE = 4
+_ROW = 7  # a mark, and the characters of a name beside it in a list
+_SHORT = 2  # so short it is cut out of three words too: 东航 of 东|航向
 _OWNERS = frozenset({"company", "institute"})
 _GROUNDS = frozenset({"park", "community"})
 _FORMS = ("集团有限公司", "股份有限公司", "有限公司", "集团公司", "集团", "公司", "股份")
@@ -99,7 +102,9 @@ def known_names(folded: Folded, naming: Naming, known: Known) -> Iterator[Name]:
         word = known.words[index]
         if word in known.refused or not stands_alone(folded, start, end, naming):
             continue
-        owner = known.owners[word][0]
+        if word in known.listed and not _is_listed(text, start, end, known):
+            continue
+        owner = (known.owners.get(word) or known.weak[word])[0]
         kind = known.kinds[owner]
         if kind == "company":
             if text.startswith(_FORMS, end):
@@ -109,6 +114,21 @@ def known_names(folded: Folded, naming: Naming, known: Known) -> Iterator[Name]:
         if place < start and owner.startswith(text[place:start]):
             start = place
         yield Name(start=start, end=end, kind=kind, shape="known")
+
+
+def _is_listed(text: str, start: int, end: int, known: Known) -> bool:
+    """Tell whether a short name stands in a row with another name: 工行、农行."""
+    before, behind = text[max(0, start - _ROW) : start], text[end : end + _ROW]
+    rows = (
+        (before[-at:-1] for at in range(3, _ROW + 1)),
+        (behind[1:at] for at in range(3, _ROW + 1)),
+    )
+    return any(
+        word in known.listed or word in known.owners
+        for stop, words_beside in zip((before[-1:], behind[:1]), rows, strict=True)
+        if stop == "、"
+        for word in words_beside
+    )
 
 
 def _branch_end(text: str, end: int, naming: Naming) -> int:
@@ -128,4 +148,11 @@ def stands_alone(folded: Folded, start: int, end: int, naming: Naming) -> bool:
     text = folded.text
     if not is_between_words(text, end) and not text.startswith(naming.titles, end):
         return False
+    if end - start <= _SHORT and _is_crossed(text, start, end):
+        return False
     return end - start >= _SAFE or is_between_words(text, start)
+
+
+def _is_crossed(text: str, start: int, end: int) -> bool:
+    """Tell whether the dictionary has a word that lies across an edge of a name."""
+    return any(words.is_word(text[at - 1 : at + 1]) for at in (start, end) if at)
