@@ -24,6 +24,20 @@ from unicodedata import normalize
 
 from nbreader.errors import BadDataError
 
+# The kinds of a table of organisations; under "none" stand words that are nobody's name.
+TABLE_KINDS = (
+    "company",
+    "fund",
+    "institute",
+    "government",
+    "media",
+    "park",
+    "community",
+    "association",
+    "brand",
+    "none",
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
@@ -107,10 +121,13 @@ def organisations_in(table: Mapping[str, Any], *, source: str) -> Iterable[Known
 
     Other names are parted by blanks, or are a list; a "?" behind one makes it
     weak. The reader's own table has the same form; `source` names it in errors.
+    What stands under another kind is left out: `unknown_kinds` tells of it.
     """
     for kind, section in table.items():
         if not isinstance(section, dict):
             raise BadDataError(f"机构表 {source} 里的 {kind} 须写在 [类别] 之下。")
+        if kind not in TABLE_KINDS:
+            continue
         for name, words in section.items():
             printed = words.split() if isinstance(words, str) else words
             if not _all_words(printed):
@@ -121,6 +138,15 @@ def organisations_in(table: Mapping[str, Any], *, source: str) -> Iterable[Known
                 aliases=tuple(word for word in printed if not word.endswith("?")),
                 weak=tuple(word[:-1] for word in printed if word.endswith("?")),
             )
+
+
+def unknown_kinds(table: Mapping[str, Any], *, source: str) -> str:
+    """One sentence on the kinds of a parsed table that are none; "" where there are none."""
+    unknown = [f"[{kind}]" for kind in table if kind not in TABLE_KINDS]
+    if not unknown:
+        return ""
+    allowed = "、".join(TABLE_KINDS)
+    return f"机构表 {source} 里没有 {'、'.join(unknown)} 这种类别，未用；可用 {allowed}。"
 
 
 def unit_entries(table: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -103,6 +103,17 @@ def test_a_bad_table_is_said_and_the_rest_is_done(
     assert "招宝磁业" in result.stdout
 
 
+def test_an_unknown_kind_is_said_and_the_rest_is_used(call: Call, named: Path, home: Path) -> None:
+    table = '[compny]\n"乙公司" = ""\n[company]\n"我的磁业公司" = "招宝磁业"\n'
+    (home / "organisations.toml").write_text(table, encoding="utf-8")
+    result = call("companies", named)
+
+    assert result.exit_code == 0
+    assert result.stderr.count("\n") == 1
+    assert "没有 [compny] 这种类别，未用；可用 company、" in result.stderr
+    assert "我的磁业公司" in result.stdout
+
+
 def test_a_query_leaves_other_articles_out(call: Call, named: Path) -> None:
     assert call("companies", "慈溪", named).exit_code == 1
 

@@ -82,8 +82,11 @@ async def test_what_was_found_in_another_text_comes_too_late(
         assert figures == len(app.session.annotations["lead"].figures)
 
 
-async def test_a_broken_table_of_ones_own_is_said_once(make_app: MakeApp, tmp_path: Path) -> None:
-    (tmp_path / "organisations.toml").write_text("[company", encoding="utf-8")
+@pytest.mark.parametrize("table", ["[company", '[compny]\n"甲公司" = ""'])
+async def test_a_fault_of_ones_own_table_is_said_once(
+    table: str, make_app: MakeApp, tmp_path: Path
+) -> None:
+    (tmp_path / "organisations.toml").write_text(table, encoding="utf-8")
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -45,14 +45,18 @@ def find_organisations(
     return find(articles, own=own, tagged=tagged or {})
 
 
-def own_organisations() -> tuple[KnownOrganisation, ...]:
+def own_organisations(
+    tell: Callable[[str], object] | None = None,
+) -> tuple[KnownOrganisation, ...]:
     """The reader's own table: organisations.toml beside config.toml, if there is one.
 
-    Raises BadDataError with one sentence for a table that cannot be read.
+    `tell` is given one sentence where a kind of the table is none that we know; the
+    rest of the table holds. Raises BadDataError with one sentence for a table that
+    cannot be read.
     """
     import tomllib
 
-    from nbreader.tables import organisations_in
+    from nbreader.tables import organisations_in, unknown_kinds
 
     path = folders().config.parent / OWN_TABLE
     try:
@@ -61,4 +65,8 @@ def own_organisations() -> tuple[KnownOrganisation, ...]:
         return ()
     except (OSError, ValueError) as error:
         raise BadDataError(f"机构表 {path} 读不出来：{error}。") from error
-    return tuple(organisations_in(table, source=str(path)))
+    own = tuple(organisations_in(table, source=str(path)))
+    doubt = unknown_kinds(table, source=str(path))
+    if doubt and tell is not None:
+        tell(doubt)
+    return own

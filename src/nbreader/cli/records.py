@@ -73,7 +73,7 @@ def ask(words: Sequence[str], *, no_ner: bool) -> Asked:
     code = opened.code
     own: Sequence[Any] = ()
     try:
-        own = actions.own_organisations()
+        own = actions.own_organisations(tell=say)
     except BadDataError as error:
         say(str(error))
         code = ExitCode.BAD_DATA

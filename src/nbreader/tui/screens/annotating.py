@@ -37,7 +37,7 @@ class Annotating(ReaderBase):
 
     _soon: Timer | None = None  # figures near the reader are about to be looked for
     _whole: Timer | None = None  # all articles are about to be annotated
-    _own_said = False  # that the reader's own table cannot be read
+    _own_said = False  # whether the faults of the reader's own table are told
 
     def annotations_changed(self) -> None:
         """Other parts do here what depends on the annotations of all open articles."""
@@ -99,12 +99,10 @@ class Annotating(ReaderBase):
         """
         worker = get_current_worker()
         try:
-            own = actions.own_organisations()
+            own = actions.own_organisations(tell=self._say_of_own)
         except NbreaderError as error:
             own = ()
-            if not self._own_said:
-                self._own_said = True
-                self.post_message(Failed(str(error)))
+            self._say_of_own(str(error))
         articles = _WhileWanted(shelf.articles, worker)
         with suppress(_CalledOffError):
             self._annotate_with(shelf, near, actions.find_organisations(articles, own), worker)
@@ -112,6 +110,12 @@ class Annotating(ReaderBase):
                 tagged = actions.tag_organisations(articles)
                 found = actions.find_organisations(articles, own, tagged)
                 self._annotate_with(shelf, near, found, worker)
+
+    def _say_of_own(self, sentence: str) -> None:
+        """Tell once what is wrong with the reader's own table."""
+        if not self._own_said:
+            self._own_said = True
+            self.post_message(Failed(sentence))
 
     def _annotate_with(self, shelf: Shelf, near: str, found: _Found, worker: Worker[None]) -> None:
         """Annotate all articles with the names that were found, and tell of it in batches."""
