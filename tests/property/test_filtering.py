@@ -15,11 +15,11 @@ from nbreader.library import (
     Clause,
     Field,
     Haystack,
+    Matcher,
     Query,
     Test,
     Value,
     Word,
-    find_hits,
     fold_article,
     parse_query,
 )
@@ -62,11 +62,7 @@ def test_any_piece_of_a_text_is_found_as_a_plain_scan_finds_it(
     assume(word)
     scanned = [match.span() for match in re.finditer(re.escape(word), folded.text)]
 
-    hits = find_hits(
-        for_phrase(piece.replace("＂", "“")),
-        [make_article("", (text,))],
-        {},
-    )
+    hits = Matcher(for_phrase(piece.replace("＂", "“")), {}).hits([make_article("", (text,))])
 
     lit = {at for hit in hits for place in hit.places for at in range(*place)}
     assert {at for span in scanned for at in range(*folded.place(*span))} == lit
@@ -74,7 +70,7 @@ def test_any_piece_of_a_text_is_found_as_a_plain_scan_finds_it(
 
 @given(LINES, st.sampled_from(["宁波", "港", "ab", "12", "产业集群", ".", "-"]))
 def test_every_place_holds_the_word(text: str, word: str) -> None:
-    hits = find_hits(for_phrase(word), [make_article("", (text,))], {})
+    hits = Matcher(for_phrase(word), {}).hits([make_article("", (text,))])
 
     places = [text[start:end] for hit in hits for start, end in hit.places]
     assert places == [place for place in places if fold(word).text in fold(place).text]
@@ -161,11 +157,11 @@ def matches(query: Query, hay: Haystack) -> bool:
 
 @given(queries(_SIMPLE), annotated())
 def test_a_query_finds_what_the_rules_say(query: Query, hay: Haystack) -> None:
-    assert matches(query, hay) == bool(find_hits(query, [hay], {}))
+    assert matches(query, hay) == bool(Matcher(query, {}).hits([hay]))
 
 
 @given(queries(), annotated())
 def test_any_query_can_be_asked(query: Query, hay: Haystack) -> None:
-    lit = [place for hit in find_hits(query, [hay], {}) for place in hit.places]
+    lit = [place for hit in Matcher(query, {}).hits([hay]) for place in hit.places]
 
     assert lit == [(start, end) for start, end in lit if 0 <= start < end <= len(hay.text)]

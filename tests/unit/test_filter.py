@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from tests.builders import make_article
 
-from nbreader.library import find_hits, fold_article, needs_readings, parse_query
+from nbreader.library import Matcher, fold_article, needs_readings, parse_query
 from nbreader.model import Article, Hit
 
 READINGS = {"招": "z", "宝": "b", "磁": "c", "业": "y", "重": "zc", "庆": "q", "\U00020000": "h"}
 
 
 def hits(words: str, *articles: Article) -> tuple[Hit, ...]:
-    return find_hits(parse_query(words), articles, READINGS)
+    return Matcher(parse_query(words), READINGS).hits(articles)
 
 
 def printed(words: str, text: str) -> list[str]:
@@ -89,7 +89,7 @@ def test_excluded_initials_exclude() -> None:
 
 
 def test_without_readings_latin_words_are_taken_literally() -> None:
-    assert () == find_hits(parse_query("zbcy"), [make_article("招宝磁业")], {})
+    assert () == Matcher(parse_query("zbcy"), {}).hits([make_article("招宝磁业")])
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_readings_are_needed_for_latin_words_only(words: str, needed: bool) -> N
 def test_folded_articles_give_the_same_hits() -> None:
     query = parse_query("产值")
 
-    assert hits("产值", CIXI) == find_hits(query, [fold_article(CIXI)], {})
+    assert hits("产值", CIXI) == Matcher(query, {}).hits([fold_article(CIXI)])
 
 
 def test_a_hit_names_its_article() -> None:

@@ -61,7 +61,7 @@ def remember(page: Page, edits: tuple[Edit, ...]) -> None:
     """Keep a page for `recall`, where that is possible; never raises."""
     path = _path(page.source, edits)
     with suppress(OSError):
-        _make_room(path.parent)
+        make_room(path.parent, _MOST)
         beside = path.with_suffix(f".{os.getpid()}")
         beside.write_bytes(marshal.dumps(_encoded(page)))
         beside.replace(path)
@@ -89,14 +89,17 @@ def _program() -> str:
     return sha256("\n".join(told).encode()).hexdigest()[:16]
 
 
-def _make_room(folder: Path) -> None:
-    """Make the folder; throw away what another program left, and the oldest pages."""
+def make_room(folder: Path, most: int) -> None:
+    """Make a cache's folder; throw away its older versions beside it.
+
+    Of `most` files or more that it holds the older half of `most` goes.
+    """
     if not folder.exists():
         rmtree(folder.parent, ignore_errors=True)
         folder.mkdir(parents=True)
     kept = list(folder.iterdir())
-    if len(kept) >= _MOST:
-        for path in sorted(kept, key=lambda path: path.stat().st_mtime)[: _MOST // 2]:
+    if len(kept) >= most:
+        for path in sorted(kept, key=lambda path: path.stat().st_mtime)[: most // 2]:
             path.unlink(missing_ok=True)
 
 

@@ -7,23 +7,12 @@ from typing import NamedTuple
 
 from nbreader import desk
 from nbreader.library import Facts, Haystack, Matcher, needs_readings, parse_query, with_units
-from nbreader.library.language import FORMS as QUERY_FORMS
-from nbreader.library.language import NOTES as QUERY_NOTES
+from nbreader.library.language import FORMS, NOTES
 from nbreader.library.query import Field, Query, Value
 from nbreader.model import Article, Hit, Issue, Organisation, Page
 
-__all__ = [
-    "QUERY_FORMS",
-    "QUERY_NOTES",
-    "UNMARKED",
-    "Marks",
-    "facts_of",
-    "filter_articles",
-    "make_matcher",
-    "marks_from",
-    "marks_of",
-    "read_query",
-]
+# The forms of the query language, and what is to be said of them.
+QUERY_FORMS, QUERY_NOTES = FORMS, NOTES
 
 NO_READINGS: Mapping[str, str] = {}
 

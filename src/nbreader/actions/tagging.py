@@ -13,8 +13,8 @@ from contextlib import suppress
 from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
-from shutil import rmtree
 
+from nbreader.actions.memory import make_room
 from nbreader.desk import folders
 from nbreader.model import Article
 
@@ -88,18 +88,7 @@ def _recall(path: Path, page: Sequence[Article]) -> list[Ranges] | None:
 def _remember(path: Path, ranges: Sequence[Ranges]) -> None:
     """Keep a page's results, where that is possible; never raises."""
     with suppress(OSError):
-        _make_room(path.parent)
+        make_room(path.parent, _MOST)
         beside = path.with_suffix(f".{os.getpid()}")
         beside.write_text(json.dumps(ranges), encoding="ascii")
         beside.replace(path)
-
-
-def _make_room(folder: Path) -> None:
-    """Make the folder; throw away what other tables left, and the oldest pages."""
-    if not folder.exists():
-        rmtree(folder.parent, ignore_errors=True)
-        folder.mkdir(parents=True)
-    kept = list(folder.iterdir())
-    if len(kept) >= _MOST:
-        for path in sorted(kept, key=lambda path: path.stat().st_mtime)[: _MOST // 2]:
-            path.unlink(missing_ok=True)

@@ -1,6 +1,6 @@
 """The shelf: the query language, and matching over articles in memory."""
 
-from nbreader.library.filter import Matcher, find_hits
+from nbreader.library.filter import Matcher
 from nbreader.library.finding import needs_readings
 from nbreader.library.haystack import Facts, Haystack, fold_article
 from nbreader.library.query import (
@@ -24,7 +24,6 @@ __all__ = [
     "Test",
     "Value",
     "Word",
-    "find_hits",
     "fold_article",
     "needs_readings",
     "parse_query",

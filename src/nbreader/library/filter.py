@@ -158,19 +158,6 @@ class Matcher:
         )
 
 
-def find_hits(
-    query: Query,
-    articles: Iterable[Article | Haystack],
-    readings: Mapping[str, str],
-    organisations: Iterable[Organisation] = (),
-) -> tuple[Hit, ...]:
-    """The articles that match, in their order, each with the places that did.
-
-    Articles may be given folded, which is most of the work of a first call.
-    """
-    return Matcher(query, readings, organisations).hits(articles)
-
-
 def _ask(clause: Clause, means: Means) -> _Asked:
     of_article = tuple(
         check_article(test, means)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from nbreader import actions
@@ -14,6 +13,7 @@ from nbreader.model import Bookmark
 from nbreader.tui.commands import bindings, hints
 from nbreader.tui.paint_bookmarks import paint_bookmark, preview_bookmark
 from nbreader.tui.screens.keeping import Keeping
+from nbreader.tui.screens.lists import ListScreen
 from nbreader.tui.widgets.bars import HintBar, StatusBar, TitleBar
 from nbreader.tui.widgets.field import QueryField
 from nbreader.tui.widgets.rows import Rows
@@ -28,7 +28,7 @@ class Preview(Rows[Bookmark], can_focus=False):
         return False
 
 
-class BookmarksScreen(Screen[str | None], inherit_bindings=False):
+class BookmarksScreen(ListScreen[str | None], inherit_bindings=False):
     """The list left, the passage right; answers with the bookmark to open."""
 
     BINDINGS = bindings("bookmarks", only=("filter", "undo", "export", "back", "next-panel"))
@@ -114,24 +114,6 @@ class BookmarksScreen(Screen[str | None], inherit_bindings=False):
     @on(Input.Changed, "#filter")
     def _type(self) -> None:
         self.refresh_list()
-
-    @on(Input.Submitted, "#filter")
-    def _enter_words(self) -> None:
-        self.rows.focus()
-
-    def action_filter(self) -> None:
-        self.query_one("#filter", Input).focus()
-
-    def action_back(self) -> None:
-        field = self.query_one("#filter", Input)
-        if field.has_focus or field.value:
-            field.value = ""
-            self.rows.focus()
-        else:
-            self.dismiss(None)
-
-    def action_next_panel(self) -> None:
-        self.rows.focus()
 
     def action_undo(self) -> None:
         self._reader.undo_last()

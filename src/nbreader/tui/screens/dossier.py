@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
@@ -34,6 +33,7 @@ from nbreader.tui.dossier_items import (
 )
 from nbreader.tui.paint_dossier import Preview, paint_item, preview_item
 from nbreader.tui.screens.base import ReaderBase
+from nbreader.tui.screens.lists import ListScreen
 from nbreader.tui.widgets.bars import HintBar, StatusBar, TitleBar
 from nbreader.tui.widgets.rows import Rows
 
@@ -79,7 +79,7 @@ class Made(Message):
     beside: bool = False
 
 
-class DossierScreen(Screen[Target | None], inherit_bindings=False):
+class DossierScreen(ListScreen[Target | None], inherit_bindings=False):
     """What the screens share; answers with the place to open in the reader."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(
@@ -301,24 +301,6 @@ class DossierScreen(Screen[Target | None], inherit_bindings=False):
     @on(Input.Changed, "#filter")
     def _type(self) -> None:
         self.refresh_list()
-
-    @on(Input.Submitted, "#filter")
-    def _enter_words(self) -> None:
-        self.rows.focus()
-
-    def action_filter(self) -> None:
-        self.query_one("#filter", Input).focus()
-
-    def action_back(self) -> None:
-        field = self.query_one("#filter", Input)
-        if field.has_focus or field.value:
-            field.value = ""
-            self.rows.focus()
-        else:
-            self.dismiss(None)
-
-    def action_next_panel(self) -> None:
-        self.rows.focus()
 
 
 class OrganisationScreen(DossierScreen):

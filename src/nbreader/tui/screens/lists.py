@@ -1,0 +1,39 @@
+"""Full screens of a list that a field narrows: between list and field it is the same keys."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from textual import on
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input
+
+Answer = TypeVar("Answer")
+
+
+class ListScreen(Screen[Answer], inherit_bindings=False):
+    """A list with a field `#filter`; it answers None when it is left."""
+
+    @property
+    def rows(self) -> Widget:
+        """The list."""
+        raise NotImplementedError
+
+    @on(Input.Submitted, "#filter")
+    def _enter_words(self) -> None:
+        self.rows.focus()
+
+    def action_filter(self) -> None:
+        self.query_one("#filter", Input).focus()
+
+    def action_back(self) -> None:
+        field = self.query_one("#filter", Input)
+        if field.has_focus or field.value:
+            field.value = ""
+            self.rows.focus()
+        else:
+            self.dismiss(None)
+
+    def action_next_panel(self) -> None:
+        self.rows.focus()
