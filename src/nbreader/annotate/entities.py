@@ -16,12 +16,14 @@ from nbreader.annotate.lexicon import (
     word_list,
 )
 from nbreader.annotate.phrases import read_tokens
-from nbreader.annotate.places import place_chain
+from nbreader.annotate.places import chain_end
 from nbreader.annotate.sentences import clause_start, clauses
 from nbreader.annotate.surroundings import MEDIA, Site, Subject, Surroundings
 from nbreader.words import tags
 
-WHOLE = re.compile(r"全市|我市|本市|全省|我省|全区|全县|全镇|全街道|全村")
+WHOLE = re.compile(
+    r"[全我本]市(?!场)|[全我]省|[全我本]区(?!域)|[全我本]县|全州(?!县)|全[镇旗盟村]|全街道"
+)
 _THIS = re.compile(
     r"(?:这|该|此|本(?![报刊网]|社(?!区))|那)(?:[一二两三四五六七八九十]?[个条座项家支套款批所片处台只艘届次场轮期])?"
 )
@@ -153,18 +155,16 @@ def _named_otherwise(site: Site, start: int, clause: str) -> str:
 
 def _may_name_somebody(site: Site, start: int, clause: str) -> bool:
     """Tell, at little cost, whether reading the clause's first noun can be worth it."""
-    if _heads().match(clause) or _kinds().search(clause):
+    if chain_end(clause) or _heads().match(clause) or _kinds().search(clause):
         return True
     return any(True for _ in site.around.names_in(site.block, start, start + len(clause)))
 
 
 @cache
 def _heads() -> re.Pattern[str]:
-    """How a subject begins that is no name: a place, 全市, 该公司, 这条."""
+    """How a subject begins that is no name: a town, 全市, 该公司, 这条."""
     again = any_of(load_words("subjects")["again"])
-    return re.compile(
-        rf"{place_chain().pattern}|{again}|{WHOLE.pattern}|{_THIS.pattern}|{_TOWN.pattern}"
-    )
+    return re.compile(rf"{again}|{WHOLE.pattern}|{_THIS.pattern}|{_TOWN.pattern}")
 
 
 @cache
@@ -265,10 +265,11 @@ def find_entity(site: Site, start: int, end: int) -> tuple[str, int] | None:
 
 
 def _whole(word: str, around: Surroundings) -> str:
-    """全市 is the city of the article, where it names one."""
-    if word in ("全省", "我省"):
+    """全市 is the city of the article, 全县 its county, where it names one."""
+    level = word[-1]
+    if level == "省":
         return around.province or word
-    return around.city or word if word in ("全市", "我市", "本市") else word
+    return (around.city if level == "市" else around.place_of(level)) or word
 
 
 def _closed_by_a_kind(phrase: str) -> tuple[str, int] | None:
@@ -289,11 +290,13 @@ def _closed_by_a_kind(phrase: str) -> tuple[str, int] | None:
 
 def _place(phrase: str) -> tuple[str, int] | None:
     """A place, with the part of it that is meant: 宁波口岸, 镇海“招宝氢谷”."""
-    place = place_chain().match(phrase) or _TOWN.match(phrase)
-    if place is None or (place.group() in load_far_places() and place.end() < len(phrase)):
+    end = chain_end(phrase)
+    town = None if end else _TOWN.match(phrase)
+    end = town.end() if town else end
+    if not end or (phrase[:end] in load_far_places() and end < len(phrase)):
         return None
-    part = _ATHLETE.match(phrase, place.end()) or _parts().match(phrase, place.end())
-    end = part.end() if part else place.end()
+    part = _ATHLETE.match(phrase, end) or _parts().match(phrase, end)
+    end = part.end() if part else end
     return phrase[:end], end
 
 

@@ -204,6 +204,47 @@ def load_provinces() -> frozenset[str]:
     return frozenset(read_table("places")["places"]["provinces"])
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Divisions:
+    """The divisions of `data/divisions.toml`; 长阳 and 长阳土家族自治县."""
+
+    short: frozenset[str]  # of cities and counties, those that are words left out
+    full: frozenset[str]  # with the level, those that are words left out
+    cities: frozenset[str]  # county-level cities without their level
+    levels: Mapping[str, str]  # of a name without its level the level; "" for several
+
+
+@cache
+def load_divisions() -> Divisions:
+    """The prefectures, counties, districts and banners of mainland China."""
+    table = read_table("divisions")
+    words, common = (set(table["names"][name].split()) for name in ("words", "common"))
+    names: list[str] = []
+    for province in table["divisions"].values():
+        for line in province.strip().splitlines():
+            prefecture, _, below = line.partition(":")
+            names += [*prefecture.split(), *below.split()]
+    pairs = [(_short_name(name), name.replace("·", "")) for name in names]
+    levels: dict[str, str] = {}
+    for short, full in pairs:
+        level = full.removeprefix(short)
+        levels[short] = level if levels.get(short, level) == level else ""
+    return Divisions(
+        short=frozenset(short for short, full in pairs if full[-1] in "市县" and len(short) > 1)
+        - words,
+        full=frozenset(full for _, full in pairs) - common,
+        cities=frozenset(short for short, full in pairs if full[-1] == "市"),
+        levels=MappingProxyType(levels),
+    )
+
+
+def _short_name(name: str) -> str:
+    """长阳 of 长阳·土家族自治县, 喀什 of 喀什地区, 大理 of 大理白族自治州."""
+    if "·" in name:
+        return name.partition("·")[0]
+    return re.sub("(?:新区|矿区|特区|林区|地区|盟|旗|[市区县])$", "", name)
+
+
 @cache
 def load_surnames() -> frozenset[str]:
     """The surnames of one character."""

@@ -10,7 +10,7 @@ from nbreader.annotate.folding import GAP
 from nbreader.annotate.leads import Lead, read_lead
 from nbreader.annotate.lexicon import alternatives, load_words, word_list
 from nbreader.annotate.phrases import SIZE_CLASS
-from nbreader.annotate.places import place_pattern
+from nbreader.annotate.places import place_end
 from nbreader.annotate.rows import Item
 from nbreader.annotate.scenes import Metric, Scene, without_marks
 
@@ -186,7 +186,7 @@ def _of_verb_alone(scene: Scene, lead: Lead) -> Metric:
 
 def _is_somebody(noun: str) -> bool:
     """Tell whether a noun names who acts, not what is counted."""
-    return bool(place_pattern().match(noun)) or noun in word_list("subjects", "again")
+    return place_end(noun) > 0 or noun in word_list("subjects", "again")
 
 
 def _joined(scene: Scene, lead: Lead, counted: Counted) -> str:
@@ -262,7 +262,7 @@ def _duration_metric(scene: Scene, lead: Lead, counted: Counted) -> Metric:
     if scene.lead.endswith("连续"):
         noun = scene.before.noun if scene.before is not None else ""
         own = read_lead(scene.lead.removesuffix("连续")).noun
-        own = "" if place_pattern().fullmatch(own) else _measured(own, noun)
+        own = "" if own and place_end(own) == len(own) else _measured(own, noun)
         if not own and not noun:
             return Metric(start=scene.spot.start)
         held = scene.text[scene.spot.end : scene.clause_end]

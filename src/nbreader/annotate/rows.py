@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from nbreader.annotate.entities import opening_end
 from nbreader.annotate.leads import Lead, read_lead
 from nbreader.annotate.lexicon import word_list
-from nbreader.annotate.places import place_chain
+from nbreader.annotate.places import chain_end, find_chains
 from nbreader.annotate.sentences import clause_start
 from nbreader.annotate.spotting import Spot
 
@@ -99,7 +99,7 @@ def _of_list(
     names[-1], shared = _and_others(*names[-1])
     head = lead.noun or shared or word_list("nouns", "heads").ending(names[-1][0])
     known = {first for first, _ in named}
-    among = any(at in known or place_chain().fullmatch(name) for name, at in names)
+    among = any(at in known or (name and chain_end(name) == len(name)) for name, at in names)
     for spot, (name, at) in zip(row, names[-len(row) :], strict=True):
         yield (
             spot.start,
@@ -119,7 +119,7 @@ def _run_of_names(
 ) -> list[tuple[int, int]]:
     """The last list of `count` names in a range: organisations, or places."""
     spans = [name for name in named if span[0] <= name[0] and name[1] <= span[1]]
-    places = (match.span() for match in place_chain().finditer(text, *span))
+    places = find_chains(text, *span)
     spans += [one for one in places if not any(a < one[1] and one[0] < b for a, b in spans)]
     found: list[tuple[int, int]] = []
     run: list[tuple[int, int]] = []

@@ -16,7 +16,7 @@ from nbreader.annotate.entities import (
 )
 from nbreader.annotate.lexicon import any_of, load_far_places, load_words, word_list
 from nbreader.annotate.periods import find_times
-from nbreader.annotate.places import place_pattern
+from nbreader.annotate.places import place_end
 from nbreader.annotate.rows import Item
 from nbreader.annotate.scenes import Metric, Scene
 from nbreader.annotate.sentences import clauses, opens_clause, sentences
@@ -165,7 +165,7 @@ def _same_house(scene: Scene, metric: Metric, site: Site) -> tuple[str, int] | N
 
 def _place_alone(scene: Scene, metric: Metric, name: str) -> tuple[Subject, Metric] | None:
     """雨量较大的有温州60毫米、丽水32毫米: a place takes the metric of the figure before."""
-    if scene.spot.kind == "count" or not place_pattern().fullmatch(metric.noun):
+    if scene.spot.kind == "count" or place_end(metric.noun) < len(metric.noun):
         return None
     noun = scene.before.noun if scene.before is not None else ""
     return Subject(text=name, confidence=0.8), metric._replace(noun=noun, inherited=True)

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from nbreader.annotate.lexicon import load_cities, load_provinces
-from nbreader.annotate.places import find_places, place_pattern
+from nbreader.annotate.lexicon import load_cities, load_divisions, load_provinces
+from nbreader.annotate.places import find_places, place_end, place_pattern
 
 MEDIA = re.compile(
     r"(?:日报|晚报|商报|时报|社|电视台|记者|局|委|部|厅|办|政府|海关|法院|检察院|党中央|国务院)$"
@@ -67,8 +67,19 @@ class Surroundings:
 
     @cached_property
     def city(self) -> str:
-        """The city that the article speaks of most, "" for none."""
+        """The city that the article speaks of most, "" for none.
+
+        A city below a prefecture is it only where no other place is named as often before.
+        """
+        first = next(iter(self._places), "")
+        if first in load_divisions().cities - load_provinces():
+            return first
         return next((name for name in self._places if name in load_cities()), "")
+
+    def place_of(self, level: str) -> str:
+        """The place printed with this level (区, 县, 州, 旗) that the article names most."""
+        named = (name for name in self._places if len(name) > 2 and name.endswith(level))
+        return next((name for name in named if place_end(name) == len(name)), "")
 
     @property
     def is_of_a_place(self) -> bool:
