@@ -5,17 +5,25 @@ from __future__ import annotations
 import csv
 import io
 import json
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
+from tests.builders import make_article, make_figure, make_page
 from tests.cli.conftest import Call
 
+from nbreader import actions
+from nbreader.actions import Placed
 from nbreader.cli.tables import aligned
+from nbreader.model import Figure
 
 KEYS = [
     *("doc", "article", "block", "start", "end", "surface", "value", "value_min", "value_max"),
     *("unit", "kind", "metric", "subject", "period", "direction", "approx", "status", "scope"),
+    *("year", "confidence"),
 ]
+SURE = ("confidence_metric", "confidence_subject", "confidence_period", "confidence_status")
 
 
 def test_lines_are_objects_with_the_promised_keys(call: Call, page: Path) -> None:
@@ -45,12 +53,56 @@ def test_json_is_one_list(call: Call, pages: Path) -> None:
 def test_csv_has_a_header_and_a_row_each(call: Call, page: Path) -> None:
     rows = list(csv.reader(io.StringIO(call("figures", page, "--format", "csv").stdout)))
 
-    assert rows[0] == KEYS
+    assert rows[0] == [*KEYS[:-1], *SURE]
     assert [["4050000000"]] == [[row[KEYS.index("value")]] for row in rows[1:]]
 
 
 def test_csv_for_excel_begins_with_a_byte_order_mark(call: Call, page: Path) -> None:
     assert call("figures", page, "--format", "csv", "--bom").stdout.startswith("\ufeffdoc,")
+
+
+def told_figure(**attributes: Any) -> Placed[Figure]:
+    """A figure of 产值超过30%, by what it is besides."""
+    text = "产值超过30%。"
+    article = make_article("", (text,))
+    known = {"value": "30", "unit": "%", "kind": "percent", "metric": "产值"} | attributes
+    figure = make_figure(text, "30%", **known)
+    return Placed(
+        page=make_page((article,)), article=article, found=figure, block="blocks/0", start=4, end=7
+    )
+
+
+def test_the_table_marks_guesses_and_says_how_a_figure_moved(
+    call: Call, page: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = told_figure(
+        approx="over", direction="up", subject="甲", confidence=(("metric", 0.9), ("subject", 0.4))
+    )
+    monkeypatch.setattr(actions, "list_figures", lambda *_, **__: (found,))
+
+    assert call("figures", page).stdout.splitlines()[1].split()[:3] == ["产值", "甲？", "▲逾30%"]
+
+
+def test_a_long_number_is_written_digit_by_digit(
+    call: Call, page: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    value = Decimal("12345678901234567890.123456789")
+    monkeypatch.setattr(actions, "list_figures", lambda *_, **__: (told_figure(value=str(value)),))
+
+    for form in ("json", "jsonl", "csv"):
+        assert str(value) in call("figures", page, "--format", form).stdout
+    found = call("figures", page, "--format", "jsonl").stdout
+    assert json.loads(found, parse_float=Decimal)["value"] == value
+
+
+def test_a_cell_of_csv_is_no_formula(
+    call: Call, page: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = told_figure(metric="=1+1", value="-3")
+    monkeypatch.setattr(actions, "list_figures", lambda *_, **__: (found,))
+    (row,) = csv.DictReader(io.StringIO(call("figures", page, "--format", "csv").stdout))
+
+    assert ("'=1+1", "-3") == (row["metric"], row["value"])
 
 
 def test_the_table_is_for_reading(call: Call, page: Path) -> None:

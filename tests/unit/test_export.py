@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from nbreader.desk import export_markdown, write_export
+from nbreader.desk import export_markdown, printed_words, write_export
 from nbreader.errors import BadDataError, UsageError
 from nbreader.model import Bookmark, Citation, Figure, Quote
 
@@ -49,6 +49,24 @@ def figure(printed: str, value: str | None, unit: str, **more: str | Decimal) ->
         unit=unit,
         **{"kind": "amount", **more},  # type: ignore[arg-type]
     )
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "approx", "expected"),
+    [
+        ("30%", "30", "over", "逾30%"),
+        ("二十亿元", "2000000000", "over", "逾二十亿元"),
+        ("五十家", "50", "about", "约五十家"),
+        ("900多公里", "900", "over", "900多公里"),
+        ("百余项", "100", "over", "百余项"),
+        ("上亿元", None, "over", "上亿元"),
+        ("30%", "30", "exact", "30%"),
+    ],
+)
+def test_how_exact_a_figure_is_stands_before_it(
+    printed: str, value: str | None, approx: str, expected: str
+) -> None:
+    assert expected == printed_words(figure(printed, value, "元", approx=approx))
 
 
 def headings(markdown: str) -> list[str]:

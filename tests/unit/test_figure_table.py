@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from tests.builders import make_article, make_figure, make_issue, make_page
 
+from nbreader import actions
 from nbreader.model import Annotations, Figure, Mention, Organisation
 from nbreader.tui import tsv
 from nbreader.tui.figure_table import (
@@ -206,7 +207,7 @@ def test_every_line_has_as_many_cells_as_the_header() -> None:
     ],
 )
 def test_a_cell_is_never_a_formula_and_never_two(text: str, cell: str) -> None:
-    assert cell == tsv.safe_cell(text)
+    assert cell == actions.safe_cell(text)
 
 
 def test_a_guess_is_copied_with_a_question_mark() -> None:

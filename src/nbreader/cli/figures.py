@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import rich_click as click
 from rich_click import RichCommand
 
@@ -11,6 +9,7 @@ from nbreader import actions
 from nbreader.actions import Placed
 from nbreader.cli.exits import ExitCode
 from nbreader.cli.options import common_options
+from nbreader.cli.output import harmless
 from nbreader.cli.query_help import query_help
 from nbreader.cli.records import (
     Record,
@@ -34,6 +33,9 @@ COLUMNS = {
     "article": "文章",
 }
 STATUS = {"result": "", "target": "目标"}
+ARROWS = {"up": "▲", "down": "▼"}
+MARK = "？"  # behind what was guessed
+GUESSED = ("metric", "subject", "period", "status")
 
 
 @click.command("figures", cls=RichCommand)
@@ -58,10 +60,10 @@ def command(
     """
     asked = ask(words, no_ner=no_ner)
     found = actions.list_figures(asked.issues, asked.query, own=asked.own, ner=asked.ner)
-    records = [_record(each) for each in found if not metric or metric in each.found.metric]
+    kept = [each for each in found if not metric or metric in each.found.metric]
+    records = [_record(each) for each in kept]
     if form == "table":
-        told = [record | {"status": STATUS[record["status"]]} for record in records]
-        text = as_table(COLUMNS, told)
+        text = as_table(COLUMNS, list(map(_told, kept, records)))
     elif form == "csv":
         text = as_csv(records, bom=bom)
     else:
@@ -72,9 +74,9 @@ def command(
 def _record(placed: Placed[Figure]) -> Record:
     figure = placed.found
     return place_of(placed) | {
-        "value": _number(figure.value),
-        "value_min": _number(figure.low),
-        "value_max": _number(figure.high),
+        "value": figure.value,
+        "value_min": figure.low,
+        "value_max": figure.high,
         "unit": figure.unit,
         "kind": figure.kind,
         "metric": figure.metric,
@@ -84,11 +86,20 @@ def _record(placed: Placed[Figure]) -> Record:
         "approx": figure.approx,
         "status": figure.status,
         "scope": figure.scope,
+        "year": figure.year,
+        "confidence": dict.fromkeys(GUESSED, 1.0) | dict(figure.confidence),
     }
 
 
-def _number(value: Decimal | None) -> int | float | None:
-    """The number as JSON writes it: whole where it is whole."""
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)
+def _told(placed: Placed[Figure], record: Record) -> Record:
+    """The record as the table shows it: guesses marked, and how the figure moved."""
+    figure = placed.found
+    marked = {
+        name: harmless(getattr(figure, name)) + MARK
+        for name in ("metric", "subject", "period")
+        if getattr(figure, name) and actions.is_unsure(figure, name)
+    }
+    status = STATUS[figure.status]
+    status += MARK if status and actions.is_unsure(figure, "status") else ""
+    surface = ARROWS.get(figure.direction, "") + harmless(actions.printed_words(figure))
+    return record | marked | {"status": status, "surface": surface}

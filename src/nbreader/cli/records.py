@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -101,22 +102,63 @@ def as_table(columns: Mapping[str, str], records: Sequence[Record]) -> str:
 
 def as_json(records: Sequence[Record]) -> str:
     """Records as one JSON list."""
-    return json.dumps(records, ensure_ascii=False, indent=1)
+    return _json(list(records), indent=1)
 
 
 def as_lines(records: Sequence[Record]) -> str:
     """Records as JSON, one a line."""
-    return "\n".join(json.dumps(record, ensure_ascii=False) for record in records)
+    return "\n".join(map(_json, records))
+
+
+def _json(value: Any, *, indent: int = 0, depth: int = 0) -> str:
+    """A value as JSON, where a Decimal is the number that it prints: no float is between."""
+    if isinstance(value, Decimal):
+        return _plain(value)
+    if not value or not isinstance(value, dict | list):
+        return json.dumps(value, ensure_ascii=False)
+    inner = [_json(each, indent=indent, depth=depth + 1) for each in _values(value)]
+    if isinstance(value, dict):
+        inner = [f"{_json(key)}: {told}" for key, told in zip(value, inner, strict=True)]
+    opening, closing = "{}" if isinstance(value, dict) else "[]"
+    if not indent:
+        return opening + ", ".join(inner) + closing
+    line = "\n" + " " * indent * depth
+    return f"{opening}{line} " + f",{line} ".join(inner) + f"{line}{closing}"
+
+
+def _values(value: dict[str, Any] | list[Any]) -> Iterable[Any]:
+    return value.values() if isinstance(value, dict) else value
+
+
+def _plain(value: Decimal) -> str:
+    """A number in digits, without an exponent and without idle noughts."""
+    digits = f"{value:f}"
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 
 def as_csv(records: Sequence[Record], *, bom: bool) -> str:
-    """Records as CSV with a header; with `bom`, so that Excel takes it for UTF-8."""
+    """Records as CSV with a header, an object as a column for each of its keys.
+
+    With `bom`, so that Excel takes it for UTF-8.
+    """
     text = io.StringIO()
     if records:
-        writer = csv.DictWriter(text, list(records[0]), lineterminator="\n")
+        rows = [dict(_cells(record)) for record in records]
+        writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
         writer.writeheader()
-        writer.writerows(records)
+        writer.writerows(rows)
     return ("\ufeff" if bom else "") + text.getvalue()
+
+
+def _cells(record: Record) -> Iterator[tuple[str, object]]:
+    """The columns of a record: words that no spreadsheet takes for a formula, and numbers."""
+    for key, value in record.items():
+        if isinstance(value, dict):
+            yield from ((f"{key}_{name}", told) for name, told in value.items())
+        elif isinstance(value, Decimal):
+            yield key, _plain(value)
+        else:
+            yield key, actions.safe_cell(value) if isinstance(value, str) else value
 
 
 def print_records(text: str, records: Sequence[Record], code: ExitCode) -> ExitCode:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
         restore_bookmark,
     )
     from nbreader.desk.citations import cite
-    from nbreader.desk.export import UNSURE, export_markdown, write_export
+    from nbreader.desk.export import export_markdown, write_export
+    from nbreader.desk.wording import UNSURE, approx_word, is_unsure, printed_words, safe_cell
 
 __all__ = [
     "UNSURE",
@@ -33,12 +34,14 @@ __all__ = [
     "Settings",
     "add_bookmark",
     "add_edit",
+    "approx_word",
     "change_bookmark",
     "check_edit",
     "cite",
     "edits_of",
     "export_markdown",
     "folders",
+    "is_unsure",
     "list_bookmarks",
     "load_edits",
     "load_places",
@@ -46,8 +49,10 @@ __all__ = [
     "make_quote",
     "place_bookmark",
     "place_bookmarks",
+    "printed_words",
     "remove_bookmark",
     "restore_bookmark",
+    "safe_cell",
     "save_places",
     "save_setting",
     "undo_edit",
@@ -65,7 +70,14 @@ _LATER = {
         "restore_bookmark",
     ),
     "nbreader.desk.citations": ("cite",),
-    "nbreader.desk.export": ("UNSURE", "export_markdown", "write_export"),
+    "nbreader.desk.export": ("export_markdown", "write_export"),
+    "nbreader.desk.wording": (
+        "UNSURE",
+        "approx_word",
+        "is_unsure",
+        "printed_words",
+        "safe_cell",
+    ),
 }
 
 if not TYPE_CHECKING:

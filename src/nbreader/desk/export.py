@@ -10,6 +10,7 @@ from pathlib import Path
 
 from nbreader.desk.files import write_replacing, writing
 from nbreader.desk.markdown import code, escaped, paragraphs, quoted, table
+from nbreader.desk.wording import is_unsure, printed_words
 from nbreader.errors import UsageError
 from nbreader.model import Bookmark, Citation, Figure
 
@@ -17,9 +18,6 @@ NO_FIGURES: Mapping[str, tuple[Figure, ...]] = {}
 NO_CITATIONS: Mapping[str, Citation] = {}
 
 _UNKNOWN = "\uffff"  # behind every date and name
-UNSURE = 0.6  # an attribute of a figure that is less sure than this is marked
-_APPROX = {"about": "约", "over": "逾", "under": "不足"}
-_SAYS_ABOUT = re.compile("[约近逾超余多几数上下足]|左右|以[上下]")
 _STATUS = {"result": "结果", "target": "目标"}
 
 
@@ -124,11 +122,9 @@ def _figures(figures: tuple[Figure, ...]) -> str:
 
 
 def _cells(figure: Figure) -> tuple[str, ...]:
-    sureness = dict(figure.confidence)
-
     def told(name: str, words: str) -> str:
         """The words, with a question mark where they were guessed."""
-        return f"{words}？" if words and sureness.get(name, 1) < UNSURE else words
+        return f"{words}？" if words and is_unsure(figure, name) else words
 
     return (
         told("metric", figure.metric),
@@ -141,10 +137,8 @@ def _cells(figure: Figure) -> tuple[str, ...]:
 
 def _printed(figure: Figure) -> str:
     """The figure as printed, with what stands before it in other words, and a rank's scope."""
-    printed = figure.printed
-    about = "" if _SAYS_ABOUT.search(printed) else _APPROX.get(figure.approx, "")
-    scope = f"（{figure.scope}）" if figure.scope and figure.scope not in printed else ""
-    return about + printed + scope
+    scope = f"（{figure.scope}）" if figure.scope and figure.scope not in figure.printed else ""
+    return printed_words(figure) + scope
 
 
 def _citation_line(citation: Citation) -> list[str]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
+from nbreader import actions
 from nbreader.actions import (
     Datum,
     Dossier,
@@ -19,7 +20,7 @@ from nbreader.actions import (
 )
 from nbreader.model import Figure
 from nbreader.tui.plot import MOST_BARS, Value
-from nbreader.tui.values import ORGANISATION_KINDS, arrows, printed_words, split_number
+from nbreader.tui.values import ORGANISATION_KINDS, arrows, split_number
 
 _NEAREST = 3  # neighbours named in the head of a page
 
@@ -215,12 +216,12 @@ def when_of(datum: Datum) -> str:
 
 def printed_value(figure: Figure, *, basis: str = "") -> str:
     """The value as printed, with how exact it is; a change below zero has its sign."""
-    printed = printed_words(figure)
+    printed = actions.printed_words(figure)
     falls = basis and figure.direction == "down" and figure.printed[:1].isdigit()
     return f"\N{MINUS SIGN}{printed}" if falls else printed
 
 
 def number_and_unit(figure: Figure) -> tuple[str, str]:
     """The number as printed, with its arrows, and the unit."""
-    number, unit = split_number(figure.printed)
+    number, unit = split_number(actions.printed_words(figure))
     return f"{arrows(figure)} {number}".lstrip(), unit

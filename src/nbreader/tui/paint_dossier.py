@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
+from nbreader import actions
 from nbreader.actions import Datum, Excerpt, MetricEntry, Neighbour, OrganisationEntry, Origin
 from nbreader.model import Figure
 from nbreader.tui.dossier_items import (
@@ -28,7 +29,6 @@ from nbreader.tui.plot import bar_line, column_lines
 from nbreader.tui.values import (
     ORGANISATION_KINDS,
     UNSURE_MARK,
-    is_unsure,
     period_words,
     value_words,
 )
@@ -41,7 +41,7 @@ _SHOWN = 4  # lines of an excerpt in the list
 
 def guessed(figure: Figure, name: str, words: str) -> str:
     """The words of an attribute, with a question mark where it was guessed."""
-    return words + UNSURE_MARK if words and is_unsure(figure, name) else words
+    return words + UNSURE_MARK if words and actions.is_unsure(figure, name) else words
 
 
 def where(origin: Origin) -> str:

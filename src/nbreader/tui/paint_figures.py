@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len
 
+from nbreader import actions
 from nbreader.model import Figure, Mention
 from nbreader.tui.figure_table import (
     Named,
@@ -66,7 +67,7 @@ def figure_items(figures: Sequence[Figure], text: str, order: Order) -> tuple[It
         if heading:
             items.append(Item(group[0].start, group[0].end, "heading", heading))
         for figure in group:
-            number, unit = split_number(figure.printed)
+            number, unit = split_number(actions.printed_words(figure))
             items.append(
                 Item(
                     figure.start,

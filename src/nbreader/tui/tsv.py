@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from nbreader import actions
 from nbreader.model import Figure
 from nbreader.tui.figure_table import Named
 from nbreader.tui.shelf import Place
@@ -23,8 +24,6 @@ NAME_HEAD = ("机构", "类别", "本篇次数", "全部次数", "可能是", "�
 _STATUS = {"result": "结果", "target": "目标"}
 _DIRECTION = {"up": "增", "down": "减"}
 _APPROX = {"about": "约", "over": "逾", "under": "不足"}
-# What a spreadsheet takes for the beginning of a formula.
-_FORMULA = tuple("=+-@＝＋－＠\N{MINUS SIGN}")
 
 
 def figures_tsv(figures: Iterable[Figure], place: Place) -> str:
@@ -44,34 +43,34 @@ def names_tsv(names: Iterable[Named], place: Place) -> str:
 
 def _figure_cells(figure: Figure, place: Place) -> tuple[str, ...]:
     def told(name: str) -> str:
-        return safe_cell(getattr(figure, name) + unsure_mark(figure, name))
+        return actions.safe_cell(getattr(figure, name) + unsure_mark(figure, name))
 
     return (
         told("metric"),
         told("subject"),
         told("period"),
         figure.year,
-        safe_cell(figure.printed),
+        actions.safe_cell(figure.printed),
         _number(figure.value),
         _number(figure.low),
         _number(figure.high),
-        safe_cell(figure.unit),
+        actions.safe_cell(figure.unit),
         FIGURE_KINDS.get(figure.kind, figure.kind),
         _STATUS.get(figure.status, figure.status) + unsure_mark(figure, "status"),
         _DIRECTION.get(figure.direction, ""),
         _APPROX.get(figure.approx, ""),
-        safe_cell(figure.scope),
+        actions.safe_cell(figure.scope),
         *_source_cells(place),
     )
 
 
 def _name_cells(named: Named, place: Place) -> tuple[str, ...]:
     return (
-        safe_cell(named.name),
+        actions.safe_cell(named.name),
         ORGANISATION_KINDS.get(named.kind, named.kind),
         str(named.here),
         str(named.everywhere),
-        safe_cell("、".join(named.owners)),
+        actions.safe_cell("、".join(named.owners)),
         *_source_cells(place),
     )
 
@@ -80,22 +79,12 @@ def _source_cells(place: Place) -> tuple[str, ...]:
     issue, page, article = place
     day = issue.date or page.date
     return (
-        safe_cell(article.title),
-        safe_cell(issue.newspaper or page.newspaper),
+        actions.safe_cell(article.title),
+        actions.safe_cell(issue.newspaper or page.newspaper),
         day.isoformat() if day else "",
-        str(page.number) if page.number is not None else safe_cell(page.label),
-        safe_cell(page.source.name),
+        str(page.number) if page.number is not None else actions.safe_cell(page.label),
+        actions.safe_cell(page.source.name),
     )
-
-
-def safe_cell(text: str) -> str:
-    """Text as one cell: no tab, no line end, nothing that is taken for a formula.
-
-    >>> safe_cell("=1+1")
-    "'=1+1"
-    """
-    flat = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    return f"'{flat}" if flat.startswith(_FORMULA) else flat
 
 
 def _number(value: Decimal | None) -> str:

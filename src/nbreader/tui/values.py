@@ -32,27 +32,34 @@ GOAL = "→"  # a target, not yet a result
 UNSURE_MARK = "？"
 
 _SIZES = (("万亿", 12), ("亿", 8), ("万", 4))
-_APPROX = {"about": "约", "over": "逾", "under": "不足"}
-_SAYS_SO = re.compile("[约近逾超余多几数十百千上下足]|左右|以[上下]")
-_NARROW = str.maketrans("０１２３４５６７８９．％", "0123456789.%", ", ，")
-_CHINESE = re.compile(r"^(第?[一二三四五六七八九十百千万亿两〇零几数]+)(\D{1,4})$")
+_NARROW = str.maketrans("０１２３４５６７８９．％－\N{MINUS SIGN}", "0123456789.%--", ", ，")
+_ONES = "一二三四五六七八九十百千两零几\N{IDEOGRAPHIC NUMBER ZERO}\N{WHITE CIRCLE}"
+_DIGITS = _ONES + "万亿"
+_CHINESE = re.compile(
+    rf"^((?:约|逾|不足)?第?(?:[{_DIGITS}]+分之)?[数上{_DIGITS}][{_DIGITS}多余来]*(?:点[{_DIGITS}]+)?)(\D*)$"
+)
+_BARE = re.compile("(?:约|逾|不足)?[百千万亿]+")  # 亿元 is no number and unit
+# The size before a unit belongs to it (40.5|亿元), if a number stands before that.
+_SIZE = re.compile(f"(?<=[{_ONES}多余来])[万亿]+[多余来]?$")
 _NUMBER = re.compile(r"^([^0-9０-９]*[0-9０-９][0-9０-９.,:/—–~～\-－至]*)(.*)$", re.DOTALL)
-
-
-def is_unsure(figure: Figure, name: str) -> bool:
-    """Tell whether an attribute of a figure was guessed rather than read."""
-    return dict(figure.confidence).get(name, 1.0) < actions.UNSURE
 
 
 def unsure_mark(figure: Figure, name: str) -> str:
     """A question mark behind an attribute that is there and unsure."""
-    return UNSURE_MARK if getattr(figure, name) and is_unsure(figure, name) else ""
+    return UNSURE_MARK if getattr(figure, name) and actions.is_unsure(figure, name) else ""
 
 
 def split_number(printed: str) -> tuple[str, str]:
-    """The number and the unit of a printed figure: ("40.5", "亿元")."""
-    match = _NUMBER.match(printed) or _CHINESE.match(printed)
-    return (match[1], match[2].strip()) if match else (printed, "")
+    """The number and the unit of a printed figure: ("40.5", "亿元"), ("二十点三", "亿元")."""
+    match = _NUMBER.match(printed)
+    if match:
+        return match[1], match[2].strip()
+    match = _CHINESE.match(printed)
+    if match is None or _BARE.fullmatch(match[1]):
+        return printed, ""
+    size = _SIZE.search(match[1])
+    end = size.start() if size and "分之" not in match[1] else len(match[1])
+    return printed[:end], printed[end:].strip()
 
 
 def plain_number(value: Decimal) -> str:
@@ -97,24 +104,12 @@ def value_words(figure: Figure) -> str:
 
     六成 = 60%, but 40.5亿元 stands alone.
     """
-    printed, read = printed_words(figure), read_value(figure)
+    printed, read = actions.printed_words(figure), read_value(figure)
     narrow = printed.translate(_NARROW).replace("个百分点", "百分点")
     spelt = plain_number(figure.value) + figure.unit if figure.value is not None else read
     if not read or read in narrow or spelt in narrow:
         return printed
-    return f"{printed} = {_approx(figure)}{read}"
-
-
-def printed_words(figure: Figure) -> str:
-    """The figure as printed, with how exact it is where other words than it say so."""
-    printed = " ".join(figure.printed.split())
-    return printed if _SAYS_SO.search(printed) else _approx(figure) + printed
-
-
-def _approx(figure: Figure) -> str:
-    """How exact a value is, in a word; bounds and ranks say so themselves."""
-    bounded = figure.value is None or figure.kind == "rank"
-    return "" if bounded else _APPROX.get(figure.approx, "")
+    return f"{printed} = {actions.approx_word(figure)}{read}"
 
 
 def period_words(figure: Figure) -> str:
