@@ -21,6 +21,7 @@ _RANKS = {"known": 0, "legal": 1, "branch": 2, "institute": 2, "government": 2}
 _LEAST = 3
 _REGISTERED = "有限公司"
 _SHARES = "股份有限公司"
+_LEGAL = ("股份有限公司", "有限责任公司", "有限公司")
 _FORMS = ("股份", "集团")
 
 
@@ -205,13 +206,20 @@ def _known_shorter(
     One that has been given a registered name already has no second.
     """
     aliases = aliases_of(sighting.name, sighting.kind, naming)
-    for alias in (*aliases.everywhere, *(a for a in aliases.nearby if len(a) >= _LEAST)):
+    nearby = (alias for alias in aliases.nearby if len(alias) >= _LEAST)
+    for alias in (*_without_form(sighting.name), *aliases.everywhere, *nearby):
         if any(alias.endswith(form) and form not in sighting.name for form in _FORMS):
             continue
         owners = known.owners.get(alias, ())
         if len(owners) == 1 and not _is_registered(owners[0]) and owners[0] not in links.legal:
             return owners
     return ()
+
+
+def _without_form(name: str) -> Iterator[str]:
+    """上海电气集团 and 上海电气 for 上海电气集团股份有限公司."""
+    yield next((name.removesuffix(form) for form in _LEGAL if name.endswith(form)), name)
+    yield FORM.sub("", name)
 
 
 def _fuller_forms(sighting: Sighting, naming: Naming) -> Iterator[str]:

@@ -11,6 +11,7 @@ from nbreader.annotate.aliases import BRANCHES
 from nbreader.annotate.clauses import is_between_words
 from nbreader.annotate.folding import Folded
 from nbreader.annotate.known import Known
+from nbreader.annotate.lexicon import load_surnames
 from nbreader.annotate.lists import Alias, names_in_lists, second_names
 from nbreader.annotate.names import Name, find_names
 from nbreader.annotate.naming import Naming
@@ -21,6 +22,7 @@ _SEAT = re.compile(r"\(([^()]{2,12})\)")
 _SAFE = 4
 _ROW = 7  # a mark, and the characters of a name beside it in a list
 _SHORT = 2  # so short it is cut out of three words too: 东航 of 东|航向
+_JOINING = frozenset("和时经应项")  # surnames that join sooner than they name: 和海尔
 _OWNERS = frozenset({"company", "institute"})
 _GROUNDS = frozenset({"park", "community"})
 _FORMS = ("集团有限公司", "股份有限公司", "有限公司", "集团公司", "集团", "公司", "股份")
@@ -148,7 +150,9 @@ def stands_alone(folded: Folded, start: int, end: int, naming: Naming) -> bool:
     text = folded.text
     if not is_between_words(text, end) and not text.startswith(naming.titles, end):
         return False
-    if end - start <= _SHORT and _is_crossed(text, start, end):
+    if end - start <= _SHORT and (
+        _is_crossed(text, start, end) or _is_given_name(text, start, naming)
+    ):
         return False
     return end - start >= _SAFE or is_between_words(text, start)
 
@@ -156,3 +160,11 @@ def stands_alone(folded: Folded, start: int, end: int, naming: Naming) -> bool:
 def _is_crossed(text: str, start: int, end: int) -> bool:
     """Tell whether the dictionary has a word that lies across an edge of a name."""
     return any(words.is_word(text[at - 1 : at + 1]) for at in (start, end) if at)
+
+
+def _is_given_name(text: str, start: int, naming: Naming) -> bool:
+    """Tell whether a surname stands by itself before two characters: 张|海亮."""
+    surname = text[max(0, start - 1) : start]
+    if surname not in load_surnames() or surname in naming.leads or surname in _JOINING:
+        return False
+    return is_between_words(text, start - 1)
