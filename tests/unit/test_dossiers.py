@@ -11,6 +11,7 @@ from tests.builders import make_article, make_issue, make_page
 
 from nbreader import actions
 from nbreader.actions import Datum, Dossier, MetricDossier
+from nbreader.actions.spellings import one_spelling
 from nbreader.model import Annotations, Article, Figure, Issue, Mention, Organisation
 
 ZHAOBAO = Organisation(name="宁波招宝磁业股份有限公司", kind="company", aliases=("招宝磁业",))
@@ -422,6 +423,32 @@ def test_metrics_are_listed_by_their_figures(shelf: Shelf) -> None:
     entries = actions.list_metrics(shelf.issues, shelf.annotations)
 
     assert [("产值", 2, 2), ("企业", 1, 0)] == [(e.metric, e.figures, e.subjects) for e in entries]
+
+
+def test_place_with_and_without_its_level_is_one_subject(shelf: Shelf) -> None:
+    for year, place in ((2024, "张家港"), (2025, "张家港市"), (2026, "张家港")):
+        told = {"period": f"{year - 1}年", "year": str(year - 1)}
+        values = {"printed": f"{year}亿元", "metric": "产值", "subject": place, **told}
+        shelf.add(date(year, 3, 2), f"{place}产值{year}亿元。", figures=(values,))
+
+    page = shelf.metric("产值")
+
+    assert {"张家港市"} == {datum.subject for datum in page.data}
+    assert [("张家港市", 3)] == [(series.subject, len(series.points)) for series in page.series]
+    assert [1] == [e.subjects for e in actions.list_metrics(shelf.issues, shelf.annotations)]
+
+
+@pytest.mark.parametrize(
+    "subjects",
+    [
+        ("吉林", "吉林省", "吉林市"),  # it may be either
+        ("朝阳", "朝阳区"),  # a city, districts and a county
+        ("慈溪", "鄞州"),  # printed one way alone
+        ("招宝磁业", "招宝磁业市"),  # no place
+    ],
+)
+def test_subjects_that_may_differ_keep_their_spelling(subjects: tuple[str, ...]) -> None:
+    assert {} == one_spelling(subjects)
 
 
 @pytest.mark.parametrize("words", ["招宝", "磁业", "zbcy", "nbzb gfyx"])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from nbreader.actions.clippings import (
@@ -25,6 +25,7 @@ from nbreader.actions.clippings import (
 )
 from nbreader.actions.queries import filter_articles
 from nbreader.actions.series import Series, find_series
+from nbreader.actions.spellings import one_spelling
 from nbreader.library.tokens import fold
 from nbreader.model import (
     Annotations,
@@ -215,7 +216,7 @@ def metric_dossier(
                 data.append(datum_of(read, figure, full))
     called = names.pop(wanted, None)
     also = [(_usual(forms), forms.total()) for forms in names.values()] if wanted else []
-    ordered = _by_subject(data)
+    ordered = _by_subject(_in_one_spelling(data))
     return MetricDossier(
         metric=_usual(called) if called else split_metric(metric)[0],
         data=ordered,
@@ -223,6 +224,14 @@ def metric_dossier(
         also=tuple(sorted(also, key=lambda pair: (-pair[1], pair[0]))),
         latest=data[0].origin.date if data else None,
     )
+
+
+def _in_one_spelling(data: Sequence[Datum]) -> list[Datum]:
+    """慈溪 and 慈溪市 are one subject, by its full form."""
+    full = one_spelling(datum.subject for datum in data)
+    return [
+        replace(datum, subject=full.get(fold(datum.subject).text, datum.subject)) for datum in data
+    ]
 
 
 def _usual(forms: Counter[str]) -> str:
@@ -291,7 +300,7 @@ def list_metrics(
         MetricEntry(
             metric=_usual(forms),
             figures=forms.total(),
-            subjects=len(subjects[key]),
+            subjects=len(subjects[key] - one_spelling(subjects[key]).keys()),
             latest=latest[key],
         )
         for key, forms in names.items()

@@ -8,10 +8,14 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick
 
-from nbreader.annotate.lexicon import any_of, load_divisions, load_places
+from nbreader.annotate.lexicon import any_of, load_divisions, load_places, load_provinces
 
 _LEVEL = "(?:自治区|自治州|特别行政区|新区|开发区|街道|社区|省|市|区|县|镇|乡|村)"
 _LEVEL_BEHIND = re.compile(f"(?:{_LEVEL}|州(?![县市]))(?!级)")
+# The level of what is no 省; the regions' full names are printed seldom.
+_PROVINCES = dict.fromkeys(("北京", "天津", "上海", "重庆"), "市") | dict.fromkeys(
+    ("内蒙古", "广西", "西藏", "宁夏", "新疆", "香港", "澳门"), ""
+)
 # 南山区域 and 江北区块 name no district.
 _NO_DISTRICT = ("域", "块", "间", "位", "别", "分")
 
@@ -64,6 +68,18 @@ def _starts(text: str) -> list[int]:
     """Where a name of a place begins, of which a text has few."""
     hits = _names().find_matches_as_indexes(text, overlapping=True)
     return sorted({start for _, start, _ in hits})
+
+
+def level_of(name: str) -> str:
+    """The only level that a division of this name has: 市 of 昆山; "" for several or none.
+
+    >>> level_of("昆山"), level_of("吉林")
+    ('市', '')
+    """
+    level = load_divisions().levels.get(name, "")
+    if name not in load_provinces():
+        return level
+    return "" if level else _PROVINCES.get(name, "省")
 
 
 @cache
