@@ -60,6 +60,11 @@ def printed(words: str) -> str:
         ("-OR", (phrase("OR", excluded=True),)),
         ("AI：赋能", (word("AI：赋能"),)),
         ("比分3:2", (word("比分3:2"),)),
+        ("8:30", (word("8:30"),)),
+        ("12:5", (word("12:5"),)),
+        ("foo: bar", (word("foo:"), word("bar"))),
+        ("https://a.cn", (word("https://a.cn"),)),
+        ("“foo:bar”", (phrase("foo:bar"),)),
         ("company:招宝", (field("company", "招宝"),)),
         ("公司：招宝 Metric:产值", (field("company", "招宝"), field("metric", "产值"))),
         ("company: “招宝 磁业”说", (field("company", "招宝 磁业"), word("说"))),
@@ -162,6 +167,8 @@ def test_a_date_is_read_as_iso_prints_it(words: str, shown: str) -> None:
         ),
         ("is:new", 3, "“is:”后只能是 bookmarked、unread、read、doubtful"),
         ("慈溪 compny:招宝", 3, "没有“compny:”，是不是“company:”？要找这几个字请加引号"),
+        ("慈溪 foo:bar", 3, "没有“foo:”这个字段，要找这几个字请加引号"),
+        ("-AI:赋能", 1, "没有“AI:”这个字段，要找这几个字请加引号"),
     ],
 )
 def test_a_wrong_query_is_one_sentence_and_a_place(words: str, at: int, fault: str) -> None:
@@ -219,6 +226,35 @@ def test_what_is_wrong_is_wrong_while_typing_too(words: str) -> None:
         parse_query(words, typing=True)
 
 
+UNITS = {"元": ("元", 1), "美元": ("美元", 1), "公斤": ("千克", 1), "平方米": ("平方米", 1)}
+
+
+@pytest.mark.parametrize(
+    ("words", "at", "unit"),
+    [
+        ("value>1亿美圆", 8, "美圆"),
+        ("慈溪 value>100亿元亿", 13, "元亿"),
+        ("value>1oo", 7, "oo"),
+        ("value:1斗..5斗", 7, "斗"),
+    ],
+)
+def test_a_unit_that_there_is_not_is_said(words: str, at: int, unit: str) -> None:
+    with pytest.raises(QueryError) as raised:
+        parse_query(words, units=lambda: UNITS)
+
+    assert raised.value.fault == f"没有“{unit}”这个单位，单位要如 元、亿元、%、家、公里"
+    assert raised.value.at == at
+
+
+@pytest.mark.parametrize("words", ["value>1", "value>1亿美元", "value>5千克", "value>2万元/平方米"])
+def test_a_unit_that_there_is_is_asked_for(words: str) -> None:
+    assert parse_query(words) == parse_query(words, units=lambda: UNITS)
+
+
+def test_a_unit_that_is_being_typed_asks_for_nothing_yet() -> None:
+    assert str(parse_query("慈溪 value>1亿美", typing=True, units=lambda: UNITS)) == "慈溪"
+
+
 @pytest.mark.parametrize(
     ("text", "is_phrase"),
     [
@@ -229,6 +265,7 @@ def test_what_is_wrong_is_wrong_while_typing_too(words: str) -> None:
         ("OR", False),
         ("company:招宝", False),
         ("compny:招宝", False),
+        ("foo:bar", False),
         (">5", False),
         ('"“「『', True),
     ],

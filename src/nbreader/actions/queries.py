@@ -34,12 +34,16 @@ def read_query(words: str, *, typing: bool = False) -> Query:
     While a person is `typing`, what is not finished at the end is let pass.
     Raises QueryError, which says in one sentence what is wrong and where.
     """
-    query = parse_query(words, typing=typing)
+    query = parse_query(words, typing=typing, units=_units)
     if not any(_has_unit(test) for clause in query.clauses for test in clause.tests):
         return query
+    return with_units(query, _units())
+
+
+def _units() -> Mapping[str, tuple[str, int]]:
     from nbreader.tables import load_unit_names
 
-    return with_units(query, load_unit_names())
+    return load_unit_names()
 
 
 def make_matcher(

@@ -129,6 +129,7 @@ NOTES = (
     "metric、subject、unit、kind、value 同时写时，说的是同一个数据；前面的 - 也只管这个数据。",
     "冒号、引号、括号、数字写全角半角都行；值里有空格就加引号，如 company:“招宝 磁业”。",
     "数可以写成 1.5亿、3000万、百分之三、三千五百。",
+    "拉丁字母加半角冒号（foo:bar）是字段，没有这个字段就报错，除非加引号；8:30、AI：赋能 是词。",
 )
 
 
@@ -154,6 +155,20 @@ _FIELDS = {
 def field_named(name: str) -> FieldName | None:
     """The field that is written so, in any case and width, None where there is none."""
     return _FIELDS.get(unicodedata.normalize("NFKC", name).casefold())
+
+
+def is_like_field(name: str, rest: str) -> bool:
+    """Tell whether a Latin word and what follows it read as a field: foo:bar.
+
+    Args:
+        rest: the colon and what stands behind it.
+
+    Times (8:30), addresses (https://), a full-width colon (AI：赋能) and a colon
+    with a space behind it stay words.
+    """
+    if not (name.isascii() and name.isalpha() and len(name) > 1):
+        return False
+    return rest[:1] == ":" and rest[1:2].strip() not in ("", "/")
 
 
 def field_near(name: str) -> str:

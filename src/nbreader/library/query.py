@@ -8,6 +8,7 @@ one must hold (OR), or one that must not (-). What a person can write stands in
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from nbreader.errors import QueryError
@@ -18,6 +19,7 @@ from nbreader.library.language import (
     chosen,
     field_named,
     field_near,
+    is_like_field,
 )
 from nbreader.library.syntax import (
     FIELD,
@@ -37,8 +39,10 @@ from nbreader.library.syntax import (
 from nbreader.library.tokens import fold
 from nbreader.library.values import (
     Number,
+    Units,
     begins_date,
     begins_number,
+    is_unit,
     read_dates,
     read_number,
     read_range,
@@ -50,8 +54,11 @@ _SIGNS = {"≥": ">=", "≧": ">=", "≤": "<=", "≦": "<="}
 _OR_EXCLUDED = "OR 两边不能有 - 的词"
 
 
-def parse_query(text: str, *, typing: bool = False) -> Query:
+def parse_query(text: str, *, typing: bool = False, units: Callable[[], Units] = dict) -> Query:
     """Read a query.
+
+    Where `units` gives any, a value in another unit is wrong; they are asked for
+    only if the query has one.
 
     While a person is `typing`, what is not finished at the end is taken leniently:
     an open quote counts as closed, and a -, an OR, a quote, a field or a value with
@@ -61,7 +68,7 @@ def parse_query(text: str, *, typing: bool = False) -> Query:
     >>> parse_query("慈溪 -“产值 增长”").clauses[1].tests
     (Word(text='产值 增长', phrase=True),)
     """
-    return _Reader(text=text, typing=typing).read()
+    return _Reader(text=text, typing=typing, units=units).read()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +87,7 @@ class _Reader:
 
     text: str
     typing: bool
+    units: Callable[[], Units]
 
     def read(self) -> Query:
         clauses: list[Clause] = []
@@ -131,6 +139,8 @@ class _Reader:
             raise self._error(
                 start, f"没有“{match['name']}:”，是不是“{near}:”？要找这几个字请加引号"
             )
+        if match and is_like_field(match["name"], self.text[match.end("name") :]):
+            raise self._error(start, f"没有“{match['name']}:”这个字段，要找这几个字请加引号")
         if self.text[start] in PAIR_OF:
             text, end = self._read_quoted(start)
             phrase = True
@@ -176,11 +186,25 @@ class _Reader:
     def _value(self, operand: _Operand, sign: str) -> Value | None:
         sign = _SIGNS.get(sign) or unicodedata.normalize("NFKC", sign)
         value = _read_value(operand.text, sign) if fold(operand.text).text else None
-        if value is not None or not fold(operand.text).text:
-            return value
+        if value is not None:
+            return value if self._knows_unit(value.unit, operand) else None
+        if not fold(operand.text).text:
+            return None
         if self.typing and operand.last and begins_number(operand.text):
             return None
         raise self._error(operand.start, f"“{operand.text}”不是数，要如 100亿元、3%..5%")
+
+    def _knows_unit(self, unit: str, operand: _Operand) -> bool:
+        """False where the unit may still become one; an error where there is none such."""
+        known = self.units() if unit else {}
+        if not known or is_unit(unit, known):
+            return True
+        if self.typing and operand.last and any(form.startswith(unit) for form in known):
+            return False
+        at = self.text.find(unit, operand.start, operand.end)
+        raise self._error(
+            max(at, operand.start), f"没有“{unit}”这个单位，单位要如 元、亿元、%、家、公里"
+        )
 
     def _read_quoted(self, start: int) -> tuple[str, int]:
         """What stands in the quotes that open at `start`, and where they have closed."""

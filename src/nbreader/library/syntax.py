@@ -6,7 +6,14 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from nbreader.library.language import CHOICES, VALUE_NAMES, FieldName, field_named, field_near
+from nbreader.library.language import (
+    CHOICES,
+    VALUE_NAMES,
+    FieldName,
+    field_named,
+    field_near,
+    is_like_field,
+)
 from nbreader.library.tokens import fold
 from nbreader.library.values import Units, read_dates, read_number, reads_back
 
@@ -179,7 +186,10 @@ def is_bare(text: str) -> bool:
     if VALUE.match(text):
         return False
     match = FIELD.match(text)
-    return match is None or not (field_named(match["name"]) or field_near(match["name"]))
+    if match is None:
+        return True
+    name, rest = match["name"], text[match.end("name") :]
+    return not (field_named(name) or field_near(name) or is_like_field(name, rest))
 
 
 def _quoted(text: str) -> str:

@@ -74,6 +74,19 @@ def _split(text: str) -> tuple[str, str]:
     return text[:end], text[end:]
 
 
+def is_unit(unit: str, units: Units) -> bool:
+    """Tell whether a unit is printed or kept so: 元, 人, 万元/平方米."""
+    kept = {name for name, _ in units.values()}
+    parts = (unit,) if unit in units else unit.split("/", 1)
+    return all(part in units or part in kept or _sized(part, units) for part in parts)
+
+
+def _sized(unit: str, units: Units) -> bool:
+    """万元 of 2.5万元/平方米, whose size is part of the number elsewhere."""
+    number = read_number(f"1{unit}")
+    return number is not None and number[1] in units
+
+
 def read_range(words: str) -> tuple[Number | None, Number | None] | None:
     """The two ends of 100万元..1亿元, None for an open one; None where it is no range.
 
