@@ -195,6 +195,16 @@ def test_the_own_table_can_refuse_a_name(text: str) -> None:
     assert () == mentions_of(text, own=own)
 
 
+def test_the_own_table_names_whom_the_shipped_one_knows() -> None:
+    own = (KnownOrganisation(name="海信视像", kind="company"),)
+
+    found = mentions_of("海信视像科技股份有限公司很忙。海信视像和海信家电也忙。", own=own)
+
+    assert ["海信视像", "海信视像", "海信家电集团股份有限公司"] == [
+        each.organisation for each in found
+    ]
+
+
 def test_a_weak_name_of_the_own_table_needs_another_beside_it() -> None:
     own = (KnownOrganisation(name="晨光集团", kind="company", weak=("晨光",)),)
 

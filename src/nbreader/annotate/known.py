@@ -49,9 +49,13 @@ def _offices_alone() -> Iterator[KnownOrganisation]:
 
 
 def known_of(entries: Iterable[KnownOrganisation], *, own: Sequence[KnownOrganisation]) -> Known:
-    """The names of `entries`, less what the reader's own table says otherwise."""
+    """The names of `entries`, less what the reader's own table says otherwise.
+
+    Whom the reader's table calls by one of an entry's names has the others too.
+    """
+    entries, own = _merged(tuple(map(_cautious, entries)), own)
     own_names = {word for entry in own for word in _all_names(entry)}
-    kept = [_cautious(_without(entry, own_names)) for entry in entries]
+    kept = [_without(entry, own_names) for entry in entries]
     everybody = [entry for entry in (*own, *kept) if entry.kind != NOBODY]
     owners = _owners((entry.name, (entry.name, *entry.aliases)) for entry in everybody)
     weak = _owners((entry.name, entry.weak) for entry in everybody)
@@ -81,6 +85,47 @@ def folded_name(name: str) -> str:
 
 def _all_names(entry: KnownOrganisation) -> Iterator[str]:
     yield from map(folded_name, (entry.name, *entry.aliases, *entry.weak))
+
+
+def _merged(
+    entries: Sequence[KnownOrganisation], own: Sequence[KnownOrganisation]
+) -> tuple[Sequence[KnownOrganisation], Sequence[KnownOrganisation]]:
+    """The entries that the reader's table leaves, and the reader's with what those lose.
+
+    An entry whose name or alias heads one of the reader's gives it all names that
+    are its alone.
+    """
+    if not own:
+        return entries, own
+    owners = _owners((e.name, (e.name, *e.aliases, *e.weak)) for e in (*entries, *own))
+    by_name = {entry.name: entry for entry in entries}
+    heirs: dict[str, KnownOrganisation] = {}
+    merged = []
+    for entry in own:
+        others = [name for name in owners[folded_name(entry.name)] if name != entry.name]
+        name = others[0] if len(others) == 1 else entry.name
+        same = by_name.get(name)
+        if same and same.kind == entry.kind and same.name not in heirs:
+            heirs[same.name] = entry
+            entry = _with_names(entry, same, owners)
+        merged.append(entry)
+    return [entry for entry in entries if entry.name not in heirs], merged
+
+
+def _with_names(
+    entry: KnownOrganisation, same: KnownOrganisation, owners: Mapping[str, tuple[str, ...]]
+) -> KnownOrganisation:
+    both = {entry.name, same.name}
+
+    def alone(names: Iterable[str]) -> tuple[str, ...]:
+        return tuple(name for name in names if both.issuperset(owners[folded_name(name)]))
+
+    return KnownOrganisation(
+        name=entry.name,
+        kind=entry.kind,
+        aliases=(*entry.aliases, *alone((same.name, *same.aliases))),
+        weak=(*entry.weak, *alone(same.weak)),
+    )
 
 
 def _without(entry: KnownOrganisation, taken: set[str]) -> KnownOrganisation:
