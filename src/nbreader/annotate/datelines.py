@@ -67,6 +67,9 @@ def _dateline() -> re.Pattern[str]:
     names = rf"{name}(?:[\s、]+{name}(?=[\s、]|{ways}|{writers}))*"
     signed = rf"{office}{names}"
     bracket = rf"[（(【][^（）()【】。]{{0,30}}?{writers}[^（）()【】。]{{0,60}}[）)】]"
+    alone = rf"[（(]\s*{name}(?:[\s、，/]+{name})*\s*[）)]"  # only where 本报讯 stands before
     # 记者王伟 says who wrote only where it is closed; 记者王伟看到… is a sentence.
     loose = rf"{signed}(?:\s*(?:{signed}))*(?:\s*{ways}|\s+)"
-    return re.compile(rf"{_OPENING}(?:(?:{sent}|{bracket}|{loose})[\s　”】\]:：|丨]*)+")
+    return re.compile(
+        rf"{_OPENING}(?:(?:{sent}(?:\s*{alone})?|{bracket}|{loose})[\s　”】\]:：|丨]*)+"
+    )

@@ -9,6 +9,7 @@ from nbreader.annotate.counted import read_counted
 from nbreader.annotate.leads import read_lead
 from nbreader.annotate.lexicon import (
     any_of,
+    load_divisions,
     load_far_places,
     load_places,
     load_surnames,
@@ -291,6 +292,8 @@ def _closed_by_a_kind(phrase: str) -> tuple[str, int] | None:
 def _place(phrase: str) -> tuple[str, int] | None:
     """A place, with the part of it that is meant: 宁波口岸, 镇海“招宝氢谷”."""
     end = chain_end(phrase)
+    if phrase[:end] in load_divisions().short and not _ends_a_word(phrase, end):
+        end = 0
     town = None if end else _TOWN.match(phrase)
     end = town.end() if town else end
     if not end or (phrase[:end] in load_far_places() and end < len(phrase)):
@@ -298,6 +301,16 @@ def _place(phrase: str) -> tuple[str, int] | None:
     part = _ATHLETE.match(phrase, end) or _parts().match(phrase, end)
     end = part.end() if part else end
     return phrase[:end], end
+
+
+def _ends_a_word(phrase: str, end: int) -> bool:
+    """Tell whether no word of the dictionary reaches over `end`: 高安全性 is no 高安."""
+    at = 0
+    for word, _ in tags(phrase, guess=False):
+        at += len(word)
+        if at >= end:
+            return at == end or phrase[:end] in load_places()
+    return True
 
 
 @cache
