@@ -20,6 +20,7 @@ from nbreader.annotate.tagging import Range, with_tagged
 _SEAT = re.compile(r"\(([^()]{2,12})\)")
 # A short word may be cut out of two others (建行 in 建行动), this long it is not.
 _SAFE = 4
+_FAMILY = re.compile("系(?![统列])")  # 海信系: all that belongs to them
 _ROW = 7  # a mark, and the characters of a name beside it in a list
 _SHORT = 2  # so short it is cut out of three words too: 东航 of 东|航向
 _JOINING = frozenset("和时经应项")  # surnames that join sooner than they name: 和海尔
@@ -148,6 +149,8 @@ def stands_alone(folded: Folded, start: int, end: int, naming: Naming) -> bool:
     name may begin inside what the dictionary takes for a word.
     """
     text = folded.text
+    if _FAMILY.match(text, end):
+        return False
     if not is_between_words(text, end) and not text.startswith(naming.titles, end):
         return False
     if end - start <= _SHORT and (
