@@ -9,6 +9,7 @@ from nbreader.annotate.counted import Counted, read_counted
 from nbreader.annotate.folding import GAP
 from nbreader.annotate.leads import Lead, read_lead
 from nbreader.annotate.lexicon import alternatives, load_words, word_list
+from nbreader.annotate.periods import find_times
 from nbreader.annotate.phrases import SIZE_CLASS
 from nbreader.annotate.places import place_end
 from nbreader.annotate.rows import Item
@@ -69,11 +70,18 @@ def _item_metric(scene: Scene, item: Item) -> Metric:
     elif not item.head and scene.before is not None:
         noun = scene.before.noun
     elif word_list("nouns", "heads").ending(item.name):
-        noun = item.name
+        noun = _without_time(item.name, item.head)
     else:
         noun = item.name + item.head
     start = -1 if item.shared else item.start
     return Metric(noun=noun, change=item.change, confidence=0.8, start=item.start, noun_start=start)
+
+
+def _without_time(name: str, head: str) -> str:
+    """乙公司营收 of 乙公司2025年营收."""
+    owner = name.removesuffix(head)
+    times = find_times(owner)
+    return owner[: times[-1].start] + head if times and times[-1].end == len(owner) else name
 
 
 # Counts

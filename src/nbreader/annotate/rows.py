@@ -16,6 +16,7 @@ from nbreader.annotate.spotting import Spot
 _BETWEEN = re.compile(r"(?:以上|左右)?(?:[、和及与,，]|以及)(?:约|近|超|逾|超过)?")
 _NEAR = 12  # characters between the two rows
 _LISTED = re.compile("、")
+_YEAR = re.compile("[0-9去今前明当全上每本]$")
 _CLAUSES = re.compile("[、，,]")
 _ITEMS = re.compile(r"[、和及与]|以及|and")
 # Between two names of a list; one may carry its code: 江苏银行（600919）、无锡农商银行.
@@ -97,7 +98,7 @@ def _of_list(
     if len(names) < len(row):
         return
     names[-1], shared = _and_others(*names[-1])
-    head = lead.noun or shared or word_list("nouns", "heads").ending(names[-1][0])
+    head = lead.noun or shared or _head(names[-1][0])
     known = {first for first, _ in named}
     among = any(at in known or (name and chain_end(name) == len(name)) for name, at in names)
     for spot, (name, at) in zip(row, names[-len(row) :], strict=True):
@@ -112,6 +113,14 @@ def _of_list(
                 among_names=among,
             ),
         )
+
+
+def _head(name: str) -> str:
+    """The metric that the last item ends with: 营收 of 2025年营收, though 年营收 is one too."""
+    heads = word_list("nouns", "heads")
+    head = heads.ending(name)
+    dated = head[:1] == "年" and _YEAR.search(name[: -len(head)])
+    return heads.ending(head[1:]) if dated else head
 
 
 def _run_of_names(
