@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from time import perf_counter
 from zipfile import Path as ZipPath
 from zipfile import ZipFile
 
@@ -17,7 +16,6 @@ from nbreader.tables import (
     load_tables,
     read_table,
     read_tables,
-    shipped_folder,
 )
 
 PAPERS = '[papers]\n"甲报" = ["jb", "甲報"]\n"乙日报" = ["yrb"]\n'
@@ -175,10 +173,3 @@ def test_table_that_is_no_utf8_is_one_sentence(tmp_path: Path) -> None:
 def test_missing_table_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(BadDataError, match=r"units\.toml 读不出来"):
         read_table("units", folder=tmp_path)
-
-
-def test_shipped_tables_are_read_in_well_under_50_ms() -> None:
-    started = perf_counter()
-    read_tables(shipped_folder())
-
-    assert perf_counter() - started < 0.05
