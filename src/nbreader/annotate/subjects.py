@@ -71,7 +71,7 @@ def subject_of(
     if own is not None:
         rest = _TOGETHER.sub("", _behind_time(metric.noun.removeprefix(own.text)))
         return own, metric._replace(noun=rest or metric.noun)
-    if scene.item is not None and scene.item.shared and scene.item.name[0] != "第":
+    if scene.item is not None and scene.item.shared and not scene.item.name.startswith("第"):
         metric = metric._replace(noun=scene.item.name + metric.noun)  # 国有企业|分别进出口
     told = _in_noun(scene, metric, site)
     if told is not None:
