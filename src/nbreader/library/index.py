@@ -1,0 +1,245 @@
+"""The index beside the library: made from it, behind it for a moment, never ahead.
+
+The library writes a change for each article that comes or goes, in the same
+transaction. Only when that is committed does the index take the changes over,
+in one transaction of its own that moves its watermark. So a crash between the
+two leaves an index that is behind, and the next writer catches it up.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from pathlib import Path
+
+from nbreader.library.codec import unpack_text
+from nbreader.library.database import address, told, transaction
+from nbreader.library.pairs import chars_of, pairs_of
+from nbreader.library.schema import INDEX_ID, INDEX_VERSION, create_index
+from nbreader.library.tokens import fold
+
+Progress = Callable[[int, int], None]  # articles done, articles in all
+
+CHUNK = 20_000  # articles a transaction when the index is made anew
+_CACHE_KB = 64 * 1024
+BUILDING = -1  # the watermark of an index that is being made anew
+
+
+class Index:
+    """The index of a library that is open to write."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, library: sqlite3.Connection):
+        self.path = path
+        self.connection = connection
+        self._library = library
+
+    @property
+    def watermark(self) -> int:
+        """The last change that is in the index."""
+        (watermark,) = self.connection.execute("SELECT watermark FROM state").fetchone()
+        return int(watermark)
+
+    @property
+    def lag(self) -> int:
+        """How many changes of the library are not in the index."""
+        return last_change(self._library) - self.watermark
+
+    def catch_up(self, progress: Progress | None = None) -> None:
+        """Take over all changes that the library has and the index has not."""
+        with told(self.path):
+            if self.watermark == BUILDING:
+                self._build(progress)
+            last = last_change(self._library)
+            if last > self.watermark:
+                with transaction(self.connection):
+                    self._take_over(self.watermark)
+                    self.connection.execute("UPDATE state SET watermark = ?", (last,))
+
+    def make_anew(self, progress: Progress | None = None) -> None:
+        """Forget everything and index every article again; goes on where it was stopped."""
+        with told(self.path):
+            with transaction(self.connection):
+                for table in ("pairs", "chars"):
+                    self.connection.execute(f"INSERT INTO {table}({table}) VALUES ('delete-all')")
+                self.connection.execute("UPDATE state SET watermark = ?, built = NULL", (BUILDING,))
+            self.catch_up(progress)
+
+    def optimise(self) -> None:
+        """Merge each table into one segment: smaller, and faster to search."""
+        with told(self.path):
+            for table in ("pairs", "chars"):
+                self.connection.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")
+            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.connection.close()
+
+    def _build(self, progress: Progress | None) -> None:
+        """Index articles in the order of their keys, from where an earlier build stopped."""
+        (built,) = self.connection.execute("SELECT built FROM state").fetchone()
+        last = last_change(self._library)
+        (total,) = self._library.execute("SELECT count(*) FROM body").fetchone()
+        done = 0
+        if built is not None:
+            (done,) = self._library.execute(
+                "SELECT count(*) FROM body WHERE key <= ?", (built,)
+            ).fetchone()
+        while True:
+            rows = self._library.execute(
+                "SELECT key, text FROM body WHERE ? IS NULL OR key > ? ORDER BY key LIMIT ?",
+                (built, built, CHUNK),
+            ).fetchall()
+            if not rows:
+                break
+            with transaction(self.connection):
+                self._add((key, unpack_text(text)) for key, text in rows)
+                built = rows[-1][0]
+                self.connection.execute("UPDATE state SET built = ?", (built,))
+            done += len(rows)
+            if progress is not None:
+                progress(done, total)
+        self.connection.execute("UPDATE state SET watermark = ?, built = NULL", (last,))
+
+    def _take_over(self, watermark: int) -> None:
+        """Bring every article that changed to what the library has now, in key order.
+
+        Of several changes of one article the first says what the index holds of it.
+        """
+        rows = self._library.execute(
+            "SELECT change.key, change.was, body.text FROM change"
+            " LEFT JOIN body ON body.key = change.key"
+            " WHERE change.number IN"
+            " (SELECT min(number) FROM change WHERE number > ? GROUP BY key)"
+            " ORDER BY change.key",
+            (watermark,),
+        )
+        for key, was, text in rows:
+            if was == text:
+                continue
+            if was is not None:
+                self._forget(key, unpack_text(was))
+            if text is not None:
+                self._add([(key, unpack_text(text))])
+
+    def _add(self, texts: Iterator[tuple[int, str]] | list[tuple[int, str]]) -> None:
+        pairs = self.connection.cursor()
+        for key, text in texts:
+            folded = fold(text).text
+            pairs.execute("INSERT INTO pairs(rowid, t) VALUES (?, ?)", (key, pairs_of(folded)))
+            pairs.execute("INSERT INTO chars(rowid, t) VALUES (?, ?)", (key, chars_of(folded)))
+
+    def _forget(self, key: int, text: str) -> None:
+        folded = fold(text).text
+        for table, tokens in (("pairs", pairs_of(folded)), ("chars", chars_of(folded))):
+            self.connection.execute(
+                f"INSERT INTO {table}({table}, rowid, t) VALUES ('delete', ?, ?)", (key, tokens)
+            )
+
+
+def last_change(library: sqlite3.Connection) -> int:
+    """The number of the library's last change, 0 for none."""
+    row = library.execute("SELECT seq FROM sqlite_sequence WHERE name = 'change'").fetchone()
+    return row[0] if row else 0
+
+
+def fact(library: sqlite3.Connection, name: str) -> str:
+    """A single fact of the library, "" if it is not there."""
+    row = library.execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()
+    return row[0] if row else ""
+
+
+def prune(library: sqlite3.Connection, watermark: int) -> None:
+    """Forget the changes that the index has taken over; inside a transaction."""
+    if watermark == BUILDING:
+        return
+    library.execute("DELETE FROM change WHERE number <= ?", (watermark,))
+    library.execute("UPDATE fact SET value = ? WHERE name = 'pruned'", (str(watermark),))
+
+
+def open_index(library: sqlite3.Connection, path: Path) -> Index:
+    """The index at `path`, fit for this library: made where it is missing, damaged or another's.
+
+    It is not caught up yet.
+    """
+    with told(path):
+        if trouble_of(library, path):
+            remove_files(path)
+        connection = _connected(path)
+        try:
+            if _is_empty(connection):
+                create_index(connection, fact(library, "born"))
+        except BaseException:
+            connection.close()
+            raise
+    return Index(path, connection, library)
+
+
+def trouble_of(library: sqlite3.Connection, path: Path) -> str:
+    """Why the index must be made anew: "missing", "damaged" or "", which is no reason.
+
+    Ahead of the library, or without changes that the library no longer has, is
+    damaged too: one of the two files was put back from a copy.
+    """
+    if not path.exists() or path.stat().st_size == 0:
+        return "missing"
+    try:
+        with closing(sqlite3.connect(address(path, "ro"), uri=True, timeout=15)) as index:
+            known = index.execute("PRAGMA application_id").fetchone() == (INDEX_ID,)
+            version = index.execute("PRAGMA user_version").fetchone()
+            if not known or version != (INDEX_VERSION,):
+                return "damaged"
+            owner, watermark = index.execute("SELECT library, watermark FROM state").fetchone()
+            index.execute("SELECT count(*) FROM pairs WHERE pairs MATCH '\"的 的\"'").fetchone()
+            index.execute("SELECT count(*) FROM chars WHERE chars MATCH '\"\u0001\"'").fetchone()
+    except (sqlite3.DatabaseError, TypeError):
+        return "damaged"
+    if owner != fact(library, "born"):
+        return "damaged"
+    if watermark != BUILDING and not (
+        int(fact(library, "pruned") or 0) <= watermark <= last_change(library)
+    ):
+        return "damaged"
+    return ""
+
+
+def remove_files(path: Path) -> None:
+    """Take away an index with what SQLite keeps beside it."""
+    for name in (f"{path.name}-wal", f"{path.name}-shm", path.name):
+        with suppress(FileNotFoundError):
+            path.with_name(name).unlink()
+
+
+def pending(library: sqlite3.Connection, path: Path) -> int | None:
+    """How many changes the index has still to take over; None where it must be made anew."""
+    if trouble_of(library, path):
+        return None
+    with closing(sqlite3.connect(address(path, "ro"), uri=True, timeout=15)) as index:
+        watermark, built = index.execute("SELECT watermark, built FROM state").fetchone()
+    if watermark == BUILDING:
+        (rest,) = library.execute(
+            "SELECT count(*) FROM body WHERE ? IS NULL OR key > ?", (built, built)
+        ).fetchone()
+    else:
+        (rest,) = library.execute(
+            "SELECT count(DISTINCT key) FROM change WHERE number > ?", (watermark,)
+        ).fetchone()
+    return int(rest)
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(address(path, "rwc"), uri=True, timeout=15, isolation_level=None)
+    try:
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _is_empty(connection: sqlite3.Connection) -> bool:
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    return bool(tables == 0)

@@ -1,0 +1,350 @@
+"""The rows that a page makes, put in and taken out; always inside a transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from nbreader.errors import BadDataError
+from nbreader.library.codec import (
+    decimal_text,
+    edits_json,
+    figure_json,
+    jump_json,
+    pack_article,
+    pack_bytes,
+    pack_page,
+    pack_text,
+)
+from nbreader.library.fields import heads_of, section_of, signed_of
+from nbreader.library.keys import UNDATED_FROM, keys_of_day
+from nbreader.library.pairs import storable
+from nbreader.library.tokens import fold
+from nbreader.model import Annotations, Article, Edit, Figure, Mention, Organisation, Page
+
+Spell = Callable[[str], Iterable[str]]
+
+_WIDEST = 1e308  # what no double holds counts as this
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageRow:
+    """A composed page with all that is to be stored of it.
+
+    `jumps` are the jumps of its articles as composed; in `page` they are as parsed.
+    """
+
+    page: Page
+    jumps: tuple[str | None, ...]
+    issue: int
+    day: int | None
+    data: bytes
+    version: str
+    edits: tuple[Edit, ...]
+    annotations: tuple[Annotations, ...]
+
+
+class Names:
+    """The ids of metrics, subjects, sections and organisations; new ones get a row."""
+
+    def __init__(self, connection: sqlite3.Connection, spell: Spell | None) -> None:
+        self._connection = connection
+        self._spell = spell
+        self._ids: dict[tuple[str, str], int] = {}
+
+    def metric(self, name: str) -> int:
+        """The id of a metric."""
+        return self._id("metric", name)
+
+    def subject(self, name: str) -> int:
+        """The id of a subject."""
+        return self._id("subject", name)
+
+    def organisation(self, name: str) -> int:
+        """The id of an organisation."""
+        return self._id("organisation", name)
+
+    def section(self, name: str, folded: str) -> int:
+        """The id of a section: the name that is shown, and as it is searched."""
+        if not folded:
+            return 0
+        self._connection.execute(
+            "INSERT OR IGNORE INTO section (name, folded) VALUES (?, ?)", (storable(name), folded)
+        )
+        row = self._connection.execute(
+            "SELECT id FROM section WHERE name = ? AND folded = ?", (storable(name), folded)
+        )
+        return int(row.fetchone()[0])
+
+    def describe(self, organisation: Organisation) -> None:
+        """Keep an organisation's kind and its names."""
+        number = self.organisation(organisation.name)
+        if number and organisation.kind:
+            self._connection.execute(
+                "UPDATE organisation SET kind = ? WHERE id = ? AND kind != ?",
+                (organisation.kind, number, organisation.kind),
+            )
+        for alias in organisation.aliases:
+            self.call(number, alias)
+
+    def call(self, number: int, name: str) -> None:
+        """Keep a name that an organisation goes by."""
+        if number and (folded := fold(name).text):
+            self._connection.execute(
+                "INSERT OR IGNORE INTO alias (folded, organisation, name) VALUES (?, ?, ?)",
+                (storable(folded), number, storable(name)),
+            )
+
+    def _id(self, table: str, name: str) -> int:
+        name = storable(name)
+        found = self._ids.get((table, name))
+        if found is None:
+            row = self._connection.execute(f"SELECT id FROM {table} WHERE name = ?", (name,))
+            known = row.fetchone()
+            found = self._ids[table, name] = known[0] if known else self._insert(table, name)
+        return found
+
+    def _insert(self, table: str, name: str) -> int:
+        if table == "organisation":
+            sql, rest = "INSERT INTO organisation (name, kind) VALUES (?, ?)", ""
+        else:
+            sql, rest = f"INSERT INTO {table} (name, folded) VALUES (?, ?)", fold(name).text
+        number = self._connection.execute(sql, (name, rest)).lastrowid
+        assert number is not None
+        if table == "organisation":
+            self.call(number, name)
+        if table != "subject" and self._spell is not None:
+            owners = (number, 0) if table == "organisation" else (0, number)
+            self._connection.executemany(
+                "INSERT OR IGNORE INTO spelling (letters, organisation, metric) VALUES (?, ?, ?)",
+                [(letters, *owners) for letters in self._spell(name) if letters],
+            )
+        return number
+
+
+def insert_page(connection: sqlite3.Connection, names: Names, row: PageRow) -> list[int]:
+    """Put a page in; the keys of its articles, in their order."""
+    page, source = row.page, row.page.source
+    doubts = len(page.doubts) + sum(len(article.doubts) for article in page.articles)
+    number = connection.execute(
+        "INSERT INTO page (issue, name, number, label, sha256, path, media_type, encoding,"
+        " version, edits, added, doubts, structure, bytes, text)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            row.issue,
+            page.id,
+            page.number,
+            storable(page.label),
+            source.sha256,
+            storable(source.path),
+            source.media_type,
+            source.encoding,
+            row.version,
+            edits_json(row.edits),
+            datetime.now(UTC).isoformat(timespec="seconds"),
+            doubts,
+            pack_page(page),
+            pack_bytes(row.data),
+            None if _decodes_to(row.data, source.encoding, source.text) else pack_text(source.text),
+        ),
+    ).lastrowid
+    connection.execute(
+        "UPDATE issue SET pages = pages + 1, articles = articles + ? WHERE id = ?",
+        (len(page.articles), row.issue),
+    )
+    keys = free_keys(connection, row.day, len(page.articles))
+    for place, key in enumerate(keys):
+        article, found = page.articles[place], row.annotations[place]
+        _insert_article(connection, names, row, number or 0, place, key)
+        _insert_figures(connection, names, key, found.figures)
+        _insert_mentions(connection, names, key, article.text, found.mentions)
+    _count(connection, keys, 1)
+    connection.executemany("INSERT INTO change (key) VALUES (?)", [(key,) for key in keys])
+    return keys
+
+
+def delete_page(connection: sqlite3.Connection, number: int) -> None:
+    """Take a page out, and tell the index what to forget."""
+    rows = connection.execute(
+        "SELECT key FROM article WHERE page = ? ORDER BY place", (number,)
+    ).fetchall()
+    keys = [key for (key,) in rows]
+    connection.execute(
+        "INSERT INTO change (key, was) SELECT key, text FROM body"
+        " WHERE key IN (SELECT key FROM article WHERE page = ?)",
+        (number,),
+    )
+    _count(connection, keys, -1)
+    connection.execute("DELETE FROM article WHERE page = ?", (number,))
+    connection.execute(
+        "UPDATE issue SET pages = pages - 1, articles = articles - ?"
+        " WHERE id = (SELECT issue FROM page WHERE id = ?)",
+        (len(keys), number),
+    )
+    connection.execute("DELETE FROM page WHERE id = ?", (number,))
+
+
+def free_keys(connection: sqlite3.Connection, day: int | None, count: int) -> list[int]:
+    """Keys for the articles of a page, falling, so that the first is read first."""
+    if not count:
+        return []
+    low, high = keys_of_day(day)
+    least, most = connection.execute(
+        "SELECT min(key), max(key) FROM article WHERE key BETWEEN ? AND ?", (low, high)
+    ).fetchone()
+    if day is None:
+        top = (UNDATED_FROM if most is None else most) + count
+        return list(range(top, top - count, -1))
+    top = high if least is None else least - 1
+    if top - count + 1 >= low:
+        return list(range(top, top - count, -1))
+    rows = connection.execute("SELECT key FROM article WHERE key BETWEEN ? AND ?", (low, high))
+    used = {key for (key,) in rows}
+    free = [key for key in range(high, low - 1, -1) if key not in used][:count]
+    if len(free) < count:
+        raise BadDataError(f"资料库里同一天的文章不能超过 {high - low + 1} 篇。")
+    return free
+
+
+def _insert_article(
+    connection: sqlite3.Connection, names: Names, row: PageRow, page: int, place: int, key: int
+) -> None:
+    article, found = row.page.articles[place], row.annotations[place]
+    text = article.text
+    connection.execute(
+        "INSERT INTO article (key, name, page, issue, place, section, headline, byline, heads,"
+        " signed, characters, doubts, jump) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            key,
+            article.id,
+            page,
+            row.issue,
+            place,
+            names.section(article.section, storable(section_of(article))),
+            storable(article.title),
+            storable(" ".join(each.name for each in article.byline)),
+            storable(heads_of(article)),
+            storable(signed_of(article)),
+            len(text),
+            len(article.doubts),
+            row.jumps[place],
+        ),
+    )
+    head = sum(len(block.text) + 1 for block in article.head)
+    connection.execute(
+        "INSERT INTO body (key, keywords, tables, head, text, structure) VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            key,
+            storable("\n".join(found.keywords)),
+            found.tables_version,
+            min(head, len(text)),
+            pack_text(text),
+            pack_article(article, page_id=row.page.id),
+        ),
+    )
+
+
+def _insert_figures(
+    connection: sqlite3.Connection, names: Names, key: int, figures: Sequence[Figure]
+) -> None:
+    connection.executemany(
+        "INSERT INTO figure (article, place, start, finish, metric, subject, unit, kind,"
+        " approx, least, most, value, low, high, told)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                key,
+                place,
+                figure.start,
+                figure.end,
+                names.metric(figure.metric),
+                names.subject(figure.subject),
+                storable(figure.unit),
+                figure.kind,
+                figure.approx,
+                _double(figure.low if figure.value is None else figure.value),
+                _double(figure.high if figure.value is None else figure.value),
+                decimal_text(figure.value),
+                decimal_text(figure.low),
+                decimal_text(figure.high),
+                figure_json(figure),
+            )
+            for place, figure in enumerate(figures)
+        ],
+    )
+
+
+def _insert_mentions(
+    connection: sqlite3.Connection, names: Names, key: int, text: str, mentions: Sequence[Mention]
+) -> None:
+    rows: list[tuple[Any, ...]] = []
+    for mention in mentions:
+        owners = storable("\n".join(mention.owners))
+        meant = dict.fromkeys((mention.organisation, *mention.owners))
+        if len(meant) > 1:
+            meant.pop("", None)
+        for owner in meant:
+            number = names.organisation(owner)
+            names.call(number, mention.printed)
+            is_sure = owner == mention.organisation
+            rows.append((number, key, mention.start, mention.end, is_sure, owners))
+    connection.executemany(
+        "INSERT OR REPLACE INTO mention (organisation, article, start, finish, is_sure, owners)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        rows,
+    )
+
+
+def _count(connection: sqlite3.Connection, keys: Sequence[int], sign: int) -> None:
+    """Add the figures and mentions of articles to the counts of their names, or take them off."""
+    metrics: Counter[int] = Counter()
+    subjects: Counter[int] = Counter()
+    articles: Counter[int] = Counter()
+    mentions: Counter[int] = Counter()
+    for key in keys:
+        for metric, subject in connection.execute(
+            "SELECT metric, subject FROM figure WHERE article = ?", (key,)
+        ):
+            metrics[metric] += sign
+            subjects[subject] += sign
+        for number, times in connection.execute(
+            "SELECT organisation, count(*) FROM mention WHERE article = ? AND is_sure"
+            " GROUP BY organisation",
+            (key,),
+        ):
+            articles[number] += sign
+            mentions[number] += sign * times
+    for table, column, counts in (
+        ("metric", "figures", metrics),
+        ("subject", "figures", subjects),
+        ("organisation", "articles", articles),
+        ("organisation", "mentions", mentions),
+    ):
+        connection.executemany(
+            f"UPDATE {table} SET {column} = {column} + ? WHERE id = ?",
+            [(more, number) for number, more in counts.items()],
+        )
+
+
+def _decodes_to(data: bytes, encoding: str, text: str) -> bool:
+    try:
+        return data.decode(encoding) == text
+    except (UnicodeError, LookupError):
+        return False
+
+
+def _double(value: Decimal | None) -> float | None:
+    """A decimal as a number to be compared."""
+    if value is None:
+        return None
+    return max(-_WIDEST, min(_WIDEST, float(value)))
+
+
+def jump_column(parsed: Article, composed: Article) -> str | None:
+    """What is kept of a jump: None where composing changed nothing."""
+    return None if parsed.jump == composed.jump else jump_json(composed.jump)

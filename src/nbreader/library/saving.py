@@ -1,0 +1,374 @@
+"""Pages saved in one transaction: the same bytes change nothing, a better parse replaces."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from nbreader.library.codec import edits_of
+from nbreader.library.database import told, transaction
+from nbreader.library.index import Index, prune
+from nbreader.library.keys import day_number
+from nbreader.library.loading import page_of
+from nbreader.library.matching import same_articles
+from nbreader.library.pairs import storable
+from nbreader.library.rows import (
+    Names,
+    PageRow,
+    Spell,
+    delete_page,
+    insert_page,
+    jump_column,
+)
+from nbreader.library.store import Library
+from nbreader.model import Annotations, Article, Edit, Issue, Organisation, Page
+
+Compose = Callable[[Sequence[Page]], tuple[Issue, ...]]
+
+_IN_BULK = 20_000  # changes after which the index is caught up within a big import
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPage:
+    """A page to be saved, as it was parsed, with what was found in its articles.
+
+    `annotations` stand in the order of `page.articles`; their ids are not looked
+    at. `version` names the program and the tables that made all this.
+    """
+
+    page: Page
+    data: bytes  # the file's bytes
+    annotations: tuple[Annotations, ...]
+    organisations: tuple[Organisation, ...] = ()  # that the annotations name
+    edits: tuple[Edit, ...] = ()  # that were replayed in the page
+    version: str
+
+    def __post_init__(self) -> None:
+        if len(self.annotations) != len(self.page.articles):
+            raise ValueError(f"{self.page.id} needs one Annotations for each article")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownPage:
+    """What the library has of a file."""
+
+    page_id: str
+    version: str
+    edits: tuple[Edit, ...]
+
+    def is_current(self, version: str, edits: tuple[Edit, ...]) -> bool:
+        """Tell whether reading the same bytes again would change nothing."""
+        return self.version == version and self.edits == edits
+
+
+class Outcome(StrEnum):
+    """What saving a page did."""
+
+    ADDED = "added"
+    UNCHANGED = "unchanged"
+    REPLACED = "replaced"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedPage:
+    """What became of a page.
+
+    Where it was replaced, `old` and `new` are what stood there and what stands
+    there now. `renamed` says under which new id an article goes on that had
+    another one; all of these hold at once, so one's old id may be another's new.
+    """
+
+    page_id: str
+    issue_id: str
+    sha256: str
+    path: str
+    outcome: Outcome
+    articles: int = 0
+    figures: int = 0
+    mentions: int = 0
+    old: tuple[Article, ...] = ()
+    new: tuple[Article, ...] = ()
+    renamed: tuple[tuple[str, str], ...] = ()
+
+
+def save_pages(
+    library: Library, pages: Sequence[NewPage], *, compose: Compose, spell: Spell | None = None
+) -> tuple[SavedPage, ...]:
+    """Save pages, all or none, and say what became of each, in their order.
+
+    A file is known by its sha256. The same bytes, version and corrections change
+    nothing. Otherwise the page is replaced; so a page is given a date by saving
+    it again, parsed with that correction. What was read stays read, also where
+    an article's id changes.
+
+    Dated pages are composed (`parse.compose_issues`) with those that the library
+    has of their issue, so that jumps are joined across imports. `spell` gives the
+    pinyin initials of a name that is new to the library.
+    """
+    index = _index(library)
+    with told(library.path):
+        changed = {
+            page.page.source.sha256: page for page in pages if not _is_current(library, page)
+        }
+        saved: dict[str, SavedPage] = {}
+        if changed:
+            with transaction(library.connection):
+                prune(library.connection, index.watermark)
+                saved = _Saving(library.connection, spell, changed).save(compose)
+    if saved and (not library.in_bulk or index.lag >= _IN_BULK):
+        index.catch_up()
+    return tuple(
+        saved.pop(sha256) if sha256 in saved else _unchanged(library, page)
+        for page in pages
+        for sha256 in [page.page.source.sha256]
+    )
+
+
+@contextmanager
+def bulk(library: Library) -> Iterator[None]:
+    """Save many pages inside: the index is caught up now and then, and at the end."""
+    library.in_bulk = True
+    try:
+        yield
+    finally:
+        library.in_bulk = False
+        _index(library).catch_up()
+
+
+def known_page(library: Library, sha256: str) -> KnownPage | None:
+    """What the library has of a file, None if it does not know its bytes."""
+    row = library.connection.execute(
+        "SELECT name, version, edits FROM page WHERE sha256 = ?", (sha256,)
+    ).fetchone()
+    return None if row is None else _known_page(row)
+
+
+def known_pages(library: Library) -> Mapping[str, KnownPage]:
+    """Every file that the library knows, by its sha256."""
+    rows = library.connection.execute("SELECT sha256, name, version, edits FROM page")
+    return {sha256: _known_page(row) for sha256, *row in rows}
+
+
+def remove_page(library: Library, page_id: str) -> SavedPage | None:
+    """Take a page out of the library; its articles are in `old`. None if it is not there."""
+    index = _index(library)
+    connection = library.connection
+    with told(library.path):
+        row = connection.execute("SELECT id, sha256 FROM page WHERE name = ?", (page_id,))
+        found = row.fetchone()
+        if found is None:
+            return None
+        with transaction(connection):
+            prune(connection, index.watermark)
+            page = page_of(connection, found[0])
+            issue = _issue_of(connection, found[0])
+            delete_page(connection, found[0])
+            _drop_empty_issues(connection)
+    index.catch_up()
+    return SavedPage(
+        page_id=page_id,
+        issue_id=issue,
+        sha256=found[1],
+        path=page.source.path,
+        outcome=Outcome.REMOVED,
+        old=page.articles,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _TakenOut:
+    """A page that stood where a new one comes, and what was read of its articles."""
+
+    page: Page
+    reading: tuple[tuple[int, int | None, int | None] | None, ...]
+
+
+class _Saving:
+    """One transaction that puts changed pages in."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, spell: Spell | None, changed: Mapping[str, NewPage]
+    ) -> None:
+        self._connection = connection
+        self._changed = changed
+        self._names = Names(connection, spell)
+
+    def save(self, compose: Compose) -> dict[str, SavedPage]:
+        """What became of each page, by its sha256."""
+        old = {sha256: self._take_out(sha256) for sha256 in self._changed}
+        for new in self._changed.values():
+            for organisation in new.organisations:
+                self._names.describe(organisation)
+        there = self._neighbours()
+        composed = compose([*there.values(), *(new.page for new in self._changed.values())])
+        saved: dict[str, SavedPage] = {}
+        for issue in composed:
+            if not any(page.source.sha256 in self._changed for page in issue.pages):
+                continue
+            number = self._issue(issue)
+            for page in issue.pages:
+                sha256 = page.source.sha256
+                if sha256 in self._changed:
+                    saved[sha256] = self._put_in(page, issue, number, old[sha256])
+                else:
+                    self._join(there[sha256], page)
+        _drop_empty_issues(self._connection)
+        return saved
+
+    def _take_out(self, sha256: str) -> _TakenOut | None:
+        row = self._connection.execute("SELECT id FROM page WHERE sha256 = ?", (sha256,)).fetchone()
+        if row is None:
+            return None
+        page = page_of(self._connection, row[0], source_text=False)
+        reading = self._connection.execute(
+            "SELECT is_read, paragraph, at, reading.article FROM article"
+            " LEFT JOIN reading ON reading.article = article.key WHERE page = ? ORDER BY place",
+            (row[0],),
+        ).fetchall()
+        delete_page(self._connection, row[0])
+        return _TakenOut(
+            page=page, reading=tuple(None if each[3] is None else each[:3] for each in reading)
+        )
+
+    def _neighbours(self) -> dict[str, Page]:
+        """The pages that are composed with the new ones, as parsed, by their sha256.
+
+        Those of the same dated issues, and any that has the id of a new one.
+        """
+        found: dict[int, None] = {}
+        for new in self._changed.values():
+            page = new.page
+            rows = self._connection.execute(
+                "SELECT id FROM page WHERE name = ? UNION SELECT page.id FROM page"
+                " JOIN issue ON issue.id = issue WHERE newspaper = ? AND day = ? AND edition = ?",
+                (page.id, *_group(page.newspaper, page.date, page.edition)),
+            )
+            found |= dict.fromkeys(number for (number,) in rows)
+        pages = [
+            page_of(self._connection, number, source_text=False, joined=False)
+            for number in sorted(found)
+        ]
+        return {page.source.sha256: page for page in pages}
+
+    def _issue(self, issue: Issue) -> int:
+        """The row of an issue, which is made if there is none."""
+        group = _group(issue.newspaper, issue.date, issue.edition)
+        row = self._connection.execute(
+            "SELECT id FROM issue WHERE newspaper = ? AND day IS ? AND edition = ?", group
+        ).fetchone()
+        if row is not None:
+            return int(row[0])
+        name, number = issue.id, 2
+        while self._connection.execute("SELECT 1 FROM issue WHERE name = ?", (name,)).fetchone():
+            name, number = f"{issue.id}-{number}", number + 1
+        made = self._connection.execute(
+            "INSERT INTO issue (name, newspaper, day, edition) VALUES (?, ?, ?, ?)", (name, *group)
+        )
+        assert made.lastrowid is not None
+        return made.lastrowid
+
+    def _put_in(self, page: Page, issue: Issue, number: int, old: _TakenOut | None) -> SavedPage:
+        new = self._changed[page.source.sha256]
+        pairs = list(zip(new.page.articles, page.articles, strict=True))
+        row = PageRow(
+            page=replace(page, articles=tuple(replace(b, jump=a.jump) for a, b in pairs)),
+            jumps=tuple(jump_column(a, b) for a, b in pairs),
+            issue=number,
+            day=None if issue.date is None else day_number(issue.date),
+            data=new.data,
+            version=new.version,
+            edits=new.edits,
+            annotations=new.annotations,
+        )
+        keys = insert_page(self._connection, self._names, row)
+        return SavedPage(
+            page_id=page.id,
+            issue_id=_issue_of(self._connection, page_id=page.id),
+            sha256=page.source.sha256,
+            path=page.source.path,
+            outcome=Outcome.ADDED if old is None else Outcome.REPLACED,
+            articles=len(keys),
+            figures=sum(len(found.figures) for found in new.annotations),
+            mentions=sum(len(found.mentions) for found in new.annotations),
+            old=old.page.articles if old else (),
+            new=page.articles if old else (),
+            renamed=self._carry(old, page, keys) if old else (),
+        )
+
+    def _carry(
+        self, old: _TakenOut, page: Page, keys: Sequence[int]
+    ) -> tuple[tuple[str, str], ...]:
+        """Move what was read along, and name the articles that have another id now."""
+        renamed = []
+        for before, after in same_articles(old.page.articles, page.articles):
+            reading = old.reading[before]
+            if reading is not None:
+                self._connection.execute(
+                    "INSERT INTO reading (article, is_read, paragraph, at) VALUES (?, ?, ?, ?)",
+                    (keys[after], *reading),
+                )
+            names = old.page.articles[before].id, page.articles[after].id
+            if names[0] != names[1]:
+                renamed.append(names)
+        return tuple(renamed)
+
+    def _join(self, parsed: Page, composed: Page) -> None:
+        """Keep the jumps of a page that was there, where composing changed them."""
+        for a, b in zip(parsed.articles, composed.articles, strict=True):
+            self._connection.execute(
+                "UPDATE article SET jump = ?1 WHERE name = ?2 AND jump IS NOT ?1",
+                (jump_column(a, b), b.id),
+            )
+
+
+def _group(newspaper: str, day: date | None, edition: str) -> tuple[str, int | None, str]:
+    return storable(newspaper), None if day is None else day_number(day), storable(edition)
+
+
+def _index(library: Library) -> Index:
+    if library.index is None:
+        raise ValueError("the library is open to read only")
+    return library.index
+
+
+def _is_current(library: Library, new: NewPage) -> bool:
+    known = known_page(library, new.page.source.sha256)
+    return known is not None and known.is_current(new.version, new.edits)
+
+
+def _known_page(row: Sequence[str]) -> KnownPage:
+    return KnownPage(page_id=row[0], version=row[1], edits=edits_of(row[2]))
+
+
+def _unchanged(library: Library, new: NewPage) -> SavedPage:
+    number, name, articles = library.connection.execute(
+        "SELECT page.id, page.name, count(article.key) FROM page"
+        " LEFT JOIN article ON article.page = page.id WHERE sha256 = ? GROUP BY page.id",
+        (new.page.source.sha256,),
+    ).fetchone()
+    return SavedPage(
+        page_id=name,
+        issue_id=_issue_of(library.connection, number),
+        sha256=new.page.source.sha256,
+        path=new.page.source.path,
+        outcome=Outcome.UNCHANGED,
+        articles=articles,
+    )
+
+
+def _issue_of(connection: sqlite3.Connection, number: int = 0, *, page_id: str = "") -> str:
+    row = connection.execute(
+        "SELECT issue.name FROM page JOIN issue ON issue.id = issue"
+        " WHERE page.id = ? OR page.name = ?",
+        (number, page_id),
+    )
+    return str(row.fetchone()[0])
+
+
+def _drop_empty_issues(connection: sqlite3.Connection) -> None:
+    connection.execute("DELETE FROM issue WHERE pages = 0")

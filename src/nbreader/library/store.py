@@ -1,0 +1,135 @@
+"""The library as it is opened: the precious file, its index, and the importer's lock."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from enum import StrEnum
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from nbreader.library.database import LibraryBusyError, connect, index_path, lock_path
+
+if TYPE_CHECKING:
+    from nbreader.library.index import Index
+
+__all__ = ["IndexState", "Library", "LibraryBusyError", "exists"]
+
+
+class IndexState(StrEnum):
+    """How the index stands to the library."""
+
+    READY = "ready"
+    BEHIND = "behind"  # what was added last is not in it yet
+    MISSING = "missing"
+    DAMAGED = "damaged"  # unreadable, of another library, or ahead of this one
+
+
+def exists(path: Path) -> bool:
+    """Tell whether there is a library to open at `path`."""
+    try:
+        return path.stat().st_size > 0
+    except OSError:
+        return False
+
+
+class Library:
+    """An open library. It belongs to the thread that opened it.
+
+    `connection` is that of library.db. One that is open to write holds the
+    importer's lock until it is closed, and has its `index`, caught up.
+    """
+
+    def __init__(
+        self, path: Path, connection: sqlite3.Connection, index: Index | None = None
+    ) -> None:
+        self.path = path
+        self.connection = connection
+        self.index = index
+        self.in_bulk = False
+        self._closing = ExitStack()
+
+    @classmethod
+    def open(cls, path: Path, *, write: bool = False, wait: float = 0) -> Library:
+        """The library at `path`.
+
+        To read, it must be there. To write, it is made where it is missing, brought
+        to today's version, and its index is mended and caught up; another importer
+        is waited for up to `wait` seconds (-1: for ever), and then LibraryBusyError is
+        raised. BadDataError for a file that is damaged, of another program, or
+        newer than this one.
+        """
+        with ExitStack() as opening:
+            index = None
+            if write:
+                opening.enter_context(importers_lock(path, wait))
+            connection = connect(path, mode="rwc" if write else "ro")
+            opening.callback(connection.close)
+            if write:
+                index = _index_of(path, connection)
+                opening.callback(index.close)
+                index.catch_up()
+            library = cls(path, connection, index)
+            library._closing = opening.pop_all()
+        return library
+
+    @property
+    def writable(self) -> bool:
+        """Whether it was opened to write."""
+        return self.index is not None
+
+    def read_index_state(self) -> IndexState:
+        """How the index stands at this moment."""
+        from nbreader.library.index import pending, trouble_of
+
+        path = index_path(self.path)
+        if trouble := trouble_of(self.connection, path):
+            return IndexState(trouble)
+        return IndexState.BEHIND if pending(self.connection, path) else IndexState.READY
+
+    def close(self) -> None:
+        """Let go of the files and of the lock."""
+        self._closing.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def _index_of(path: Path, connection: sqlite3.Connection) -> Index:
+    from nbreader.library.index import open_index
+
+    return open_index(connection, index_path(path))
+
+
+@contextmanager
+def importers_lock(path: Path, wait: float) -> Iterator[None]:
+    """Be the only one who adds to the library at `path`.
+
+    The lock is the operating system's: it ends with the process that holds it.
+    """
+    from filelock import FileLock, Timeout
+
+    from nbreader.errors import BadDataError
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(lock_path(path), timeout=wait)
+        lock.acquire()
+    except Timeout:
+        raise LibraryBusyError(f"资料库 {path} 正在被另一个程序添加内容，请等它完成。") from None
+    except OSError as error:
+        raise BadDataError(f"资料库 {path} 不能写入：{error.strerror}。") from error
+    try:
+        yield
+    finally:
+        lock.release()
