@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from decimal import Decimal
+from math import inf
 from typing import Any
 
 from nbreader.errors import BadDataError
@@ -28,8 +28,6 @@ from nbreader.library.tokens import fold
 from nbreader.model import Annotations, Article, Edit, Figure, Mention, Organisation, Page
 
 Spell = Callable[[str], Iterable[str]]
-
-_WIDEST = 1e308  # what no double holds counts as this
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +79,16 @@ class Names:
         )
         return int(row.fetchone()[0])
 
+    def unit(self, name: str) -> str:
+        """The unit, kept in the list of units."""
+        name = storable(name)
+        if ("unit", name) not in self._ids:
+            self._ids["unit", name] = 0
+            self._connection.execute(
+                "INSERT OR IGNORE INTO unit (name, folded) VALUES (?, ?)", (name, fold(name).text)
+            )
+        return name
+
     def describe(self, organisation: Organisation) -> None:
         """Keep an organisation's kind and its names."""
         number = self.organisation(organisation.name)
@@ -94,7 +102,7 @@ class Names:
 
     def call(self, number: int, name: str) -> None:
         """Keep a name that an organisation goes by."""
-        if number and (folded := fold(name).text):
+        if folded := fold(name).text:
             self._connection.execute(
                 "INSERT OR IGNORE INTO alias (folded, organisation, name) VALUES (?, ?, ?)",
                 (storable(folded), number, storable(name)),
@@ -264,11 +272,10 @@ def _insert_figures(
                 figure.end,
                 names.metric(figure.metric),
                 names.subject(figure.subject),
-                storable(figure.unit),
+                names.unit(figure.unit),
                 figure.kind,
                 figure.approx,
-                _double(figure.low if figure.value is None else figure.value),
-                _double(figure.high if figure.value is None else figure.value),
+                *_bounds(figure),
                 decimal_text(figure.value),
                 decimal_text(figure.low),
                 decimal_text(figure.high),
@@ -338,11 +345,14 @@ def _decodes_to(data: bytes, encoding: str, text: str) -> bool:
         return False
 
 
-def _double(value: Decimal | None) -> float | None:
-    """A decimal as a number to be compared."""
-    if value is None:
-        return None
-    return max(-_WIDEST, min(_WIDEST, float(value)))
+def _bounds(figure: Figure) -> tuple[float | None, float | None]:
+    """The least and the most that a figure can be, as numbers to be compared."""
+    if figure.value is not None:
+        return float(figure.value), float(figure.value)
+    if figure.low is None and figure.high is None:
+        return None, None
+    low = -inf if figure.low is None else float(figure.low)
+    return low, inf if figure.high is None else float(figure.high)
 
 
 def jump_column(parsed: Article, composed: Article) -> str | None:

@@ -83,6 +83,8 @@ CREATE INDEX article_issue ON article (issue, key);
 CREATE INDEX article_section ON article (section, key) WHERE section > 0;
 CREATE INDEX article_signed ON article (signed, key) WHERE signed != '';
 
+CREATE INDEX article_doubtful ON article (key) WHERE doubts > 0;
+
 CREATE TABLE body (             -- what an article says
     key INTEGER PRIMARY KEY REFERENCES article (key) ON DELETE CASCADE,
     keywords TEXT NOT NULL,     -- one a line
@@ -108,6 +110,11 @@ CREATE TABLE subject (          -- whom or what figures tell of
 );
 INSERT INTO subject (id, name, folded) VALUES (0, '', '');
 
+CREATE TABLE unit (             -- that figures have
+    name TEXT PRIMARY KEY,
+    folded TEXT NOT NULL        -- as it is searched
+) WITHOUT ROWID;
+
 CREATE TABLE figure (
     article INTEGER NOT NULL REFERENCES article (key) ON DELETE CASCADE,
     place INTEGER NOT NULL,     -- 0-based among the article's figures
@@ -118,8 +125,8 @@ CREATE TABLE figure (
     unit TEXT NOT NULL,
     kind TEXT NOT NULL,
     approx TEXT NOT NULL,       -- exact, about, over, under
-    least REAL,                 -- to be searched: the value, or the least it may be; NULL: no bound
-    most REAL,                  -- both NULL: it has neither value nor bounds
+    least REAL,                 -- to be searched: the value, or the least it may be
+    most REAL,                  -- and the most; infinite without bound, NULL with neither
     value TEXT,                 -- exact decimal; NULL for a fuzzy number
     low TEXT,                   -- exact decimals
     high TEXT,

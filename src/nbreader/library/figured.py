@@ -1,0 +1,120 @@
+"""What a query asks of figures: all of it holds for one and the same figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from nbreader.library.conditions import NOTHING, Condition, Conditions, Leg, Values, any_of, of_ids
+from nbreader.library.language import FIGURE_FIELDS, FieldName
+from nbreader.library.syntax import Clause, Field, Test, Value, Word
+from nbreader.library.tokens import fold
+
+_COST = 4.0  # microseconds to ask an article for such a figure
+
+
+def is_about_figures(test: Test) -> bool:
+    """Tell whether a test is asked of one figure."""
+    return isinstance(test, Value) or (isinstance(test, Field) and test.name in FIGURE_FIELDS)
+
+
+def figure_conditions(made: Conditions, clauses: Sequence[Clause]) -> list[Condition]:
+    """The conditions of the clauses that ask of figures.
+
+    Those that ask of nothing else become one: a figure that passes them all, and
+    none of the excluded ones. A clause that asks of the article or of a figure is
+    met by either, which is less than it says, so that is not exact. Where only
+    excluded clauses ask, no figure of the article may pass any of them.
+    """
+    wanted = [clause for clause in clauses if not clause.excluded]
+    barred = [_clause(made, clause) for clause in clauses if clause.excluded]
+    pure = [_clause(made, c) for c in wanted if all(map(is_about_figures, c.tests))]
+    mixed = [_mixed(made, c) for c in wanted if not all(map(is_about_figures, c.tests))]
+    if pure:
+        none = [(f"NOT ({where})", values) for where, values in barred]
+        return [_having([*pure, *none]), *mixed]
+    if barred and not mixed:
+        where, values = _joined(" OR ", barred)
+        asked = _having([(where, values)])
+        return [Condition(predicate=f"NOT {asked.predicate}", values=values, cost=_COST)]
+    return mixed
+
+
+def _having(parts: Sequence[tuple[str, Values]]) -> Condition:
+    """The articles with a figure of which all parts hold."""
+    where, values = _joined(" AND ", parts)
+    if where == "(0)":
+        return NOTHING
+    return Condition(
+        predicate=f"EXISTS (SELECT 1 FROM figure WHERE figure.article = {{key}} AND {where})",
+        values=values,
+        legs=(
+            Leg(tables="figure", key="figure.article", where=where, values=values, distinct=True),
+        ),
+        cost=_COST,
+    )
+
+
+def _mixed(made: Conditions, clause: Clause) -> Condition:
+    figures = [test for test in clause.tests if is_about_figures(test)]
+    others = [test for test in clause.tests if isinstance(test, Word | Field)]
+    conditions = [made.of_test(test) for test in others if not is_about_figures(test)]
+    conditions.append(_having([_clause(made, Clause(tests=tuple(figures)))]))
+    found = any_of(conditions)
+    return Condition(
+        predicate=found.predicate,
+        values=found.values,
+        legs=found.legs,
+        cost=found.cost,
+        exact=False,
+    )
+
+
+def _clause(made: Conditions, clause: Clause) -> tuple[str, Values]:
+    parts = [_test(made, test) for test in clause.tests if is_about_figures(test)]
+    return _joined(" OR ", parts)
+
+
+def _joined(word: str, parts: Sequence[tuple[str, Values]]) -> tuple[str, Values]:
+    where = word.join(f"({part})" for part, _ in parts) if len(parts) > 1 else parts[0][0]
+    return f"({where})", tuple(value for _, values in parts for value in values)
+
+
+def _test(made: Conditions, test: Test) -> tuple[str, Values]:
+    if isinstance(test, Value):
+        return _value(made, test)
+    assert isinstance(test, Field)
+    match test.name:
+        case FieldName.KIND:
+            return "figure.kind = ?", (test.text,)
+        case FieldName.UNIT:
+            return _unit(made, test.text)
+        case FieldName.METRIC:
+            return of_ids("figure.metric", made.ids_of("metric", test))
+    return of_ids("figure.subject", made.ids_of("subject", test))
+
+
+def _unit(made: Conditions, unit: str) -> tuple[str, Values]:
+    units = made.units(fold(unit).text)
+    return f"figure.unit IN ({','.join('?' * len(units))})", units
+
+
+def _value(made: Conditions, test: Value) -> tuple[str, Values]:
+    """That a figure can be between the bounds; 逾30 is above 30, and 近30 below it."""
+    parts, values = list[str](), list[Any]()
+    if test.unit:
+        part, units = _unit(made, test.unit)
+        parts.append(part)
+        values += units
+    for column, sign, bound, is_strict, approx in (
+        ("most", ">", test.low, test.above, "over"),
+        ("least", "<", test.high, test.below, "under"),
+    ):
+        if bound is None:
+            continue
+        parts.append(f"figure.{column} {sign}= ?")
+        values.append(float(bound))
+        if is_strict:
+            parts.append(f"(figure.{column} != ? OR figure.approx = '{approx}')")
+            values.append(float(bound))
+    return " AND ".join(parts), tuple(values)
