@@ -22,7 +22,7 @@ from nbreader.library.database import (
 from nbreader.library.index import pending, remove_files, trouble_of
 from nbreader.library.pairs import chars_of, pairs_of
 from nbreader.library.store import Library
-from nbreader.library.tokens import fold
+from nbreader.library.tokens import fold_text
 
 Progress = Callable[[int, int], None]
 
@@ -220,7 +220,7 @@ def _wrong_articles(connection: sqlite3.Connection, index: sqlite3.Connection, d
         )
     wrong = 0
     for key, packed in rows:
-        folded = fold(unpack_text(packed)).text
+        folded = fold_text(unpack_text(packed))
         if not folded:
             continue
         pairs = pairs_of(folded).split(" ")

@@ -18,7 +18,7 @@ from nbreader.library.keys import keys_of
 from nbreader.library.language import FieldName
 from nbreader.library.pairs import chars_phrase, is_exact, phrase_of
 from nbreader.library.syntax import Field, Word
-from nbreader.library.tokens import fold
+from nbreader.library.tokens import fold_text
 from nbreader.library.values import days_of
 from nbreader.model import Organisation
 
@@ -150,7 +150,7 @@ class Conditions:
     def of_test(self, test: Word | Field) -> Condition:
         """The condition of one test."""
         if isinstance(test, Word):
-            return of_word(fold(test.text).text)
+            return of_word(fold_text(test.text))
         match test.name:
             case FieldName.COMPANY:
                 return self._company(test)
@@ -183,7 +183,7 @@ class Conditions:
 
     def holds(self, column: str, test: Field) -> tuple[str, Values]:
         """That a folded column holds what a field asks for, as letters or as initials."""
-        word = fold(test.text).text
+        word = fold_text(test.text)
         if self._known.readings and _is_letters(word):
             self._spellers += 1
             name = f"spells_{self._spellers}"
@@ -194,7 +194,7 @@ class Conditions:
 
     def _company(self, test: Field) -> Condition:
         ids = set(self.ids_of("alias", test, column="organisation"))
-        word = fold(test.text).text
+        word = fold_text(test.text)
         if _is_letters(word):
             rows = self._connection.execute(
                 "SELECT organisation FROM spelling WHERE instr(letters, ?) AND organisation > 0",
@@ -247,7 +247,7 @@ class Conditions:
     def _newspaper(self, test: Field) -> Condition:
         finds = find_test(test, self._known.readings)
         rows = self._connection.execute("SELECT DISTINCT newspaper FROM issue")
-        names = [name for (name,) in rows if any(finds(fold(name).text))]
+        names = [name for (name,) in rows if any(finds(fold_text(name)))]
         is_one = f"issue.newspaper IN ({','.join('?' * len(names))})"
         join = "article JOIN issue ON issue.id = article.issue"
         return Condition(
@@ -276,7 +276,7 @@ class Conditions:
         predicate = f"EXISTS (SELECT 1 FROM article WHERE article.key = {{key}} AND {holds})"
         if not values:  # by initials: the index has none
             return Condition(predicate=predicate, cost=_CALL)
-        (leg,) = of_word(fold(test.text).text).legs
+        (leg,) = of_word(fold_text(test.text)).legs
         asked = predicate.format(key=leg.key)
         narrowed = Leg(
             tables=leg.tables,
@@ -300,7 +300,7 @@ class Conditions:
         finds = find_test(test, self._known.readings)
         tagged = self._known.tagged.items()
         return self._articles(
-            {name for tag, names in tagged if any(finds(fold(tag).text)) for name in names}
+            {name for tag, names in tagged if any(finds(fold_text(tag))) for name in names}
         )
 
     def _articles(self, names: Collection[str]) -> Condition:

@@ -11,7 +11,7 @@ from nbreader.library.codec import unpack_text
 from nbreader.library.listing import ARTICLE_ROWS, ArticleRow, article_row_of
 from nbreader.library.loading import aliases_of, figures_of
 from nbreader.library.store import Library
-from nbreader.library.tokens import fold
+from nbreader.library.tokens import fold_text
 from nbreader.model import Figure
 
 _NEWEST = 1 << 62
@@ -89,7 +89,7 @@ def organisations(
         f"SELECT id, name, kind, articles, mentions FROM organisation JOIN ({_NAMED})"
         " ON number = id WHERE id > 0 AND articles > 0 AND (?3 = '' OR kind = ?3)"
         " ORDER BY rank, mentions DESC, name LIMIT ?4 OFFSET ?5",
-        (fold(typed).text, _letters(typed), kind, limit, offset),
+        (fold_text(typed), _letters(typed), kind, limit, offset),
     ).fetchall()
     return tuple(_organisation_row(library.connection, row) for row in rows)
 
@@ -100,7 +100,7 @@ def organisation(library: Library, name: str) -> OrganisationRow | None:
         "SELECT id, organisation.name, kind, articles, mentions FROM alias"
         " JOIN organisation ON id = organisation WHERE folded = ? AND id > 0"
         " ORDER BY organisation.name = ? DESC, mentions DESC LIMIT 1",
-        (fold(name).text, name),
+        (fold_text(name), name),
     ).fetchone()
     return None if row is None else _organisation_row(library.connection, row)
 
@@ -113,7 +113,7 @@ def metrics(
         "SELECT name, figures FROM metric WHERE id > 0 AND figures > 0 AND (instr(folded, ?1)"
         " OR (?2 != '' AND id IN (SELECT metric FROM spelling WHERE instr(letters, ?2))))"
         " ORDER BY instr(folded, ?1) != 1 AND ?1 != '', figures DESC, name LIMIT ?3 OFFSET ?4",
-        (fold(typed).text, _letters(typed), limit, offset),
+        (fold_text(typed), _letters(typed), limit, offset),
     )
     return tuple(MetricRow(name=name, figures=figures) for name, figures in rows)
 
@@ -123,7 +123,7 @@ def complete(library: Library, typed: str, *, limit: int = 10) -> tuple[str, ...
 
     Organisations and metrics, the more often named first.
     """
-    word, letters = fold(typed).text, _letters(typed)
+    word, letters = fold_text(typed), _letters(typed)
     if not word:
         return ()
     found: dict[str, None] = {}
@@ -175,7 +175,7 @@ def figures_of_organisation(
             for start, end, *_ in _mentions(connection, number, row.key)
         }
         for figure in figures_of(connection, row.key, text):
-            is_sure = names.get(fold(figure.subject).text)
+            is_sure = names.get(fold_text(figure.subject))
             beside = any(a <= figure.start and figure.end <= b for a, b in sentences)
             if is_sure is not None or beside:
                 found.append(_figure_row(row, figure, text, weak=not is_sure))
@@ -199,16 +199,16 @@ def figures_of_metric(
         " AND (?2 = '' OR unit = ?2)"
         " AND (?3 = '' OR subject IN (SELECT id FROM subject WHERE folded = ?3))"
         " AND article < ?4 ORDER BY article DESC LIMIT ?5) ORDER BY key DESC",
-        (fold(name).text, unit, fold(subject).text, before or _NEWEST, limit),
+        (fold_text(name), unit, fold_text(subject), before or _NEWEST, limit),
     )
     found = []
     for row in map(article_row_of, rows.fetchall()):
         text = _text(connection, row.key)
         for figure in figures_of(connection, row.key, text):
             if (
-                fold(figure.metric).text == fold(name).text
+                fold_text(figure.metric) == fold_text(name)
                 and unit in ("", figure.unit)
-                and (not subject or fold(figure.subject).text == fold(subject).text)
+                and (not subject or fold_text(figure.subject) == fold_text(subject))
             ):
                 found.append(_figure_row(row, figure, text))
     return tuple(found)
@@ -264,7 +264,7 @@ _HOLDS = (
 
 def _letters(typed: str) -> str:
     """What is typed, if it could be pinyin initials."""
-    word = fold(typed).text
+    word = fold_text(typed)
     return word if word.isascii() and word.isalpha() else ""
 
 

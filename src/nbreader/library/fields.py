@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nbreader.library.tokens import fold
+from nbreader.library.tokens import fold_text
 from nbreader.model import Article, Role
 
 _HEADS = frozenset({Role.KICKER, Role.HEADLINE, Role.DECK})
@@ -44,4 +44,4 @@ def _runs(article: Article, roles: frozenset[Role]) -> Iterator[str]:
 
 
 def _joined(texts: Iterator[str] | list[str]) -> str:
-    return " ".join(dict.fromkeys(filter(None, (fold(text).text for text in texts))))
+    return " ".join(dict.fromkeys(filter(None, (fold_text(text) for text in texts))))

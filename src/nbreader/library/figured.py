@@ -8,7 +8,7 @@ from typing import Any
 from nbreader.library.conditions import NOTHING, Condition, Conditions, Leg, Values, any_of, of_ids
 from nbreader.library.language import FIGURE_FIELDS, FieldName
 from nbreader.library.syntax import Clause, Field, Test, Value, Word
-from nbreader.library.tokens import fold
+from nbreader.library.tokens import fold_text
 
 _COST = 4.0  # microseconds to ask an article for such a figure
 
@@ -95,7 +95,7 @@ def _test(made: Conditions, test: Test) -> tuple[str, Values]:
 
 
 def _unit(made: Conditions, unit: str) -> tuple[str, Values]:
-    units = made.units(fold(unit).text)
+    units = made.units(fold_text(unit))
     return f"figure.unit IN ({','.join('?' * len(units))})", units
 
 

@@ -17,7 +17,7 @@ from nbreader.library.codec import unpack_text
 from nbreader.library.database import address, told, transaction
 from nbreader.library.pairs import chars_of, pairs_of
 from nbreader.library.schema import INDEX_ID, INDEX_VERSION, create_index
-from nbreader.library.tokens import fold
+from nbreader.library.tokens import fold_text
 
 Progress = Callable[[int, int], None]  # articles done, articles in all
 
@@ -70,6 +70,7 @@ class Index:
         with told(self.path):
             for table in ("pairs", "chars"):
                 self.connection.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")
+            self.connection.execute("VACUUM")  # what was merged leaves as much room again
             self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
@@ -126,12 +127,12 @@ class Index:
     def _add(self, texts: Iterator[tuple[int, str]] | list[tuple[int, str]]) -> None:
         pairs = self.connection.cursor()
         for key, text in texts:
-            folded = fold(text).text
+            folded = fold_text(text)
             pairs.execute("INSERT INTO pairs(rowid, t) VALUES (?, ?)", (key, pairs_of(folded)))
             pairs.execute("INSERT INTO chars(rowid, t) VALUES (?, ?)", (key, chars_of(folded)))
 
     def _forget(self, key: int, text: str) -> None:
-        folded = fold(text).text
+        folded = fold_text(text)
         for table, tokens in (("pairs", pairs_of(folded)), ("chars", chars_of(folded))):
             self.connection.execute(
                 f"INSERT INTO {table}({table}, rowid, t) VALUES ('delete', ?, ?)", (key, tokens)

@@ -16,7 +16,7 @@ BREAKS = ",;:!?()\"'。、《》〈〉【】[]·"
 _RUNS = re.compile(f"[^{re.escape(BREAKS)}]+")
 _BREAK = re.compile(f"[{re.escape(BREAKS)}]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_MARKS = {code: f"{code:02x}" for code in range(0x21, 0x7F) if not chr(code).isalnum()}
+_MARKS = {chr(code): f"{code:02x}" for code in range(0x21, 0x7F) if not chr(code).isalnum()}
 
 
 def pairs_of(folded: str) -> str:
@@ -37,7 +37,9 @@ def chars_of(folded: str) -> str:
 
     ASCII marks stand as two hex digits, which no single character is.
     """
-    return " ".join(set(storable(folded))).translate(_MARKS)
+    chars = set(storable(folded))
+    marks = chars & _MARKS.keys()
+    return " ".join([*(chars - marks), *(_MARKS[mark] for mark in marks)])
 
 
 def phrase_of(word: str) -> str:

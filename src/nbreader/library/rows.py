@@ -24,7 +24,7 @@ from nbreader.library.codec import (
 from nbreader.library.fields import heads_of, section_of, signed_of
 from nbreader.library.keys import UNDATED_FROM, keys_of_day
 from nbreader.library.pairs import storable
-from nbreader.library.tokens import fold
+from nbreader.library.tokens import fold_text
 from nbreader.model import Annotations, Article, Edit, Figure, Mention, Organisation, Page
 
 Spell = Callable[[str], Iterable[str]]
@@ -40,7 +40,6 @@ class PageRow:
     page: Page
     jumps: tuple[str | None, ...]
     issue: int
-    day: int | None
     data: bytes
     version: str
     edits: tuple[Edit, ...]
@@ -85,7 +84,7 @@ class Names:
         if ("unit", name) not in self._ids:
             self._ids["unit", name] = 0
             self._connection.execute(
-                "INSERT OR IGNORE INTO unit (name, folded) VALUES (?, ?)", (name, fold(name).text)
+                "INSERT OR IGNORE INTO unit (name, folded) VALUES (?, ?)", (name, fold_text(name))
             )
         return name
 
@@ -102,7 +101,7 @@ class Names:
 
     def call(self, number: int, name: str) -> None:
         """Keep a name that an organisation goes by."""
-        if folded := fold(name).text:
+        if folded := fold_text(name):
             self._connection.execute(
                 "INSERT OR IGNORE INTO alias (folded, organisation, name) VALUES (?, ?, ?)",
                 (storable(folded), number, storable(name)),
@@ -121,7 +120,7 @@ class Names:
         if table == "organisation":
             sql, rest = "INSERT INTO organisation (name, kind) VALUES (?, ?)", ""
         else:
-            sql, rest = f"INSERT INTO {table} (name, folded) VALUES (?, ?)", fold(name).text
+            sql, rest = f"INSERT INTO {table} (name, folded) VALUES (?, ?)", fold_text(name)
         number = self._connection.execute(sql, (name, rest)).lastrowid
         assert number is not None
         if table == "organisation":
@@ -135,8 +134,8 @@ class Names:
         return number
 
 
-def insert_page(connection: sqlite3.Connection, names: Names, row: PageRow) -> list[int]:
-    """Put a page in; the keys of its articles, in their order."""
+def insert_page(connection: sqlite3.Connection, row: PageRow) -> int:
+    """Put a page in, without its articles; its row's number."""
     page, source = row.page, row.page.source
     doubts = len(page.doubts) + sum(len(article.doubts) for article in page.articles)
     number = connection.execute(
@@ -161,19 +160,29 @@ def insert_page(connection: sqlite3.Connection, names: Names, row: PageRow) -> l
             None if _decodes_to(row.data, source.encoding, source.text) else pack_text(source.text),
         ),
     ).lastrowid
+    assert number is not None
     connection.execute(
         "UPDATE issue SET pages = pages + 1, articles = articles + ? WHERE id = ?",
         (len(page.articles), row.issue),
     )
-    keys = free_keys(connection, row.day, len(page.articles))
-    for place, key in enumerate(keys):
-        article, found = page.articles[place], row.annotations[place]
-        _insert_article(connection, names, row, number or 0, place, key)
+    return number
+
+
+def insert_articles(
+    connection: sqlite3.Connection, names: Names, row: PageRow, number: int, keys: Sequence[int]
+) -> None:
+    """Put the articles of a page in, with what was found in them.
+
+    The last goes first, since its key is the least: SQLite packs rows densely
+    that come in the order of their keys.
+    """
+    for place in reversed(range(len(keys))):
+        key, article, found = keys[place], row.page.articles[place], row.annotations[place]
+        _insert_article(connection, names, row, number, place, key)
         _insert_figures(connection, names, key, found.figures)
         _insert_mentions(connection, names, key, article.text, found.mentions)
     _count(connection, keys, 1)
     connection.executemany("INSERT INTO change (key) VALUES (?)", [(key,) for key in keys])
-    return keys
 
 
 def delete_page(connection: sqlite3.Connection, number: int) -> None:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from itertools import islice
 
 from nbreader.library.codec import edits_of
 from nbreader.library.database import told, transaction
@@ -21,6 +22,8 @@ from nbreader.library.rows import (
     PageRow,
     Spell,
     delete_page,
+    free_keys,
+    insert_articles,
     insert_page,
     jump_column,
 )
@@ -208,15 +211,13 @@ class _Saving:
         composed = compose([*there.values(), *(new.page for new in self._changed.values())])
         saved: dict[str, SavedPage] = {}
         for issue in composed:
-            if not any(page.source.sha256 in self._changed for page in issue.pages):
+            changed = [page for page in issue.pages if page.source.sha256 in self._changed]
+            if not changed:
                 continue
-            number = self._issue(issue)
+            saved |= self._put_in(changed, issue, old)
             for page in issue.pages:
-                sha256 = page.source.sha256
-                if sha256 in self._changed:
-                    saved[sha256] = self._put_in(page, issue, number, old[sha256])
-                else:
-                    self._join(there[sha256], page)
+                if page.source.sha256 not in self._changed:
+                    self._join(there[page.source.sha256], page)
         _drop_empty_issues(self._connection)
         return saved
 
@@ -272,20 +273,39 @@ class _Saving:
         assert made.lastrowid is not None
         return made.lastrowid
 
-    def _put_in(self, page: Page, issue: Issue, number: int, old: _TakenOut | None) -> SavedPage:
+    def _put_in(
+        self, pages: Sequence[Page], issue: Issue, old: Mapping[str, _TakenOut | None]
+    ) -> dict[str, SavedPage]:
+        """Put the changed pages of an issue in."""
+        number = self._issue(issue)
+        day = None if issue.date is None else day_number(issue.date)
+        rows = [self._row(page, number) for page in pages]
+        count = sum(len(page.articles) for page in pages)
+        keys = iter(free_keys(self._connection, day, count))
+        placed = [(row, list(islice(keys, len(row.page.articles)))) for row in rows]
+        numbers = [insert_page(self._connection, row) for row in rows]
+        for (row, own), page_number in reversed([*zip(placed, numbers, strict=True)]):
+            insert_articles(self._connection, self._names, row, page_number, own)
+        return {
+            page.source.sha256: self._told(page, own, old[page.source.sha256])
+            for page, (_, own) in zip(pages, placed, strict=True)
+        }
+
+    def _row(self, page: Page, issue: int) -> PageRow:
         new = self._changed[page.source.sha256]
         pairs = list(zip(new.page.articles, page.articles, strict=True))
-        row = PageRow(
+        return PageRow(
             page=replace(page, articles=tuple(replace(b, jump=a.jump) for a, b in pairs)),
             jumps=tuple(jump_column(a, b) for a, b in pairs),
-            issue=number,
-            day=None if issue.date is None else day_number(issue.date),
+            issue=issue,
             data=new.data,
             version=new.version,
             edits=new.edits,
             annotations=new.annotations,
         )
-        keys = insert_page(self._connection, self._names, row)
+
+    def _told(self, page: Page, keys: Sequence[int], old: _TakenOut | None) -> SavedPage:
+        new = self._changed[page.source.sha256]
         return SavedPage(
             page_id=page.id,
             issue_id=_issue_of(self._connection, page_id=page.id),

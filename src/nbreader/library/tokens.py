@@ -82,6 +82,11 @@ def _fold_by(folds: _Folds, text: str) -> Folded:
     return Folded(text=text.translate(folds), turns=tuple(turns), origins=tuple(origins))
 
 
+def fold_text(text: str) -> str:
+    """`fold(text).text`, without the way back, and so in a third of the time."""
+    return text.translate(_FOLDS)
+
+
 class _Folds(dict[int, str]):
     """A table for str.translate that fills itself."""
 
