@@ -124,9 +124,9 @@ _WORDS = ("产值", "营收", "慈溪", "港", "A,b", "3.5%")
 _NAMES = ("", "慈溪港", "港城", "慈溪")
 _NUMBERS = st.sampled_from([Decimal(n) for n in ("1", "2", "3.5", "5")])
 _UNITS = st.sampled_from(["元", "%", "M"])
-_SENTENCES = st.lists(st.sampled_from([*_WORDS, "。", ",", "、"]), min_size=1, max_size=5).map(
-    "".join
-)
+_SENTENCES = st.lists(
+    st.sampled_from([*_WORDS, "產值", "。", ",", "、"]), min_size=1, max_size=5
+).map("".join)
 
 
 @st.composite
@@ -145,7 +145,7 @@ def figures(draw: st.DrawFn, text: str) -> Figure:
         high=None if value is not None else high,
         unit=draw(_UNITS),
         kind=draw(st.sampled_from(["amount", "percent"])),
-        metric=draw(st.sampled_from(["", *_WORDS])),
+        metric=draw(st.sampled_from(["", "產值", *_WORDS])),
         subject=draw(st.sampled_from(["", "慈溪", "港城"])),
         approx=draw(st.sampled_from(["exact", "over", "under"])),
     )
@@ -262,13 +262,18 @@ def shelves(draw: st.DrawFn) -> Shelf:
     return Shelf(
         pages=tuple(pages),
         read=draw(some),
-        known=Known(bookmarked=draw(some), tagged={"慈溪": draw(some), "别的": draw(some)}),
+        known=Known(
+            bookmarked=draw(some),
+            tagged={"慈溪": draw(some), "产值": draw(some)},
+            exact_script=draw(st.booleans()),
+        ),
     )
 
 
 _ASKED = st.one_of(
     st.builds(
-        Word, text=st.sampled_from(["产值", "慈溪", "港", "溪港", "b", ",", "值,", "3.5", "营"])
+        Word,
+        text=st.sampled_from(["产值", "慈溪", "港", "溪港", "產", "b", ",", "值,", "3.5", "营"]),
     ),
     st.builds(Word, text=st.sampled_from(["值。营", "港 慈", "a,b", "，"]), phrase=st.just(True)),
     st.builds(
@@ -279,7 +284,7 @@ _ASKED = st.one_of(
                 *(FieldName.SECTION, FieldName.HEADLINE, FieldName.BYLINE, FieldName.TAG),
             ]
         ),
-        st.sampled_from(["慈溪", "港", "产值", "收", "a,b", "记者", "日报", "值营"]),
+        st.sampled_from(["慈溪", "港", "产值", "產", "收", "a,b", "记者", "日报", "值营"]),
     ),
     st.builds(
         lambda text: Field(name=FieldName.UNIT, text=text), st.sampled_from(["元", "m", "斤"])
@@ -319,7 +324,8 @@ def test_the_library_finds_what_the_filter_finds(shelf: Shelf, queries: list[Que
             notes.mark_read(shelf.read)
         with Search.open(path) as search:
             for query in queries:
-                hits = Matcher(query, {}, organisations).hits(haystacks)
+                matcher = Matcher(query, {}, organisations, exact_script=shelf.known.exact_script)
+                hits = matcher.hits(haystacks)
                 names = {hit.article_id for hit in hits}
 
                 assert names == set(search.ids(query, known=shelf.known)), str(query)
@@ -334,7 +340,8 @@ def test_the_library_finds_what_the_filter_finds(shelf: Shelf, queries: list[Que
 @settings(max_examples=30)
 @given(shelves(), asked())
 def test_a_hit_of_the_library_is_the_hit_of_the_filter(shelf: Shelf, query: Query) -> None:
-    hits = Matcher(query, {}, shelf.organisations()).hits(shelf.haystacks())
+    matcher = Matcher(query, {}, shelf.organisations(), exact_script=shelf.known.exact_script)
+    hits = matcher.hits(shelf.haystacks())
 
     with tempfile.TemporaryDirectory() as folder:
         path = make_library(Path(folder) / "library.db", shelf.pages)

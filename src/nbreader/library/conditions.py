@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from nbreader.library.finding import find_test
@@ -18,7 +18,7 @@ from nbreader.library.keys import keys_of
 from nbreader.library.language import FieldName
 from nbreader.library.pairs import chars_phrase, is_exact, phrase_of
 from nbreader.library.syntax import Field, Word
-from nbreader.library.tokens import fold_text
+from nbreader.library.tokens import differs_by_script, fold_text
 from nbreader.library.values import days_of
 from nbreader.model import Organisation
 
@@ -36,11 +36,13 @@ class Known:
 
     `readings` gives a character's possible pinyin initials: with them Latin letters
     in a field are also looked for as initials. In the text they are letters.
+    With `exact_script` traditional and simplified characters are told apart.
     """
 
     bookmarked: Collection[str] = ()  # article ids
     tagged: Mapping[str, Collection[str]] = field(default_factory=dict)  # a tag's article ids
     readings: Mapping[str, str] = field(default_factory=dict)
+    exact_script: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +151,14 @@ class Conditions:
 
     def of_test(self, test: Word | Field) -> Condition:
         """The condition of one test."""
+        condition = self._of_test(test)
+        return condition if self.is_sure(test) else replace(condition, exact=False)
+
+    def is_sure(self, test: Word | Field) -> bool:
+        """Whether folded texts tell all of a test: not where the two scripts are told apart."""
+        return not (self._known.exact_script and differs_by_script(test.text))
+
+    def _of_test(self, test: Word | Field) -> Condition:
         if isinstance(test, Word):
             return of_word(fold_text(test.text))
         match test.name:

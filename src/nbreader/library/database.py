@@ -90,7 +90,9 @@ def _check_version(connection: sqlite3.Connection, path: Path, mode: str) -> Non
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     is_empty = version == application == tables == 0
-    if application != LIBRARY_ID and not (is_empty and mode == "rwc"):
+    if is_empty and mode != "rwc":
+        raise BadDataError(f"资料库 {path} 还没有内容。")
+    if application != LIBRARY_ID and not is_empty:
         raise BadDataError(f"{path} 是别的程序的数据库，不是资料库。")
     if version > VERSION:
         raise BadDataError(f"资料库 {path} 是更新版本的程序写的，请先升级本程序。")

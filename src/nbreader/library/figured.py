@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from nbreader.library.conditions import NOTHING, Condition, Conditions, Leg, Values, any_of, of_ids
@@ -27,17 +28,26 @@ def figure_conditions(made: Conditions, clauses: Sequence[Clause]) -> list[Condi
     excluded clauses ask, no figure of the article may pass any of them.
     """
     wanted = [clause for clause in clauses if not clause.excluded]
-    barred = [_clause(made, clause) for clause in clauses if clause.excluded]
+    sure = [clause for clause in clauses if _is_sure(made, clause)]
+    barred = [_clause(made, clause) for clause in clauses if clause.excluded and clause in sure]
     pure = [_clause(made, c) for c in wanted if all(map(is_about_figures, c.tests))]
     mixed = [_mixed(made, c) for c in wanted if not all(map(is_about_figures, c.tests))]
     if pure:
         none = [(f"NOT ({where})", values) for where, values in barred]
-        return [_having([*pure, *none]), *mixed]
+        having = _having([*pure, *none])
+        return [replace(having, exact=having.exact and len(sure) == len(clauses)), *mixed]
+    found = list(mixed)
     if barred and not mixed:
-        where, values = _joined(" OR ", barred)
-        asked = _having([(where, values)])
-        return [Condition(predicate=f"NOT {asked.predicate}", values=values, cost=_COST)]
-    return mixed
+        asked = _having([_joined(" OR ", barred)])
+        negated = f"NOT ({asked.predicate})"
+        found.append(Condition(predicate=negated, values=asked.values, cost=_COST))
+    if len(sure) < len(clauses):
+        found.append(Condition(predicate="1", cost=0.0, exact=False))
+    return found
+
+
+def _is_sure(made: Conditions, clause: Clause) -> bool:
+    return all(made.is_sure(test) for test in clause.tests if isinstance(test, Word | Field))
 
 
 def _having(parts: Sequence[tuple[str, Values]]) -> Condition:
@@ -60,14 +70,7 @@ def _mixed(made: Conditions, clause: Clause) -> Condition:
     others = [test for test in clause.tests if isinstance(test, Word | Field)]
     conditions = [made.of_test(test) for test in others if not is_about_figures(test)]
     conditions.append(_having([_clause(made, Clause(tests=tuple(figures)))]))
-    found = any_of(conditions)
-    return Condition(
-        predicate=found.predicate,
-        values=found.values,
-        legs=found.legs,
-        cost=found.cost,
-        exact=False,
-    )
+    return replace(any_of(conditions), exact=False)
 
 
 def _clause(made: Conditions, clause: Clause) -> tuple[str, Values]:
@@ -101,7 +104,8 @@ def _unit(made: Conditions, unit: str) -> tuple[str, Values]:
 
 def _value(made: Conditions, test: Value) -> tuple[str, Values]:
     """That a figure can be between the bounds; 逾30 is above 30, and 近30 below it."""
-    parts, values = list[str](), list[Any]()
+    # Of a figure with neither value nor bounds SQLite would say that it knows not.
+    parts, values = ["figure.least IS NOT NULL"], list[Any]()
     if test.unit:
         part, units = _unit(made, test.unit)
         parts.append(part)

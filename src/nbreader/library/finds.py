@@ -46,7 +46,9 @@ class Finds:
     ) -> None:
         self._connection = connection
         self._known = known
-        self._matcher = Matcher(query, known.readings, organisations)
+        self._matcher = Matcher(
+            query, known.readings, organisations, exact_script=known.exact_script
+        )
         tests = [test for clause in query.clauses for test in clause.tests]
         fields = {test.name for test in tests if isinstance(test, Field)}
         self._is_structured = bool(fields & _STRUCTURED)

@@ -87,6 +87,16 @@ def fold_text(text: str) -> str:
     return text.translate(_FOLDS)
 
 
+def differs_by_script(text: str) -> bool:
+    """Tell whether some character of a text has another form in the other script."""
+    return any(char in _pairs() or char in _simplified_forms() for char in fold_exact(text).text)
+
+
+@cache
+def _simplified_forms() -> frozenset[str]:
+    return frozenset(_pairs().values())
+
+
 class _Folds(dict[int, str]):
     """A table for str.translate that fills itself."""
 
