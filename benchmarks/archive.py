@@ -1,6 +1,6 @@
 """A seeded archive of N newspaper articles, added to a library by the program's own writer.
 
-    python benchmarks/archive.py FOLDER [--articles N] [--jobs J] [--text]
+    python -m benchmarks.archive FOLDER [--articles N] [--jobs J] [--text]
 
 Article k is the same for any N. Words have the frequencies of jieba's
 dictionary, and part of them comes in recurring phrases; companies (some with

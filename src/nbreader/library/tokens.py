@@ -72,6 +72,7 @@ def fold_exact(text: str) -> Folded:
 
 
 def _fold_by(folds: _Folds, text: str) -> Folded:
+    folded = text.translate(folds)
     turns, origins = [0], [0]
     for at, origin in _turns(text, folds):
         if turns[-1] == at:
@@ -79,7 +80,7 @@ def _fold_by(folds: _Folds, text: str) -> Folded:
         else:
             turns.append(at)
             origins.append(origin)
-    return Folded(text=text.translate(folds), turns=tuple(turns), origins=tuple(origins))
+    return Folded(text=folded, turns=tuple(turns), origins=tuple(origins))
 
 
 def fold_text(text: str) -> str:
@@ -103,13 +104,24 @@ class _Folds(dict[int, str]):
     def __init__(self, *, exact_script: bool) -> None:
         super().__init__()
         self._exact_script = exact_script
+        self._uneven = ""
+        self._pattern: re.Pattern[str] | None = None
 
     def __missing__(self, code: int) -> str:
         folded = _fold_character(chr(code))
         if not self._exact_script and not folded.isascii():
             folded = "".join(map(_simplified, folded))
+        if len(folded) != 1:
+            self._uneven += chr(code)
+            self._pattern = None
         self[code] = folded
         return folded
+
+    def uneven(self) -> re.Pattern[str] | None:
+        """Finds the characters met so far that become none or several; None if there is none."""
+        if self._pattern is None and self._uneven:
+            self._pattern = re.compile(f"[{re.escape(self._uneven)}]")
+        return self._pattern
 
 
 _FOLDS = _Folds(exact_script=False)
@@ -143,12 +155,15 @@ def _fold_once(char: str) -> str:
 
 
 def _turns(text: str, folds: _Folds) -> Iterator[tuple[int, int]]:
-    """Where the folded text leaves the step of the original: (folded, original)."""
-    uneven = "".join(char for char in set(text) if len(folds[ord(char)]) != 1)
-    if not uneven:
+    """Where the folded text leaves the step of the original: (folded, original).
+
+    The text was folded before, so that the table knows its characters.
+    """
+    uneven = folds.uneven()
+    if uneven is None:
         return
     gained = 0
-    for match in re.finditer(f"[{re.escape(uneven)}]", text):
+    for match in uneven.finditer(text):
         origin = match.start()
         length = len(folds[ord(match[0])])
         for step in range(length):
