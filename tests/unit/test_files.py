@@ -64,7 +64,7 @@ def test_file_that_is_named_twice_is_found_once(tmp_path: Path) -> None:
     [
         "README.md", "readme.txt", "README.zh.md", "LICENSE", "CHANGELOG.md", ".hidden.txt",
         ".git/page.txt", "__pycache__/page.txt", "page.json", "page.PDF", "page.html", "p.txt~",
-        "page.toml", "page.png", "page.zip",
+        "page.toml", "page.png", "page.rar",
     ],
 )  # fmt: skip
 def test_folder_passes_over_what_its_name_says_is_no_page(tmp_path: Path, name: str) -> None:

@@ -22,21 +22,21 @@ def open_pages(paths: Sequence[Path], *, afresh: bool = False) -> Iterator[Page 
     A page that was opened before is remembered, unless `afresh` asks for it to be
     parsed again and leaves nothing behind.
     """
-    from nbreader.intake import find_files, read_page
+    from nbreader.intake import page_of_bytes, read_files
 
     edits: Mapping[str, tuple[Edit, ...]] = {}
     try:
         edits = load_edits()
     except BadDataError as error:
         yield Refused(path=str(folders().data), sentence=str(error))
-    for path in find_files(paths):
-        if isinstance(path, Refused):
-            yield path
+    for file in read_files(paths):
+        if isinstance(file, Refused):
+            yield file
             continue
         try:
-            raw = read_page(path)
+            raw = page_of_bytes(file.data, path=file.path)
         except BadDataError as error:
-            yield Refused(path=str(path), sentence=str(error))
+            yield Refused(path=file.path, sentence=str(error))
             continue
         corrections = edits.get(raw.source.sha256, ())
         known = None if afresh else recall(raw.source, corrections)

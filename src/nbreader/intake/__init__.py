@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from nbreader.intake.files import find_files, read_bytes
+from nbreader.intake.files import File, count_files, find_files, read_bytes, read_files
 from nbreader.intake.text import page_of_bytes
 from nbreader.model import RawPage
 
-__all__ = ["find_files", "page_of_bytes", "read_page"]
+__all__ = ["File", "count_files", "find_files", "page_of_bytes", "read_files", "read_page"]
 
 
 def read_page(path: Path) -> RawPage:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from unicodedata import category
@@ -93,6 +94,29 @@ def decode(data: bytes) -> Decoded | None:
         or _by_common_characters(data)
         or _by_charset_normalizer(data)
     )
+
+
+def encoding_of_names(names: Iterable[bytes]) -> str:
+    """The encoding that file names of one origin are in; "cp437" where they are not Chinese.
+
+    UTF-8 if all are, else GB18030 or Big5, whichever reads as Chinese.
+    """
+    joined = b"\n".join(names)
+    if not _BEYOND_ASCII.search(joined):
+        return "cp437"
+    if _decoded_whole(joined, "utf-8"):
+        return "utf-8"
+    texts = {name: _decoded_whole(joined, name) for name in ("gb18030", "big5")}
+    fits = {name: _fit(text) for name, text in texts.items() if holds_han(text)}
+    best = max(fits, key=fits.__getitem__, default="")
+    return best if best and fits[best] >= _LIKELY else "cp437"
+
+
+def _decoded_whole(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return ""
 
 
 def holds_han(text: str) -> bool:

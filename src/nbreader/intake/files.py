@@ -6,6 +6,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from nbreader.errors import BadDataError
@@ -25,8 +26,51 @@ _SUFFIXES_OF_OTHER_KINDS = """
     jpg jpeg gif bmp tif tiff webp svg heic ico mp3 mp4 m4a mov avi mkv wav db sqlite sqlite3
     exe dll so sh bat ps1 ttf otf woff woff2 bak swp tmp part
 """
+_ARCHIVES = (b"PK\x03\x04", b"PK\x05\x06")  # the first bytes of zip archives
+_OTHER_FOLDERS = frozenset({"__pycache__", "__macosx", "node_modules"})
 _NUMBER = re.compile(r"(\d+)")
 _OTHER_KINDS = frozenset("." + suffix for suffix in _SUFFIXES_OF_OTHER_KINDS.split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """The bytes of one file, and where it is: `archive.zip/宁波日报/003.txt` in an archive."""
+
+    path: str
+    data: bytes
+
+
+def read_files(paths: Sequence[Path]) -> Iterator[File | Refused]:
+    """Each file of `find_files` with its bytes, read as it goes, and those of zip archives.
+
+    What cannot be read is refused, each with its sentence.
+    """
+    for path in find_files(paths):
+        if isinstance(path, Refused):
+            yield path
+            continue
+        try:
+            if _is_archive(path):
+                from nbreader.intake.archives import read_members
+
+                yield from read_members(path)
+            else:
+                yield File(path=str(path), data=read_bytes(path))
+        except BadDataError as error:
+            yield Refused(path=str(path), sentence=str(error))
+
+
+def count_files(paths: Sequence[Path]) -> int:
+    """How many values `read_files` yields, by the folders and archives' lists alone."""
+    count = 0
+    for path in find_files(paths):
+        if isinstance(path, Path) and _is_archive(path):
+            from nbreader.intake.archives import count_members
+
+            count += count_members(path)
+        else:
+            count += 1
+    return count
 
 
 def find_files(paths: Sequence[Path]) -> Iterator[Path | Refused]:
@@ -34,7 +78,7 @@ def find_files(paths: Sequence[Path]) -> Iterator[Path | Refused]:
 
     Folders are walked as it goes, in natural order (第2版 before 第10版), without
     hidden files, links to folders, and files whose names say that they hold no
-    page. A file that is given is always tried. What is missing, and a folder
+    page or archive. A file that is given is always tried. What is missing, and a folder
     that holds nothing to read, is refused.
     """
     seen: set[str] = set()
@@ -63,6 +107,17 @@ def read_bytes(path: Path) -> bytes:
         return path.read_bytes()
     except (OSError, ValueError) as cause:
         raise BadDataError(_sentence(shown, cause)) from cause
+
+
+def _is_archive(path: Path) -> bool:
+    """Tell by its first bytes whether a file is a zip archive."""
+    try:
+        if not path.is_file():  # a pipe would wait for ever
+            return False
+        with path.open("rb") as file:
+            return file.read(4) in _ARCHIVES
+    except (OSError, ValueError):
+        return False
 
 
 def _each_once(found: Iterator[Path | Refused], seen: set[str]) -> Iterator[Path | Refused]:
@@ -110,20 +165,32 @@ def _kind_of(entry: os.DirEntry[str]) -> str:
         return "none"
     try:
         if entry.is_dir():
-            passed = entry.is_symlink() or name in ("__pycache__", "node_modules")
-            return "none" if passed else "folder"
-        passed = name.startswith(_BESIDE_PAGES) or Path(name).suffix in _OTHER_KINDS
-        return "file" if entry.is_file() and not passed and not name.endswith("~") else "none"
+            return "none" if entry.is_symlink() or is_passed_folder(name) else "folder"
+        read = may_hold_page(name) or name.endswith(".zip")
+        return "file" if entry.is_file() and read else "none"
     except OSError:  # a link to itself
         return "none"
 
 
+def may_hold_page(name: str) -> bool:
+    """Tell by a file's name whether it may be a page."""
+    name = name.lower()
+    if name.startswith((".", *_BESIDE_PAGES)) or name.endswith("~"):
+        return False
+    return Path(name).suffix not in _OTHER_KINDS
+
+
+def is_passed_folder(name: str) -> bool:
+    """Tell by a folder's name that it is not walked into."""
+    return name.startswith(".") or name.lower() in _OTHER_FOLDERS
+
+
 def _in_natural_order(names: list[str]) -> list[str]:
     """Names with their numbers by value; a library for this costs the start 7 ms."""
-    return sorted(sorted(names), key=_with_numbers)
+    return sorted(sorted(names), key=natural_key)
 
 
-def _with_numbers(name: str) -> list[str | int]:
+def natural_key(name: str) -> list[str | int]:
     """Text and numbers in turn, so that 第2版 comes before 第10版."""
     parts = _NUMBER.split(name.casefold())
     return [int(part) if at % 2 else part for at, part in enumerate(parts)]
