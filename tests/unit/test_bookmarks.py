@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import multiprocessing
 import os
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from nbreader.desk import (
     change_bookmark,
     list_bookmarks,
     remove_bookmark,
+    replace_bookmarks,
     restore_bookmark,
 )
 from nbreader.desk.files import read_whole
@@ -31,6 +33,22 @@ def keep(words: str, *, note: str = "", tags: tuple[str, ...] = ()) -> Bookmark:
     start = ARTICLE.text.index(words)
     end = start + len(words)
     return add_bookmark(ISSUE, PAGE, ARTICLE, start, end, note=note, tags=tags)
+
+
+def test_replaced_bookmarks_stand_where_they_stood(home: Path) -> None:
+    first, second = keep("40.5亿元"), keep("今年前两个月")
+    moved = replace(first, article_id="elsewhere")
+    replace_bookmarks([moved])
+
+    assert (moved, second) == list_bookmarks()
+
+
+def test_bookmark_that_is_gone_is_not_brought_back_by_replacing(home: Path) -> None:
+    made = keep("40.5亿元")
+    remove_bookmark(made.id)
+    replace_bookmarks([made])
+
+    assert () == list_bookmarks()
 
 
 def test_without_a_file_there_are_no_bookmarks(home: Path) -> None:

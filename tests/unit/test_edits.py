@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from nbreader.desk import add_edit, check_edit, edits_of, load_edits, undo_edit
+from nbreader.desk import add_edit, add_edits, check_edit, edits_of, load_edits, undo_edit
 from nbreader.errors import BadDataError, UsageError
 from nbreader.model import Edit
 
@@ -27,6 +27,26 @@ def test_corrections_are_kept_by_source_oldest_first(home: Path) -> None:
         add_edit(source, edit)
 
     assert {"one": (JOIN, SPLIT), "two": (SPLIT,)} == load_edits()
+
+
+def test_corrections_of_many_sources_are_kept_at_once(home: Path) -> None:
+    add_edit("one", JOIN)
+    kept = add_edits({"one": [SPLIT], "two": [metadata("date", "2026年3月5日")], "three": []})
+
+    assert {
+        "one": (JOIN, SPLIT),
+        "two": (metadata("date", "2026-03-05"),),
+        "three": (),
+    } == kept
+    assert {"one": kept["one"], "two": kept["two"]} == load_edits()
+
+
+def test_correction_that_says_the_same_again_is_not_kept(home: Path) -> None:
+    first, second = metadata("date", "2026-03-05"), metadata("date", "2026-03-06")
+    for edit in (first, first, second, first):
+        add_edits({"one": [edit]})
+
+    assert (first, second, first) == edits_of("one")
 
 
 def test_undo_takes_back_the_last_correction_of_that_source(home: Path) -> None:

@@ -6,10 +6,6 @@ function returns.
 
 from typing import TYPE_CHECKING
 
-from nbreader.desk.edits import add_edit, check_edit, edits_of, load_edits, undo_edit
-from nbreader.desk.files import Folders, folders
-from nbreader.desk.places import Passage, Places, load_places, save_places
-from nbreader.desk.settings import Settings, load_settings, save_setting
 from nbreader.later import load_later
 
 if TYPE_CHECKING:
@@ -19,10 +15,15 @@ if TYPE_CHECKING:
         change_bookmark,
         list_bookmarks,
         remove_bookmark,
+        replace_bookmarks,
         restore_bookmark,
     )
     from nbreader.desk.citations import cite
+    from nbreader.desk.edits import add_edit, add_edits, check_edit, edits_of, load_edits, undo_edit
     from nbreader.desk.export import export_markdown, write_export
+    from nbreader.desk.files import Folders, folders
+    from nbreader.desk.places import Passage, Places, load_places, save_places
+    from nbreader.desk.settings import Settings, load_settings, save_setting
     from nbreader.desk.wording import UNSURE, approx_word, is_unsure, printed_words, safe_cell
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "Settings",
     "add_bookmark",
     "add_edit",
+    "add_edits",
     "approx_word",
     "change_bookmark",
     "check_edit",
@@ -51,6 +53,7 @@ __all__ = [
     "place_bookmarks",
     "printed_words",
     "remove_bookmark",
+    "replace_bookmarks",
     "restore_bookmark",
     "safe_cell",
     "save_places",
@@ -59,14 +62,26 @@ __all__ = [
     "write_export",
 ]
 
-# What no first screen needs is loaded when it is first asked for.
+# Each name with the module that has it, which is loaded when the name is first asked for.
 _LATER = {
+    "nbreader.desk.edits": (
+        "add_edit",
+        "add_edits",
+        "check_edit",
+        "edits_of",
+        "load_edits",
+        "undo_edit",
+    ),
+    "nbreader.desk.files": ("Folders", "folders"),
+    "nbreader.desk.places": ("Passage", "Places", "load_places", "save_places"),
+    "nbreader.desk.settings": ("Settings", "load_settings", "save_setting"),
     "nbreader.desk.anchors": ("Placement", "make_quote", "place_bookmark", "place_bookmarks"),
     "nbreader.desk.bookmarks": (
         "add_bookmark",
         "change_bookmark",
         "list_bookmarks",
         "remove_bookmark",
+        "replace_bookmarks",
         "restore_bookmark",
     ),
     "nbreader.desk.citations": ("cite",),

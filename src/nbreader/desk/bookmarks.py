@@ -106,6 +106,13 @@ def restore_bookmark(bookmark: Bookmark) -> None:
     _STORE.change(restored)
 
 
+def replace_bookmarks(changed: Iterable[Bookmark]) -> None:
+    """Put bookmarks in the place of those with their ids; one that is gone stays gone."""
+    by_id = {bookmark.id: bookmark for bookmark in changed}
+    if by_id:
+        _STORE.change(lambda kept: tuple(by_id.get(each.id, each) for each in kept))
+
+
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     start, end = max(0, start), min(end, len(text))
     kept = text[start:end]

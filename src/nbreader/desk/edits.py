@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from nbreader.desk.store import VERSION, Sound, Store, check_version, number_of, tables_of, text_of
@@ -49,6 +49,38 @@ def add_edit(sha256: str, edit: Edit) -> Edit:
     checked = check_edit(edit)
     _STORE.change(lambda kept: (*kept, (sha256, checked)))
     return checked
+
+
+def add_edits(wanted: Mapping[str, Sequence[Edit]]) -> Mapping[str, tuple[Edit, ...]]:
+    """Keep corrections of many sources, by their sha256; returns all that are kept of these.
+
+    One that would change nothing is not kept again: the last of its field says so.
+    """
+    checked = [(source, check_edit(edit)) for source, edits in wanted.items() for edit in edits]
+    every: dict[str, tuple[Edit, ...]] = dict.fromkeys(wanted, ())
+    for source, edit in _STORE.change(lambda kept: _with_edits(kept, checked)):
+        if source in every:
+            every[source] += (edit,)
+    return every
+
+
+def _changes_something(edit: Edit, kept: Sequence[Edit]) -> bool:
+    """Tell whether a correction says other than the last kept one of the same place."""
+    alike = [k for k in kept if (k.kind, k.field, k.line) == (edit.kind, edit.field, edit.line)]
+    return alike[-1:] != [edit]
+
+
+def _with_edits(kept: Kept, wanted: Sequence[tuple[str, Edit]]) -> Kept:
+    by_source: dict[str, list[Edit]] = {}
+    for source, edit in kept:
+        by_source.setdefault(source, []).append(edit)
+    fresh = []
+    for source, edit in wanted:
+        own = by_source.setdefault(source, [])
+        if _changes_something(edit, own):
+            own.append(edit)
+            fresh.append((source, edit))
+    return (*kept, *fresh) if fresh else kept
 
 
 def undo_edit(sha256: str) -> Edit | None:
