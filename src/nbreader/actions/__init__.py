@@ -1,32 +1,31 @@
 """One function for each thing a person can do; both doors call these and nothing below.
 
-What costs time to load (intake, parse, annotate, words) is imported inside the
-functions, so that a door opens at once and pays only for what it does.
+A module is loaded when one of its names is first asked for, and what costs time
+(intake, parse, annotate, words) inside the functions, so that a door opens at once
+and pays only for what it does.
 """
 
 from typing import TYPE_CHECKING
 
-from nbreader.actions.pages import FoundArticle, compose, find_articles, open_pages, sample_folder
-from nbreader.desk import (
-    Folders,
-    Passage,
-    Places,
-    Settings,
-    add_edit,
-    edits_of,
-    folders,
-    load_places,
-    load_settings,
-    save_places,
-    save_setting,
-    undo_edit,
-)
 from nbreader.later import load_later
 
 if TYPE_CHECKING:
+    from nbreader.actions.adding import (
+        AddEvent,
+        Saved,
+        Unplaced,
+        Waiting,
+        add_paths,
+        refresh_pages,
+    )
     from nbreader.actions.bookmarks import escape_markdown, export_markdown, filter_bookmarks
     from nbreader.actions.clippings import Datum, Excerpt, Origin
-    from nbreader.actions.corrections import edit_file, edits_of_file, undo_file_edit
+    from nbreader.actions.corrections import (
+        edit_file,
+        edits_of_file,
+        sha256_of_file,
+        undo_file_edit,
+    )
     from nbreader.actions.dossiers import (
         Dossier,
         MetricDossier,
@@ -40,7 +39,27 @@ if TYPE_CHECKING:
         organisation_dossier,
     )
     from nbreader.actions.explain import Explanation, explain_page
+    from nbreader.actions.library import (
+        Answer,
+        backup_library,
+        check_bookmarks,
+        check_library,
+        find_in_library,
+        library_size,
+        list_issues,
+        pages_of_bookmarks,
+        rebuild_index,
+        search_library,
+    )
+    from nbreader.actions.pages import (
+        FoundArticle,
+        compose,
+        find_articles,
+        open_pages,
+        sample_folder,
+    )
     from nbreader.actions.places import Placed, list_figures, list_mentions
+    from nbreader.actions.progress import Progress
     from nbreader.actions.queries import (
         QUERY_FORMS,
         QUERY_NOTES,
@@ -57,39 +76,59 @@ if TYPE_CHECKING:
         find_organisations,
         own_organisations,
     )
+    from nbreader.actions.records import figures_in_library, mentions_in_library
     from nbreader.actions.series import Point, Series
+    from nbreader.actions.shelf import has_library, library_path
     from nbreader.actions.tagging import can_tag, tag_organisations
     from nbreader.desk import (
         UNSURE,
+        Folders,
+        Passage,
         Placement,
+        Places,
+        Settings,
         add_bookmark,
+        add_edit,
         approx_word,
         change_bookmark,
+        edits_of,
+        folders,
         is_unsure,
         list_bookmarks,
+        load_places,
+        load_settings,
         place_bookmark,
         place_bookmarks,
         printed_words,
         remove_bookmark,
         restore_bookmark,
         safe_cell,
+        save_places,
+        save_setting,
+        undo_edit,
         write_export,
     )
     from nbreader.library import Facts, Haystack, Matcher, fold_article
+    from nbreader.library.listing import IssueRow
+    from nbreader.library.search import Found
 
 __all__ = [
     "QUERY_FORMS",
     "QUERY_NOTES",
     "UNMARKED",
     "UNSURE",
+    "AddEvent",
+    "Answer",
     "Datum",
     "Dossier",
     "Excerpt",
     "Explanation",
     "Facts",
     "Folders",
+    "Found",
     "FoundArticle",
     "Haystack",
+    "IssueRow",
     "Marks",
     "Matcher",
     "MetricDossier",
@@ -102,14 +141,22 @@ __all__ = [
     "Placement",
     "Places",
     "Point",
+    "Progress",
+    "Saved",
     "Series",
     "Settings",
+    "Unplaced",
+    "Waiting",
     "add_bookmark",
     "add_edit",
+    "add_paths",
     "annotate",
     "approx_word",
+    "backup_library",
     "can_tag",
     "change_bookmark",
+    "check_bookmarks",
+    "check_library",
     "compose",
     "edit_file",
     "edits_of",
@@ -118,16 +165,22 @@ __all__ = [
     "explain_page",
     "export_markdown",
     "facts_of",
+    "figures_in_library",
     "filter_articles",
     "filter_bookmarks",
     "find_articles",
+    "find_in_library",
     "find_names",
     "find_organisations",
     "fold_article",
     "folders",
+    "has_library",
     "is_unsure",
+    "library_path",
+    "library_size",
     "list_bookmarks",
     "list_figures",
+    "list_issues",
     "list_mentions",
     "list_metrics",
     "list_organisations",
@@ -135,31 +188,50 @@ __all__ = [
     "load_settings",
     "make_matcher",
     "marks_from",
+    "mentions_in_library",
     "metric_dossier",
     "open_pages",
     "organisation_dossier",
     "own_organisations",
+    "pages_of_bookmarks",
     "place_bookmark",
     "place_bookmarks",
     "printed_words",
     "read_query",
+    "rebuild_index",
+    "refresh_pages",
     "remove_bookmark",
     "restore_bookmark",
     "safe_cell",
     "sample_folder",
     "save_places",
     "save_setting",
+    "search_library",
+    "sha256_of_file",
     "tag_organisations",
     "undo_edit",
     "undo_file_edit",
     "write_export",
 ]
 
-# What no first screen needs is loaded when it is first asked for.
+# Each name with the module that has it, which is loaded when the name is first asked for.
 _LATER = {
+    "nbreader.actions.adding": (
+        "AddEvent",
+        "Saved",
+        "Unplaced",
+        "Waiting",
+        "add_paths",
+        "refresh_pages",
+    ),
     "nbreader.actions.bookmarks": ("escape_markdown", "export_markdown", "filter_bookmarks"),
     "nbreader.actions.clippings": ("Datum", "Excerpt", "Origin"),
-    "nbreader.actions.corrections": ("edit_file", "edits_of_file", "undo_file_edit"),
+    "nbreader.actions.corrections": (
+        "edit_file",
+        "edits_of_file",
+        "sha256_of_file",
+        "undo_file_edit",
+    ),
     "nbreader.actions.dossiers": (
         "Dossier",
         "MetricDossier",
@@ -173,7 +245,27 @@ _LATER = {
         "organisation_dossier",
     ),
     "nbreader.actions.explain": ("Explanation", "explain_page"),
+    "nbreader.actions.library": (
+        "Answer",
+        "backup_library",
+        "check_bookmarks",
+        "check_library",
+        "find_in_library",
+        "library_size",
+        "list_issues",
+        "pages_of_bookmarks",
+        "rebuild_index",
+        "search_library",
+    ),
+    "nbreader.actions.pages": (
+        "FoundArticle",
+        "compose",
+        "find_articles",
+        "open_pages",
+        "sample_folder",
+    ),
     "nbreader.actions.places": ("Placed", "list_figures", "list_mentions"),
+    "nbreader.actions.progress": ("Progress",),
     "nbreader.actions.queries": (
         "QUERY_FORMS",
         "QUERY_NOTES",
@@ -190,10 +282,24 @@ _LATER = {
         "find_organisations",
         "own_organisations",
     ),
+    "nbreader.actions.records": ("figures_in_library", "mentions_in_library"),
     "nbreader.actions.series": ("Point", "Series"),
+    "nbreader.actions.shelf": ("has_library", "library_path"),
     "nbreader.actions.tagging": ("can_tag", "tag_organisations"),
     "nbreader.desk": (
         "UNSURE",
+        "Folders",
+        "Passage",
+        "Places",
+        "Settings",
+        "add_edit",
+        "edits_of",
+        "folders",
+        "load_places",
+        "load_settings",
+        "save_places",
+        "save_setting",
+        "undo_edit",
         "Placement",
         "add_bookmark",
         "approx_word",
@@ -208,6 +314,8 @@ _LATER = {
         "safe_cell",
         "write_export",
     ),
+    "nbreader.library.listing": ("IssueRow",),
+    "nbreader.library.search": ("Found",),
     "nbreader.library": ("Facts", "Haystack", "Matcher", "fold_article"),
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from nbreader.desk import add_edit, check_edit, edits_of, undo_edit
+from nbreader.desk import add_edits, check_edit, edits_of, undo_edit
 from nbreader.errors import UsageError
 from nbreader.model import Edit, RawPage
 
@@ -23,16 +23,12 @@ def edit_file(path: Path, edits: Sequence[Edit]) -> tuple[Edit, ...]:
     """
     raw = _read(path)
     checked = [_checked(edit, raw) for edit in edits]
-    for edit in checked:
-        if not _is_kept(edit, edits_of(raw.source.sha256)):
-            add_edit(raw.source.sha256, edit)
-    return edits_of(raw.source.sha256)
+    return add_edits({raw.source.sha256: checked})[raw.source.sha256]
 
 
-def _is_kept(edit: Edit, kept: tuple[Edit, ...]) -> bool:
-    """Tell whether a correction would change nothing: the last of its field says the same."""
-    alike = [k for k in kept if (k.kind, k.field, k.line) == (edit.kind, edit.field, edit.line)]
-    return alike[-1:] == [edit]
+def sha256_of_file(path: Path) -> str:
+    """The name that corrections of a file and its page in the library go by."""
+    return _read(path).source.sha256
 
 
 def undo_file_edit(path: Path) -> Edit | None:

@@ -57,7 +57,7 @@ def list_figures(
     asked = _ask(issues, query, own, ner)
     for issue, page, hay in asked.matching(annotated=True):
         for figure in asked.matcher.figures(hay):
-            yield _placed(figure, hay.article, page, issue)
+            yield placed(figure, hay.article, page, issue)
 
 
 def list_mentions(
@@ -73,13 +73,13 @@ def list_mentions(
     for a query that cannot be read.
     """
     asked = _ask(issues, query, own, ner)
-    placed = tuple(
-        _placed(mention, hay.article, page, issue)
+    every = tuple(
+        placed(mention, hay.article, page, issue)
         for issue, page, hay in asked.matching(annotated=False)
         for mention in asked.mentions[hay.article.id]
     )
-    named = {name for each in placed for name in (each.found.organisation, *each.found.owners)}
-    return tuple(each for each in asked.organisations if each.name in named), placed
+    named = {name for each in every for name in (each.found.organisation, *each.found.owners)}
+    return tuple(each for each in asked.organisations if each.name in named), every
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +149,8 @@ def _haystack(issue: Issue, page: Page, article: Article, marks: Mapping[str, Ma
     return fold_article(article, facts=facts)
 
 
-def _placed(found: Found, article: Article, page: Page, issue: Issue) -> Placed[Found]:
+def placed(found: Found, article: Article, page: Page, issue: Issue) -> Placed[Found]:
+    """A figure or a mention with its place in the source."""
     from nbreader.annotate.offsets import source_pieces
 
     texts = {each.id: each.source.text for each in issue.pages}

@@ -1,0 +1,201 @@
+"""The library as a whole: searching it, listing it, and keeping it well."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nbreader.actions.queries import read_query
+from nbreader.actions.shelf import library_path
+from nbreader.library.search import Count, Found, Known, Search
+from nbreader.library.store import Library
+from nbreader.library.syntax import Field, Query
+from nbreader.model import Annotations, Bookmark, Issue, Page
+
+if TYPE_CHECKING:
+    from nbreader.actions.pages import FoundArticle
+    from nbreader.library.care import Finding
+    from nbreader.library.listing import IssueRow
+
+__all__ = [
+    "Answer",
+    "backup_library",
+    "check_bookmarks",
+    "check_library",
+    "find_in_library",
+    "known_of",
+    "library_size",
+    "list_issues",
+    "opened_library",
+    "pages_of_bookmarks",
+    "rebuild_index",
+    "search_library",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The newest articles that match a query, and how many there are in all.
+
+    `pending` is the number of articles that no search finds yet, since the index
+    has still to take them in.
+    """
+
+    found: tuple[Found, ...]
+    total: Count
+    pending: int = 0
+
+
+@contextmanager
+def opened_library() -> Iterator[Library]:
+    """The library, to be read; BadDataError if there is none, or none that can be read."""
+    with Library.open(library_path()) as library:
+        yield library
+
+
+def search_library(words: str, *, limit: int = 20) -> Answer:
+    """The newest `limit` articles of the library that match.
+
+    Raises QueryError for a query that cannot be read, BadDataError for a library
+    that is not there, or that has to be mended first.
+    """
+    query = read_query(words)
+    known = known_of(query)
+    with Search.open(library_path()) as search:
+        results = search.find(query, limit=limit, known=known)
+        total = search.count(query, known=known)
+    return Answer(found=results.hits, total=total, pending=results.pending)
+
+
+def known_of(query: Query) -> Known:
+    """What a query asks of the reader's own files: which articles have bookmarks, and which tags.
+
+    The files are read only if the query asks for them.
+    """
+    tests = [test for clause in query.clauses for test in clause.tests]
+    asked = [test for test in tests if isinstance(test, Field) and test.name in ("is", "tag")]
+    if not asked:
+        return Known()
+    from nbreader.desk import list_bookmarks
+
+    tagged: dict[str, set[str]] = defaultdict(set)
+    kept = list_bookmarks()
+    for bookmark in kept:
+        for tag in bookmark.tags:
+            tagged[tag].add(bookmark.article_id)
+    return Known(bookmarked=frozenset(each.article_id for each in kept), tagged=tagged)
+
+
+def list_issues() -> tuple[IssueRow, ...]:
+    """The issues of the library, the newest first, undated ones last."""
+    from nbreader.library.listing import issues
+
+    with opened_library() as library:
+        return issues(library)
+
+
+def find_in_library(part: str) -> tuple[FoundArticle, ...]:
+    """The article of the library with this id; if there is none, those whose ids contain `part`."""
+    from nbreader.actions.pages import FoundArticle
+    from nbreader.library.listing import article_row, find_ids
+    from nbreader.library.loading import load_issue
+
+    found = []
+    with opened_library() as library:
+        ids = (part,) if article_row(library, part) else find_ids(library, part)
+        for article_id in ids:
+            row = article_row(library, article_id)
+            issue = load_issue(library, row.issue_id) if row else None
+            if row is None or issue is None:
+                continue
+            page = next(page for page in issue.pages if page.id == row.page_id)
+            article = next(each for each in page.articles if each.id == article_id)
+            found.append(FoundArticle(issue=issue, page=page, article=article))
+    return tuple(found)
+
+
+def check_library(*, deep: bool = False) -> tuple[Finding, ...]:
+    """What is wrong with the library, none if all is well; the index is mended where it can be."""
+    from nbreader.library.care import check
+
+    return check(library_path(), deep=deep)
+
+
+def library_size() -> str:
+    """How much is in the library, in words."""
+    from nbreader.library.listing import totals
+
+    with opened_library() as library:
+        size = totals(library)
+    return f"{size.issues} 期 {size.pages} 版 {size.articles} 篇，{size.figures} 个数据"
+
+
+def check_bookmarks(kept: Sequence[Bookmark]) -> tuple[tuple[Bookmark, ...], int]:
+    """The bookmarks whose words are not found on their page, and how many have no page here."""
+    from nbreader.desk import place_bookmark
+
+    with opened_library() as library:
+        pages = _pages_of(library, kept)
+    lost = tuple(
+        each
+        for each in kept
+        if (page := pages.get(each.citation.sha256)) and not place_bookmark(each, page.articles)
+    )
+    return lost, sum(each.citation.sha256 not in pages for each in kept)
+
+
+def pages_of_bookmarks(
+    kept: Sequence[Bookmark],
+) -> tuple[tuple[Issue, ...], Mapping[str, Annotations]]:
+    """The library's pages that bookmarks were made on, and what their articles tell, by id."""
+    from nbreader.library.loading import load_annotations
+
+    with opened_library() as library:
+        pages = _pages_of(library, kept)
+        issues = tuple(
+            Issue(id=page.id, newspaper=page.newspaper, date=page.date, pages=(page,))
+            for page in pages.values()
+        )
+        wanted = {each.article_id for each in kept}
+        found = {article_id: load_annotations(library, article_id) for article_id in wanted}
+    return issues, {article_id: each for article_id, each in found.items() if each is not None}
+
+
+def _pages_of(library: Library, kept: Sequence[Bookmark]) -> Mapping[str, Page]:
+    """The pages of bookmarks that the library has, by the sha256 of their sources."""
+    from nbreader.library.loading import load_page
+    from nbreader.library.saving import known_page
+
+    pages = {}
+    for source in dict.fromkeys(bookmark.citation.sha256 for bookmark in kept):
+        known = known_page(library, source)
+        page = load_page(library, known.page_id) if known else None
+        if page is not None:
+            pages[source] = page
+    return pages
+
+
+def rebuild_index(progress: Callable[[int, int], None] | None = None) -> None:
+    """Make the index again from the library's texts; `progress` is told done and total."""
+    from nbreader.library import care
+
+    care.rebuild_index(library_path(), progress=progress)
+
+
+def backup_library(
+    target: Path,
+    *,
+    overwrite: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+) -> None:
+    """Write a copy of the library as it is at one moment, also while it is in use.
+
+    Raises BadDataError for a target that is there, unless it may be overwritten.
+    """
+    from nbreader.library.care import backup
+
+    backup(library_path(), target, progress=progress, overwrite=overwrite)
