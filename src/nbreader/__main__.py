@@ -15,7 +15,7 @@ def main() -> None:
 
 
 def _run(words: list[str]) -> int:
-    """Do what the words ask for; the two calls that must be quick go without click."""
+    """Do what the words ask for; the calls that must be quick go without click."""
     if words == ["--version"]:
         from nbreader import __version__
 
@@ -26,6 +26,10 @@ def _run(words: list[str]) -> int:
 
         if is_plain(words):
             return read_plain(words)
+        from nbreader.cli.searching import asked_plainly, search_plain
+
+        if asked := asked_plainly(words):
+            return search_plain(asked)
     from nbreader.cli.app import app
 
     raise SystemExit(app(words, prog_name="nbreader"))

@@ -12,7 +12,7 @@ from rich_click import RichGroup
 
 from nbreader import actions
 from nbreader.cli.exits import ExitCode
-from nbreader.cli.opening import only_article, open_issues
+from nbreader.cli.opening import only, only_article, open_issues
 from nbreader.cli.options import common_options, in_option
 from nbreader.cli.output import emit, harmless, say
 from nbreader.cli.samples import samples_unless
@@ -51,24 +51,24 @@ def add(
 ) -> ExitCode:
     """Bookmark a passage of the article ID (its id, or a part that only one has).
 
-    The article is looked for in the pages given by --in. A passage is one block
-    of the article: a head line, a paragraph, a caption. Prints the bookmark's id.
+    The article is looked for in the pages given by --in; without it in the library,
+    then in the sample pages. A passage is one block of the article: a head line, a
+    paragraph, a caption. Prints the bookmark's id.
 
     \b
     Examples:
       nbreader bookmark add i0003 --in seeds/000_a1fb47af6652c340.txt
       nbreader bookmark add 03-25-p0001-i0003 --passage 4 --tag 产值
     """
-    opened = open_issues(samples_unless(paths))
-    found = only_article(opened.issues, article)
+    found, code = _find(article, paths)
     if found is None:
-        return opened.code or ExitCode.NOTHING_FOUND
+        return code or ExitCode.NOTHING_FOUND
     start, end = _range_of(found.article, passage)
     kept = actions.add_bookmark(
         found.issue, found.page, found.article, start, end, note=note, tags=tags
     )
     emit(harmless(kept.id))
-    return opened.code
+    return code
 
 
 @command.command("list")
@@ -125,6 +125,14 @@ def remove(ids: tuple[str, ...]) -> ExitCode:
 def tagged(bookmarks: Sequence[Bookmark], tag: str | None) -> tuple[Bookmark, ...]:
     """The bookmarks with this tag; without one, all."""
     return tuple(b for b in bookmarks if tag is None or tag in b.tags)
+
+
+def _find(part: str, paths: Sequence[Path]) -> tuple[actions.FoundArticle | None, ExitCode]:
+    """The article with this id or part of one, and how the call ends if all goes well."""
+    if not paths and actions.has_library() and (found := actions.find_in_library(part)):
+        return only(found, part), ExitCode.DONE
+    opened = open_issues(samples_unless(paths))
+    return only_article(opened.issues, part), opened.code
 
 
 def _range_of(article: Article, passage: int | None) -> tuple[int, int]:

@@ -36,19 +36,24 @@ def command(words: tuple[str, ...], form: str, bom: bool, no_ner: bool) -> ExitC
     """List the organisations that pages name, with their short names and mentions.
 
     A word that is a file or folder is a PATH; the others are a query, and only
-    articles that match it are read. A short name that two organisations share
-    is counted for both and belongs to neither: its entity is empty.
+    articles that match it are read. Without a PATH the library is asked, its newest
+    papers first. A short name that two organisations share is counted for both and
+    belongs to neither: its entity is empty.
 
     \b
     Examples:
       nbreader companies seeds/
+      nbreader companies company:招宝磁业
       nbreader companies 招宝 seeds/ --format json
       nbreader companies seeds/ --format jsonl > mentions.jsonl
     """
     asked = ask(words, no_ner=no_ner)
-    organisations, placed = actions.list_mentions(
-        asked.issues, asked.query, own=asked.own, ner=asked.ner
-    )
+    if asked.in_library:
+        organisations, placed = actions.mentions_in_library(asked.query)
+    else:
+        organisations, placed = actions.list_mentions(
+            asked.issues, asked.query, own=asked.own, ner=asked.ner
+        )
     kinds = {each.name: each.kind for each in organisations}
     mentions = [_record(each, kinds) for each in placed]
     if form in ("table", "json"):

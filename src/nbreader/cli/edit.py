@@ -10,6 +10,7 @@ import rich_click as click
 from rich_click import RichCommand
 
 from nbreader import actions
+from nbreader.cli.add import unplaced_line
 from nbreader.cli.exits import ExitCode
 from nbreader.cli.options import ANY_PATH, common_options
 from nbreader.cli.output import emit, harmless, say
@@ -53,7 +54,8 @@ def command(path: Path, undo: bool, **given: Any) -> ExitCode:
 
     Lines are those of the source file, as `nbreader explain` prints them. The
     file is never changed: corrections are kept beside it, by its contents, and
-    replayed at each parse. Prints all corrections of the file, oldest first.
+    replayed at each parse; a page that the library has changes there too. Prints
+    all corrections of the file, oldest first.
 
     \b
     Examples:
@@ -71,9 +73,22 @@ def command(path: Path, undo: bool, **given: Any) -> ExitCode:
     else:
         code = ExitCode.DONE
     kept = actions.edit_file(path, edits) if edits else actions.edits_of_file(path)
+    if (edits or undo) and actions.has_library():
+        _carry_over(path)
     if kept:
         emit("\n".join(harmless(line_of(edit)) for edit in kept))
     return code
+
+
+def _carry_over(path: Path) -> None:
+    """Have the library read the file's page again, if it has it."""
+    waited = False
+    for event in actions.refresh_pages([actions.sha256_of_file(path)]):
+        if isinstance(event, actions.Unplaced):
+            say(unplaced_line(event.bookmark))
+        elif isinstance(event, actions.Waiting) and not waited:
+            waited = True
+            say(event.sentence)
 
 
 def line_of(edit: Edit) -> str:

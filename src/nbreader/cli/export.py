@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import rich_click as click
@@ -16,7 +17,7 @@ from nbreader.cli.options import common_options, in_option
 from nbreader.cli.output import emit, say
 from nbreader.cli.query_help import query_help
 from nbreader.errors import UsageError
-from nbreader.model import Issue
+from nbreader.model import Annotations, Issue
 
 STANDARD_OUTPUT = Path("-")
 
@@ -43,8 +44,8 @@ def command(
     """Print bookmarked passages as Markdown.
 
     By issue and article: quote, note, tags, the figures in the passage, and a
-    citation line. Pages given by --in are read afresh, for the figures and lines
-    as they are now. A file that is there is never replaced unasked.
+    citation line, from the library where it has the page. Pages given by --in are
+    read afresh instead. A file that is there is never replaced unasked.
 
     \b
     Examples:
@@ -59,11 +60,14 @@ def command(
         say("没有符合条件的书签。")
         return ExitCode.NOTHING_FOUND
     issues: tuple[Issue, ...] = ()
+    annotations: Mapping[str, Annotations] = {}
     code = ExitCode.DONE
     if paths:
         opened = open_issues(paths)
         issues, code = opened.issues, opened.code
-    text = actions.export_markdown(kept, issues)
+    elif actions.has_library():
+        issues, annotations = actions.pages_of_bookmarks(kept)
+    text = actions.export_markdown(kept, issues, annotations)
     if target == STANDARD_OUTPUT:
         emit(text)
     else:

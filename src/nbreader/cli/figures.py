@@ -50,16 +50,21 @@ def command(
 
     A word that is a file or folder is a PATH; the others are a query, and only
     figures of articles that match it are listed; where it asks for figures
-    (metric:, value> ...), only those that pass.
+    (metric:, value> ...), only those that pass. Without a PATH the library is
+    asked, its newest papers first.
 
     \b
     Examples:
       nbreader figures seeds/
       nbreader figures 'metric:产值 value>10亿元' seeds/
+      nbreader figures metric:产值 "value>100亿元"
       nbreader figures seeds/ --format csv --bom > figures.csv
     """
     asked = ask(words, no_ner=no_ner)
-    found = actions.list_figures(asked.issues, asked.query, own=asked.own, ner=asked.ner)
+    if asked.in_library:
+        found = actions.figures_in_library(asked.query)
+    else:
+        found = actions.list_figures(asked.issues, asked.query, own=asked.own, ner=asked.ner)
     kept = [each for each in found if not metric or metric in each.found.metric]
     records = [_record(each) for each in kept]
     if form == "table":

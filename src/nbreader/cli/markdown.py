@@ -21,6 +21,11 @@ def issues_markdown(issues: Sequence[Issue]) -> str:
     return "\n\n".join(part for issue in issues for part in _issue_parts(issue))
 
 
+def article_markdown(article: Article) -> str:
+    """One article as Markdown; its headline is of the first level."""
+    return "\n\n".join(_article_parts(article, level=1))
+
+
 def _issue_parts(issue: Issue) -> Iterator[str]:
     yield _heading(1, name_of_issue(issue))
     for page in issue.pages:

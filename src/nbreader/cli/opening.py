@@ -43,7 +43,14 @@ def only_article(issues: Sequence[Issue], part: str) -> actions.FoundArticle | N
 
     Raises UsageError if there are several.
     """
-    found = actions.find_articles(issues, part)
+    return only(actions.find_articles(issues, part), part)
+
+
+def only(found: Sequence[actions.FoundArticle], part: str) -> actions.FoundArticle | None:
+    """The one article that was found by `part` of its id; None, and said, if there is none.
+
+    Raises UsageError if there are several.
+    """
     if len(found) > 1:
         ids = "、".join(each.article.id for each in found[:3])
         raise UsageError(f"编号含有“{part}”的文章有 {len(found)} 篇（{ids}…），请写得长一点。")

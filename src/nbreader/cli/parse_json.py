@@ -18,7 +18,11 @@ _CONTROLS = re.compile("[\x7f-\x9f\u2028\u2029]")
 def parse_json(issues: Sequence[Issue]) -> str:
     """The issues as JSON text."""
     shape = {"schema": SCHEMA, "issues": [_issue(issue) for issue in issues]}
-    text = json.dumps(shape, ensure_ascii=False, indent=1)
+    return safe_json(json.dumps(shape, ensure_ascii=False, indent=1))
+
+
+def safe_json(text: str) -> str:
+    """JSON with what a terminal would obey as escapes."""
     return _CONTROLS.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 
@@ -55,12 +59,13 @@ def _page(page: Page) -> dict[str, Any]:
             "media_type": page.source.media_type,
         },
         "furniture": [_block(block) for block in page.furniture],
-        "articles": [_article(article) for article in page.articles],
+        "articles": [article_shape(article) for article in page.articles],
         "doubts": [_doubt(doubt) for doubt in page.doubts],
     }
 
 
-def _article(article: Article) -> dict[str, Any]:
+def article_shape(article: Article) -> dict[str, Any]:
+    """One article as the JSON of `parse` has it."""
     jump = article.jump
     return {
         "id": article.id,

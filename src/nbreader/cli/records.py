@@ -30,13 +30,14 @@ FORMATS = ("table", "json", "jsonl", "csv")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What a call asks for: the pages, the query, and the reader's own names."""
+    """What a call asks for: the pages or the library, the query, the reader's own names."""
 
-    issues: tuple[Issue, ...]
     query: str
-    own: Sequence[Any]  # of nbreader.tables.KnownOrganisation, for actions alone
-    ner: bool  # whether the tagger is to be asked
-    code: ExitCode
+    issues: tuple[Issue, ...] = ()
+    in_library: bool = False  # the call names no files: the library is asked
+    own: Sequence[Any] = ()  # of nbreader.tables.KnownOrganisation, for actions alone
+    ner: bool = False  # whether the tagger is to be asked
+    code: ExitCode = ExitCode.DONE
 
 
 def records_options(function: F) -> F:
@@ -62,14 +63,16 @@ def records_options(function: F) -> F:
 
 
 def ask(words: Sequence[str], *, no_ner: bool) -> Asked:
-    """Open what exists on disk; the other words are the query.
+    """Open what exists on disk; the other words are the query, of the library if nothing does.
 
     The tagger is asked unless the call or config.toml says no.
     """
     paths = [Path(word) for word in words if Path(word).exists()]
     query = " ".join(word for word in words if not Path(word).exists())
     if not paths:
-        raise UsageError(f"{query} 不是文件，也没有给出要查找的文件。")
+        if not actions.has_library():
+            raise UsageError(f"{query} 不是文件，资料库里也还没有报纸。")
+        return Asked(query=query, in_library=True)
     opened = open_issues(paths)
     code = opened.code
     own: Sequence[Any] = ()

@@ -1,0 +1,82 @@
+"""`nbreader list`: the issues in the library."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import rich_click as click
+from rich_click import RichCommand
+
+from nbreader import actions
+from nbreader.cli.exits import ExitCode
+from nbreader.cli.options import common_options
+from nbreader.cli.output import emit, say
+from nbreader.cli.records import Record, as_csv, as_json, as_table
+
+if TYPE_CHECKING:
+    from nbreader.actions import IssueRow
+
+COLUMNS = {
+    "date": "日期",
+    "newspaper": "报纸",
+    "pages": "版",
+    "articles": "篇",
+    "unread": "未读",
+    "id": "编号",
+}
+
+
+@click.command("list", cls=RichCommand)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    show_default=True,
+    help="表格、JSON 或 CSV。",
+)
+@click.option("--bom", is_flag=True, help="CSV 以 BOM 开头，给 Excel 用。")
+@common_options
+def command(form: str, bom: bool) -> ExitCode:
+    """列出资料库里的各期报纸，最新的在前，日期不详的在最后。
+
+    \b
+    例：
+      nbreader list
+      nbreader list --format csv --bom > issues.csv
+    """
+    if not actions.has_library():
+        return say_empty()
+    issues = actions.list_issues()
+    if not issues:
+        return say_empty()
+    emit(_text([_record(issue) for issue in issues], form, bom))
+    return ExitCode.DONE
+
+
+def say_empty() -> ExitCode:
+    """Say that there is nothing in the library yet, and how that is changed."""
+    say(f"资料库 {actions.library_path()} 里还没有报纸，先用 nbreader add 加入。")
+    return ExitCode.NOTHING_FOUND
+
+
+def _text(records: Sequence[Record], form: str, bom: bool) -> str:
+    if form == "json":
+        return as_json(records)
+    if form == "csv":
+        return as_csv(records, bom=bom)
+    named = {"newspaper": "报纸不详", "date": "日期不详"}
+    return as_table(COLUMNS, [r | {k: r[k] or v for k, v in named.items()} for r in records])
+
+
+def _record(issue: IssueRow) -> Record:
+    return {
+        "id": issue.id,
+        "newspaper": issue.newspaper,
+        "date": issue.date.isoformat() if issue.date else None,
+        "edition": issue.edition,
+        "pages": issue.pages,
+        "articles": issue.articles,
+        "unread": issue.unread,
+    }

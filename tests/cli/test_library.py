@@ -1,0 +1,304 @@
+"""`nbreader add`, `list`, `show`, `backup` and `check`, and what else reads the library."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import NEWS, Call
+
+from nbreader import actions
+from nbreader.cli import terminal
+from nbreader.cli.terminal import AMBIGUOUS, clipboard_trait, colour_trait, width_trait
+
+BRIDGE = "nbrb-2026-03-25"
+
+
+@pytest.fixture
+def library(pages: Path, call: Call) -> Path:
+    """A library of a dated and an undated page."""
+    assert call("add", pages).exit_code == 0
+    return actions.library_path()
+
+
+def bridge_id(call: Call) -> str:
+    """The id of the article about the bridge."""
+    (found,) = json.loads(call("search", "大桥连接江北", "--format", "json").stdout)
+    return str(found["id"])
+
+
+def test_add_says_what_it_did(pages: Path, call: Call) -> None:
+    result = call("add", pages)
+
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "加入 2 版，2 篇、1 个数据。\n"
+
+
+def test_add_again_says_that_nothing_changed(library: Path, pages: Path, call: Call) -> None:
+    result = call("add", pages)
+
+    assert (result.exit_code, result.stderr) == (0, "2 个文件没有变化。\n")
+
+
+def test_add_refuses_in_one_sentence_and_adds_the_rest(pages: Path, call: Call) -> None:
+    result = call("add", "missing.txt", pages)
+
+    assert result.exit_code == 3
+    assert result.stderr.splitlines() == [
+        "找不到 missing.txt。",
+        "加入 2 版，2 篇、1 个数据，1 个没有加入。",
+    ]
+
+
+def test_add_with_metadata_dates_a_page(pages: Path, call: Call) -> None:
+    call("add", pages / "1.txt", "--newspaper", "宁波日报", "--date", "2026-03-25", "--page", "4")
+
+    assert "2026-03-25" in call("list").stdout
+    assert "日期不详" not in call("list").stdout
+
+
+def test_add_refuses_a_date_that_is_none(pages: Path, call: Call) -> None:
+    result = call("add", pages, "--date", "昨天")
+
+    assert result.exit_code == 2
+    assert "昨天" in result.stderr
+
+
+def test_add_waits_for_another_import(
+    pages: Path, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from nbreader.actions.adding import Waiting
+    from nbreader.actions.progress import Progress
+
+    told = [Waiting(sentence="请等。"), Waiting(sentence="请等。"), Progress(total=0)]
+    monkeypatch.setattr(actions, "add_paths", lambda *_, **__: iter(told))
+
+    assert call("add", pages).stderr.count("请等。") == 1
+
+
+def test_list_shows_the_newest_first_and_the_undated_last(library: Path, call: Call) -> None:
+    header, *rows = call("list").stdout.splitlines()
+
+    assert header.split() == ["日期", "报纸", "版", "篇", "未读", "编号"]
+    assert [row.split()[-1] for row in rows] == [BRIDGE, "undated"]
+
+
+def test_list_as_json(library: Path, call: Call) -> None:
+    first, last = json.loads(call("list", "--format", "json").stdout)
+
+    assert first == {
+        "id": BRIDGE,
+        "newspaper": "宁波日报",
+        "date": "2026-03-25",
+        "edition": "",
+        "pages": 1,
+        "articles": 1,
+        "unread": 1,
+    }
+    assert last["date"] is None
+
+
+def test_list_as_csv(library: Path, call: Call) -> None:
+    rows = list(csv.reader(io.StringIO(call("list", "--format", "csv").stdout)))
+
+    assert rows[0] == ["id", "newspaper", "date", "edition", "pages", "articles", "unread"]
+    assert [BRIDGE, "undated"] == [row[0] for row in rows[1:]]
+
+
+@pytest.mark.parametrize("words", [("list",), ("search", "桥"), ("show", "x"), ("backup", "b.db")])
+def test_no_library_is_nothing_found(words: tuple[str, ...], call: Call) -> None:
+    result = call(*words)
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "nbreader add" in result.stderr
+
+
+def test_show_prints_the_article(library: Path, call: Call) -> None:
+    text = call("show", f"{BRIDGE}").stdout
+
+    assert text.startswith("宁波日报 2026-03-25")
+    assert "　　大桥连接江北与海曙，通车以后两岸居民往来不用绕行，出行更加便捷。" in text
+
+
+def test_show_as_markdown(library: Path, call: Call) -> None:
+    text = call("show", BRIDGE, "--format", "markdown").stdout
+
+    assert text.startswith("# 江北大桥正式通车 两岸居民出行更便捷\n")
+
+
+def test_show_as_json(library: Path, call: Call) -> None:
+    shape = json.loads(call("show", BRIDGE, "--format", "json").stdout)
+
+    assert (shape["schema"], shape["issue"]) == ("nbreader.article/1", BRIDGE)
+    assert shape["article"]["headline"] == "江北大桥正式通车 两岸居民出行更便捷"
+    assert shape["page"]["source"]["path"].endswith("2.txt")
+
+
+def test_show_of_several_is_wrong_usage(library: Path, call: Call) -> None:
+    result = call("show", "i0001")
+
+    assert result.exit_code == 2
+    assert "2 篇" in result.stderr
+
+
+def test_show_of_none_is_nothing_found(library: Path, call: Call) -> None:
+    assert call("show", "no-such-id").exit_code == 1
+
+
+def test_backup_is_a_library(library: Path, tmp_path: Path, call: Call) -> None:
+    copy = tmp_path / "copy.db"
+
+    assert call("backup", copy).exit_code == 0
+    assert call("--library", copy, "list").stdout == call("list").stdout
+
+
+def test_backup_replaces_nothing_unasked(library: Path, page: Path, call: Call) -> None:
+    page.write_text("别的文件", encoding="utf-8")
+    result = call("backup", page)
+
+    assert (result.exit_code, page.read_text(encoding="utf-8")) == (2, "别的文件")
+    assert call("backup", page, "--overwrite").exit_code == 0
+
+
+def test_check_finds_all_well(library: Path, call: Call) -> None:
+    call("bookmark", "add", BRIDGE)
+    result = call("check")
+
+    assert result.exit_code == 0
+    assert "完好：2 期 2 版 2 篇，1 个数据" in result.stdout
+    assert "1 条书签，都对得上" in result.stdout
+
+
+def test_check_without_a_library_is_no_fault(call: Call) -> None:
+    assert call("check").exit_code == 0
+
+
+def test_check_mends_the_index(library: Path, call: Call) -> None:
+    library.with_name("library-index.db").unlink()
+
+    assert call("search", "大桥").exit_code == 3
+    assert call("check").exit_code == 0
+    assert call("search", "大桥").exit_code == 0
+
+
+def test_check_says_that_a_library_is_damaged(library: Path, call: Call) -> None:
+    library.write_bytes(b"no database")
+    result = call("check")
+
+    assert result.exit_code == 3
+    assert f"✗ {library}" in result.stdout
+
+
+def test_check_lists_a_bookmark_that_is_lost(library: Path, home: Path, call: Call) -> None:
+    kept = call("bookmark", "add", BRIDGE).stdout.strip()
+    path = home / "bookmarks.toml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("江北大桥正式通车", "完全没有印过的另外几个字"),
+        encoding="utf-8",
+    )
+    result = call("check")
+
+    assert result.exit_code == 3
+    assert f"✗ 书签 {kept}" in result.stdout
+
+
+def test_check_says_that_the_bookmarks_were_damaged(library: Path, home: Path, call: Call) -> None:
+    (home / "bookmarks.toml").write_text("not = [toml", encoding="utf-8")
+    result = call("check")
+
+    assert result.exit_code == 3
+    assert "书签文件" in result.stdout
+
+
+def test_figures_of_the_library(library: Path, call: Call) -> None:
+    (record,) = json.loads(call("figures", "value>10亿元", "--format", "json").stdout)
+
+    assert ("1.txt", "40.5亿元", 4050000000) == (
+        record["doc"],
+        record["surface"],
+        record["value"],
+    )
+
+
+def test_figures_are_the_same_from_library_and_file(library: Path, pages: Path, call: Call) -> None:
+    read = json.loads(call("figures", pages, "--format", "json").stdout)
+
+    assert read == json.loads(call("figures", "江北", "--format", "json").stdout)
+
+
+def test_companies_are_the_same_from_library_and_file(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "named.txt"
+    named = NEWS.replace("首批车辆", "宁波招宝磁业股份有限公司的首批车辆")
+    path.write_text(named, encoding="utf-8", newline="\n")
+    call("add", path)
+    read = json.loads(call("companies", path, "--format", "json").stdout)
+
+    assert "宁波招宝磁业股份有限公司" in [group["entity"] for group in read]
+    assert read == json.loads(call("companies", "大桥", "--format", "json").stdout)
+
+
+def test_figures_without_file_or_library_are_wrong_usage(call: Call) -> None:
+    assert call("figures", "产值").exit_code == 2
+
+
+def test_bookmark_is_found_in_the_library(library: Path, pages: Path, call: Call) -> None:
+    for path in pages.iterdir():
+        path.unlink()
+    result = call("bookmark", "add", BRIDGE, "--passage", "1")
+
+    assert result.exit_code == 0
+    assert actions.list_bookmarks()[0].article_id == bridge_id(call)
+
+
+def test_export_cites_a_page_as_the_library_has_it(library: Path, pages: Path, call: Call) -> None:
+    call(
+        "bookmark",
+        "add",
+        "--passage",
+        "2",
+        "--",
+        json.loads(call("search", "规划面积很大", "--format", "json").stdout)[0]["id"],
+    )
+    call("edit", pages / "1.txt", "--newspaper", "宁波日报", "--date", "2026-03-26")
+
+    assert "2026年3月26日" in call("export").stdout
+
+
+def test_edit_moves_the_page_in_the_library(library: Path, pages: Path, call: Call) -> None:
+    call("edit", pages / "1.txt", "--newspaper", "宁波日报", "--date", "2026-03-26")
+    assert "undated" not in call("list").stdout
+    call("edit", pages / "1.txt", "--undo")
+    call("edit", pages / "1.txt", "--undo")
+
+    assert "undated" in call("list").stdout
+
+
+def test_traits_of_a_good_terminal_need_no_advice() -> None:
+    traits = (width_trait(2, len(AMBIGUOUS)), colour_trait("truecolor"), clipboard_trait({}))
+
+    assert ["", "", ""] == [trait.advice for trait in traits]
+
+
+@pytest.mark.parametrize(
+    "trait",
+    [
+        width_trait(1, len(AMBIGUOUS)),
+        width_trait(2, 2 * len(AMBIGUOUS)),
+        colour_trait("256"),
+        colour_trait("standard"),
+        colour_trait(None),
+        clipboard_trait({"TMUX": "1"}),
+        clipboard_trait({"TERM": "screen"}),
+        clipboard_trait({"TERM_PROGRAM": "Apple_Terminal"}),
+        clipboard_trait({"VTE_VERSION": "7000"}),
+    ],
+)
+def test_each_fault_of_a_terminal_has_advice(trait: terminal.Trait) -> None:
+    assert trait.advice
+
+
+def test_width_that_cannot_be_told_is_no_fault() -> None:
+    assert width_trait(None, None).unknown
