@@ -54,8 +54,8 @@ def folder(tmp_path: Path, home: Path) -> Path:
     return folder
 
 
-def add(*paths: Path, **options: str) -> list[AddEvent]:
-    return list(actions.add_paths(paths, jobs=1, **options))
+def add(*paths: Path, newspaper: str = "", date: str = "", page: str = "") -> list[AddEvent]:
+    return list(actions.add_paths(paths, newspaper=newspaper, date=date, page=page, jobs=1))
 
 
 def last(events: Iterable[AddEvent]) -> tuple[int, int, int, int]:
@@ -295,6 +295,31 @@ def test_damaged_corrections_are_told_and_pages_added(folder: Path, home: Path) 
 
     assert (3, 0, 0, 0) == last(events)
     assert ["更正文件" in e.sentence for e in events if isinstance(e, Refused)] == [True]
+
+
+def test_pages_of_the_library_are_corrected_together(folder: Path) -> None:
+    for name in ("1.txt", "2.txt", "3.txt"):
+        text = UNDATED.replace("江北", f"江北{name}")
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    add(folder)
+    date = Edit(kind="metadata", field="date", value="2026年3月28日")
+    with Library.open(actions.library_path()) as library:
+        wanted = {page.sha256: (date,) for page in pages(library, "undated")}
+    saved = [each for each in actions.correct_pages(wanted) if isinstance(each, Saved)]
+
+    assert [3] == [len(each.pages) for each in saved]
+    assert [3] == [len(names) for _, names in stored()]
+    assert "undated" not in dict(stored())
+
+
+def test_wrong_correction_changes_no_page(folder: Path) -> None:
+    add(folder)
+    with Library.open(actions.library_path()) as library:
+        (page,) = pages(library, "undated")
+    with pytest.raises(UsageError):
+        actions.correct_pages({page.sha256: (Edit(kind="metadata", field="date", value="x"),)})
+
+    assert "undated" in dict(stored())
 
 
 def test_correction_reaches_the_library(folder: Path) -> None:

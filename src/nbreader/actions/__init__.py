@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         Unplaced,
         Waiting,
         add_paths,
+        correct_pages,
         refresh_pages,
     )
     from nbreader.actions.bookmarks import escape_markdown, export_markdown, filter_bookmarks
@@ -50,6 +51,12 @@ if TYPE_CHECKING:
         pages_of_bookmarks,
         rebuild_index,
         search_library,
+    )
+    from nbreader.actions.library_dossiers import (
+        library_metric,
+        library_metrics,
+        library_organisation,
+        library_organisations,
     )
     from nbreader.actions.pages import (
         FoundArticle,
@@ -158,6 +165,7 @@ __all__ = [
     "check_bookmarks",
     "check_library",
     "compose",
+    "correct_pages",
     "edit_file",
     "edits_of",
     "edits_of_file",
@@ -176,6 +184,10 @@ __all__ = [
     "folders",
     "has_library",
     "is_unsure",
+    "library_metric",
+    "library_metrics",
+    "library_organisation",
+    "library_organisations",
     "library_path",
     "library_size",
     "list_bookmarks",
@@ -222,6 +234,7 @@ _LATER = {
         "Unplaced",
         "Waiting",
         "add_paths",
+        "correct_pages",
         "refresh_pages",
     ),
     "nbreader.actions.bookmarks": ("escape_markdown", "export_markdown", "filter_bookmarks"),
@@ -256,6 +269,12 @@ _LATER = {
         "pages_of_bookmarks",
         "rebuild_index",
         "search_library",
+    ),
+    "nbreader.actions.library_dossiers": (
+        "library_metric",
+        "library_metrics",
+        "library_organisation",
+        "library_organisations",
     ),
     "nbreader.actions.pages": (
         "FoundArticle",

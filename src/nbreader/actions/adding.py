@@ -89,6 +89,7 @@ def add_paths(
     date: str = "",
     page: str = "",
     jobs: int = 0,
+    library: Path | None = None,
 ) -> Iterator[AddEvent]:
     """Add files, folders and zip archives to the library; yields what happens as it happens.
 
@@ -112,17 +113,39 @@ def add_paths(
     )
     if page:
         _refuse_one_page_for_many(paths, page)
-    return _add(_files(paths), metadata=metadata, jobs=jobs or cores(), total=_count(paths))
+    return _add(
+        library or library_path(),
+        _files(paths),
+        metadata=metadata,
+        jobs=jobs or cores(),
+        total=_count(paths),
+    )
 
 
-def refresh_pages(sources: Sequence[str], *, jobs: int = 1) -> Iterator[AddEvent]:
+def correct_pages(
+    corrections: Mapping[str, Sequence[Edit]], *, library: Path | None = None
+) -> Iterator[AddEvent]:
+    """Keep corrections of pages of the library, by the sources' sha256, and read them again.
+
+    All are checked, and kept together, before the first page changes: UsageError
+    for one that makes no sense. Then as for `refresh_pages`.
+    """
+    add_edits(corrections)
+    return refresh_pages(tuple(corrections), library=library)
+
+
+def refresh_pages(
+    sources: Sequence[str], *, jobs: int = 1, library: Path | None = None
+) -> Iterator[AddEvent]:
     """Read pages of the library again from the bytes that it keeps, by the sources' sha256.
 
     That is how a correction reaches the library: newspaper, date and page move the
     page to its issue, and its bookmarks follow. What the library does not have, or
     has as it is read now, is left alone.
     """
-    return _add(_stored_files(sources), jobs=jobs, total=len(sources), restores=False)
+    path = library or library_path()
+    files = _stored_files(path, sources)
+    return _add(path, files, jobs=jobs, total=len(sources), restores=False)
 
 
 def _count(paths: Sequence[Path]) -> int:
@@ -143,11 +166,11 @@ def _files(paths: Sequence[Path]) -> Iterator[File | Refused]:
     return read_files(paths)
 
 
-def _stored_files(sources: Sequence[str]) -> Iterator[File | Refused]:
+def _stored_files(path: Path, sources: Sequence[str]) -> Iterator[File | Refused]:
     from nbreader.intake import File
     from nbreader.library.loading import stored_source
 
-    with Library.open(library_path()) as library:
+    with Library.open(path) as library:
         for source in sources:
             stored = stored_source(library, source)
             if stored is not None:
@@ -155,6 +178,7 @@ def _stored_files(sources: Sequence[str]) -> Iterator[File | Refused]:
 
 
 def _add(
+    path: Path,
     files: Iterator[File | Refused],
     *,
     metadata: tuple[Edit, ...] = (),
@@ -171,7 +195,7 @@ def _add(
     except BadDataError as error:
         yield Refused(path="", sentence=str(error))
     ner = load_settings().ner and can_tag()
-    library = yield from _opened(library_path())
+    library = yield from _opened(path)
     edits: Mapping[str, tuple[Edit, ...]] = {}
     try:
         edits = load_edits()

@@ -1,0 +1,44 @@
+"""How far the names of a list reach: their newest day, and how many subjects a metric has."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date
+
+from nbreader.library.keys import BITS, UNDATED_TO, date_of
+from nbreader.library.store import Library
+
+_COUNTED = 2000  # figures of one metric whose subjects are counted
+
+
+def latest_of_organisation(library: Library, name: str) -> date | None:
+    """The day of the newest paper that names an organisation; None where none has a date."""
+    (key,) = library.connection.execute(
+        "SELECT max(article) FROM mention"
+        " WHERE organisation = (SELECT id FROM organisation WHERE name = ? AND id > 0)",
+        (name,),
+    ).fetchone()
+    return _day_of(key)
+
+
+def reach_of_metrics(library: Library, names: Iterable[str]) -> tuple[int, date | None]:
+    """How many subjects some metrics have together, and the day of the newest paper.
+
+    Subjects are counted among the first 2,000 figures: more are "many".
+    """
+    given = json.dumps(tuple(names))
+    wanted = "SELECT id FROM metric WHERE name IN (SELECT value FROM json_each(?))"
+    (subjects,) = library.connection.execute(
+        "SELECT count(DISTINCT nullif(subject, 0)) FROM"
+        f" (SELECT subject FROM figure WHERE metric IN ({wanted}) LIMIT {_COUNTED})",
+        (given,),
+    ).fetchone()
+    (key,) = library.connection.execute(
+        f"SELECT max(article) FROM figure WHERE metric IN ({wanted})", (given,)
+    ).fetchone()
+    return subjects, _day_of(key)
+
+
+def _day_of(key: int | None) -> date | None:
+    return None if key is None or key < UNDATED_TO else date_of(key >> BITS)
