@@ -243,7 +243,7 @@ class _Adding:
         self._version = version_of_readings(own, ner=ner)
         self._edits = dict(edits)
         self._restores = restores
-        self._seen: set[str] = set()
+        self._in_hand: set[str] = set()  # sources that are parsed, and not saved yet
         self._parsing: deque[tuple[_Fresh, Later[Page | Refused]]] = deque()
         self._group: list[_Parsed] = []
         self._annotating: deque[tuple[list[_Parsed], Later[tuple[Findings, ...]]]] = deque()
@@ -277,9 +277,10 @@ class _Adding:
         fresh = []
         for source, file in reversed(sources.items()):
             page, edits = known[source], self._edits.get(source, ())
-            if source not in self._seen and not (page and page.is_current(self._version, edits)):
+            current = page is not None and page.is_current(self._version, edits)
+            if not current and source not in self._in_hand:
                 fresh.append(_Fresh(file=file, edits=edits))
-            self._seen.add(source)
+                self._in_hand.add(source)
         yield self._gauge.unchanged(len(window) - len(fresh))
         if len(fresh) > _FEW:
             self._workers.start()
@@ -361,6 +362,7 @@ class _Adding:
         from nbreader.parse import compose_issues
 
         saved = save_pages(self._library, pages, compose=compose_issues, spell=spellings)
+        self._in_hand.difference_update(each.sha256 for each in saved)
         changed = tuple(each for each in saved if each.outcome is not Outcome.UNCHANGED)
         yield Saved(pages=changed)
         replaced = [each for each in changed if each.outcome is Outcome.REPLACED]

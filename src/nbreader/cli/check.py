@@ -30,8 +30,8 @@ def command(deep: bool) -> ExitCode:
     sound = _check_library(deep)
     sound = _check_bookmarks() and sound
     for trait in terminal_traits():
-        mark = "-" if trait.unknown else ""
-        _tell(f"终端：{trait.sentence}", well=not trait.advice, mark=mark)
+        mark = "-" if trait.unknown else ("!" if trait.advice else "")
+        _tell(f"终端：{trait.sentence}", mark=mark)
         if trait.advice:
             _tell(trait.advice, mark=f"  {_ADVICE}")
     return ExitCode.DONE if sound else ExitCode.BAD_DATA
