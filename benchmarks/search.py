@@ -238,7 +238,7 @@ def ripgrep(folder: Path, words: list[str]) -> list[float]:
             [program, "-c", "-F", "--", word, str(file)], capture_output=True, check=False
         )
 
-    return [measured(lambda w=word: search(w)) for word in words]
+    return [measured(partial(search, word)) for word in words]
 
 
 def loop_lag(path: Path, seconds: float = 3.0) -> list[float]:

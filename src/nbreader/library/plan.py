@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from nbreader.library.conditions import ALL, Condition, Conditions, Leg, matching, negated
+from nbreader.library.conditions import ALL, Condition, Conditions, Leg, all_of_table, negated
 from nbreader.library.conditions import any_of as any_condition
 from nbreader.library.figured import figure_conditions, is_about_figures
 from nbreader.library.keys import DAY, keys_of
@@ -96,11 +96,9 @@ def _join_words(conditions: Iterable[Condition], barred: Iterable[Condition]) ->
         (tables.setdefault(condition.table, []) if condition.table else others).append(condition)
     unwanted = list(barred)
     for table, group in tables.items():
-        match = " AND ".join(f"({each.match})" for each in group)
-        for each in [each for each in unwanted if each.table == table]:
-            match = f"({match}) NOT ({each.match})"
-            unwanted.remove(each)
-        others.append(matching(table, match, exact=all(each.exact for each in group)))
+        own = [each for each in unwanted if each.table == table]
+        unwanted = [each for each in unwanted if each.table != table]
+        others.append(all_of_table(table, group, own))
     return others + [opposite for each in unwanted if (opposite := negated(each)) is not None]
 
 

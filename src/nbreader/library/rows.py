@@ -271,8 +271,8 @@ def _insert_figures(
 ) -> None:
     connection.executemany(
         "INSERT INTO figure (article, place, start, finish, metric, subject, unit, kind,"
-        " approx, least, most, value, low, high, told)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " approx, least, most, is_wide, value, low, high, told)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
                 key,
@@ -284,7 +284,8 @@ def _insert_figures(
                 names.unit(figure.unit),
                 figure.kind,
                 figure.approx,
-                *_bounds(figure),
+                *(bounds := _bounds(figure)),
+                bounds[0] != bounds[1],
                 decimal_text(figure.value),
                 decimal_text(figure.low),
                 decimal_text(figure.high),

@@ -127,14 +127,15 @@ CREATE TABLE figure (
     approx TEXT NOT NULL,       -- exact, about, over, under
     least REAL,                 -- to be searched: the value, or the least it may be
     most REAL,                  -- and the most; infinite without bound, NULL with neither
+    is_wide INTEGER NOT NULL,   -- 1 where these two differ
     value TEXT,                 -- exact decimal; NULL for a fuzzy number
     low TEXT,                   -- exact decimals
     high TEXT,
     told TEXT NOT NULL,         -- the other attributes: see codec
     PRIMARY KEY (article, place)
 ) WITHOUT ROWID;
-CREATE INDEX figure_metric ON figure (metric, unit, most, least);
-CREATE INDEX figure_unit ON figure (unit, most, least);
+CREATE INDEX figure_metric ON figure (metric, unit, is_wide, most, least);
+CREATE INDEX figure_unit ON figure (unit, is_wide, most, least);
 CREATE INDEX figure_subject ON figure (subject, article);
 
 CREATE TABLE organisation (
