@@ -170,7 +170,7 @@ def open_index(library: sqlite3.Connection, path: Path) -> Index:
         connection = _connected(path)
         try:
             if _is_empty(connection):
-                create_index(connection, fact(library, "born"))
+                create_index(connection, fact(library, "born"), fact(library, "folding"))
         except BaseException:
             connection.close()
             raise
@@ -191,12 +191,14 @@ def trouble_of(library: sqlite3.Connection, path: Path) -> str:
             version = index.execute("PRAGMA user_version").fetchone()
             if not known or version != (INDEX_VERSION,):
                 return "damaged"
-            owner, watermark = index.execute("SELECT library, watermark FROM state").fetchone()
+            owner, folding, watermark = index.execute(
+                "SELECT library, folding, watermark FROM state"
+            ).fetchone()
             index.execute("SELECT count(*) FROM pairs WHERE pairs MATCH '\"的 的\"'").fetchone()
             index.execute("SELECT count(*) FROM chars WHERE chars MATCH '\"\u0001\"'").fetchone()
     except (sqlite3.DatabaseError, TypeError):
         return "damaged"
-    if owner != fact(library, "born"):
+    if (owner, folding) != (fact(library, "born"), fact(library, "folding")):
         return "damaged"
     if watermark != BUILDING and not (
         int(fact(library, "pruned") or 0) <= watermark <= last_change(library)

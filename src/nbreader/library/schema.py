@@ -19,6 +19,7 @@ _VERSION_1 = """
 CREATE TABLE fact (             -- single facts of the library
     name TEXT PRIMARY KEY,      -- born: the library's random name
                                 -- pruned: changes up to this one are forgotten
+                                -- folding: how its names are folded
                                 -- open: the article that was read last
     value TEXT NOT NULL
 ) WITHOUT ROWID;
@@ -208,6 +209,7 @@ _TOKENIZER = """tokenize="ascii tokenchars '!#$%&()*+-./:<=>?@[\\]^_`{|}~'" """
 INDEX = f"""
 CREATE TABLE state (            -- one row
     library TEXT NOT NULL,      -- the library that this is the index of
+    folding TEXT NOT NULL,      -- how its texts are folded
     watermark INTEGER NOT NULL, -- the last change that is in it; -1 while it is made anew
     built INTEGER               -- while it is made anew: the greatest key that is in it; NULL none
 );
@@ -220,10 +222,10 @@ def migrate(connection: sqlite3.Connection) -> None:
     """Bring an empty file or an older library to today's version, one step a transaction."""
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     for number in range(version, VERSION):
-        run(connection, _step(number))
+        run(connection, steps(number))
 
 
-def _step(number: int) -> Iterator[str]:
+def steps(number: int) -> Iterator[str]:
     """The statements that lead from version `number` to the next."""
     yield from statements(MIGRATIONS[number])
     if number == 0:
@@ -232,7 +234,7 @@ def _step(number: int) -> Iterator[str]:
     yield f"PRAGMA user_version = {number + 1}"
 
 
-def create_index(connection: sqlite3.Connection, library: str) -> None:
+def create_index(connection: sqlite3.Connection, library: str, folding: str) -> None:
     """Make the tables of an index for the library of that name, in an empty file."""
     run(
         connection,
@@ -242,7 +244,7 @@ def create_index(connection: sqlite3.Connection, library: str) -> None:
                 f"INSERT INTO {table} ({table}, rank) VALUES ('hashsize', {_HASH_BYTES})"
                 for table in ("pairs", "chars")
             ),
-            f"INSERT INTO state VALUES ('{library}', -1, NULL)",
+            f"INSERT INTO state VALUES ('{library}', '{folding}', -1, NULL)",
             f"PRAGMA application_id = {INDEX_ID}",
             f"PRAGMA user_version = {INDEX_VERSION}",
         ],

@@ -228,7 +228,10 @@ class Search:
             with told(self._library.path):
                 connection.execute("BEGIN")
                 try:
-                    yield _pending(connection)
+                    lacking = _pending(connection)
+                    self._check()
+                    yield lacking
+                    self._check()  # what was stopped between two statements
                 finally:
                     connection.execute("ROLLBACK")
         except sqlite3.OperationalError as error:

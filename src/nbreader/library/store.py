@@ -68,6 +68,7 @@ class Library:
             connection = connect(path, mode="rwc" if write else "ro")
             opening.callback(connection.close)
             if write:
+                _fold_anew(path, connection)
                 index = _index_of(path, connection)
                 opening.callback(index.close)
                 index.catch_up()
@@ -103,6 +104,15 @@ class Library:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _fold_anew(path: Path, connection: sqlite3.Connection) -> None:
+    """Fold the names again, where the library was written by a program that folds otherwise."""
+    from nbreader.library.database import told
+    from nbreader.library.refolding import refold
+
+    with told(path):
+        refold(connection)
 
 
 def _index_of(path: Path, connection: sqlite3.Connection) -> Index:
