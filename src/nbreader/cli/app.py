@@ -74,26 +74,33 @@ def _saying(call: Callable[[], object]) -> object:
     subcommand_metavar="[PATH... | COMMAND ...]",
     context_settings={
         "help_option_names": ["-h", "--help"],
-        "rich_help_config": {"text_paragraph_linebreaks": "\n\n"},
+        "rich_help_config": {
+            "text_paragraph_linebreaks": "\n\n",
+            "options_panel_title": "选项",
+            "commands_panel_title": "命令",
+            "default_string": "[默认 {}]",
+        },
     },
 )
 @common_options
 @click.pass_context
 def app(ctx: click.Context) -> object:
-    """Read Chinese newspaper pages in the terminal.
+    """在终端里读中文报纸的版面。
 
-    Page dumps (OCR text, Markdown, pdftotext) become articles in reading order,
-    to browse, filter, bookmark and export. `nbreader PATH...` opens the reader;
-    without PATH it opens the sample pages.
+    扫描识别的文本、Markdown 和 pdftotext 的输出还原成一篇篇文章，按阅读顺序排好，
+    可以浏览、筛选、加书签、导出。nbreader PATH... 打开阅读界面；不写 PATH 打开样张。
+    版面用 add 加入资料库，用 search 在里面查找。
 
     \b
-    Examples:
+    例：
       nbreader seeds/
+      nbreader add seeds/
+      nbreader search 招宝
       nbreader parse --format json seeds/ > pages.json
       nbreader explain seeds/002_af9f4a4ab9fcd3f0.txt
 
     \b
-    Shell completion (bash; zsh_source and fish_source for the others):
+    命令补全（bash；zsh 和 fish 用 zsh_source、fish_source）：
       eval "$(_NBREADER_COMPLETE=bash_source nbreader)"
     """
     if ctx.invoked_subcommand is not None:

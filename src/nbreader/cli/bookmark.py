@@ -25,10 +25,10 @@ _SHOWN = 48  # characters of a quote in the list
 @click.group("bookmark", cls=RichGroup, no_args_is_help=False)
 @common_options
 def command() -> None:
-    """Keep passages, list them, take them away.
+    """加书签，列出书签，删除书签。
 
     \b
-    Examples:
+    例：
       nbreader bookmark add i0003 --in seeds/000_a1fb47af6652c340.txt
       nbreader bookmark list
     """
@@ -40,23 +40,22 @@ def command() -> None:
     "--passage",
     type=click.IntRange(min=1),
     metavar="N",
-    help="The N-th passage, counted from the head's first line; without it, the headline.",
+    help="第 N 段，从标题的第一行数起；不写就是主题。",
 )
-@click.option("--note", default="", metavar="T", help="A note.")
-@click.option("--tag", "tags", multiple=True, metavar="T", help="A tag; may be repeated.")
+@click.option("--note", default="", metavar="T", help="批注。")
+@click.option("--tag", "tags", multiple=True, metavar="T", help="标签；可以写几个。")
 @in_option
 @common_options
 def add(
     article: str, passage: int | None, note: str, tags: tuple[str, ...], paths: tuple[Path, ...]
 ) -> ExitCode:
-    """Bookmark a passage of the article ID (its id, or a part that only one has).
+    """给编号为 ID 的文章的一段加书签（编号，或只有它才有的一段编号）。
 
-    The article is looked for in the pages given by --in; without it in the library,
-    then in the sample pages. A passage is one block of the article: a head line, a
-    paragraph, a caption. Prints the bookmark's id.
+    文章先在资料库里找，再在样张里找；写了 --in 就只在那些版面里找。一段是文章的一块：
+    一行标题、一个自然段、一条图片说明。打印书签的编号。
 
     \b
-    Examples:
+    例：
       nbreader bookmark add i0003 --in seeds/000_a1fb47af6652c340.txt
       nbreader bookmark add 03-25-p0001-i0003 --passage 4 --tag 产值
     """
@@ -72,21 +71,21 @@ def add(
 
 
 @command.command("list")
-@click.option("--tag", metavar="T", help="Only those with this tag.")
+@click.option("--tag", metavar="T", help="只要带这个标签的。")
 @click.option(
     "--format",
     "form",
     type=click.Choice(["table", "json"]),
     default="table",
     show_default=True,
-    help="Lines to read, or everything as JSON.",
+    help="供人读的几行，或全部 JSON。",
 )
 @common_options
 def list_command(tag: str | None, form: str) -> ExitCode:
-    """List the bookmarks, in the order in which they were added.
+    """列出书签，先加的在前。
 
     \b
-    Examples:
+    例：
       nbreader bookmark list
       nbreader bookmark list --tag 产值 --format json
     """
@@ -105,10 +104,10 @@ def list_command(tag: str | None, form: str) -> ExitCode:
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
 @common_options
 def remove(ids: tuple[str, ...]) -> ExitCode:
-    """Take bookmarks away, by the ids that `bookmark list` prints.
+    """删除书签，ID 是 bookmark list 打印的编号。
 
     \b
-    Examples:
+    例：
       nbreader bookmark remove 8jjbe
     """
     code = ExitCode.DONE

@@ -33,15 +33,13 @@ COLUMNS = {"entity": "机构", "type": "类别", "aliases": "又称", "count": "
 @common_options
 @query_help
 def command(words: tuple[str, ...], form: str, bom: bool, no_ner: bool) -> ExitCode:
-    """List the organisations that pages name, with their short names and mentions.
+    """列出版面里提到的机构、它们的简称和每一处提及。
 
-    A word that is a file or folder is a PATH; the others are a query, and only
-    articles that match it are read. Without a PATH the library is asked, its newest
-    papers first. A short name that two organisations share is counted for both and
-    belongs to neither: its entity is empty.
+    是文件或文件夹的词是 PATH，其余的合起来是查询，只看符合的文章。不写 PATH 就查资料库，
+    最新的报纸在前。两家机构共用的简称两家都算，但不归任何一家：它的 entity 是空的。
 
     \b
-    Examples:
+    例：
       nbreader companies seeds/
       nbreader companies company:招宝磁业
       nbreader companies 招宝 seeds/ --format json

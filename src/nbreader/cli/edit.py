@@ -22,22 +22,18 @@ METADATA = ("newspaper", "date", "page")
 
 @click.command("edit", cls=RichCommand)
 @click.argument("path", metavar="PATH", type=ANY_PATH)
-@click.option("--newspaper", metavar="N", help="The paper's name; '' takes it away.")
-@click.option("--date", metavar="D", help="The day: 2026-03-25; '' takes it away.")
-@click.option("--page", metavar="P", help="The page's number; '' takes it away.")
-@click.option(
-    "--join", nargs=2, type=int, multiple=True, metavar="A B", help="Line B continues line A."
-)
-@click.option(
-    "--split", type=int, multiple=True, metavar="A", help="A new paragraph begins at line A."
-)
+@click.option("--newspaper", metavar="N", help="报名；'' 是去掉。")
+@click.option("--date", metavar="D", help="日期：2026-03-25；'' 是去掉。")
+@click.option("--page", metavar="P", help="版次；'' 是去掉。")
+@click.option("--join", nargs=2, type=int, multiple=True, metavar="A B", help="B 行接着 A 行。")
+@click.option("--split", type=int, multiple=True, metavar="A", help="从 A 行另起一段。")
 @click.option(
     "--move",
     nargs=2,
     type=int,
     multiple=True,
     metavar="A B",
-    help="The block at line A goes behind the block at line B (0: in front of all).",
+    help="A 行的文块移到 B 行的文块后面（0 是移到最前）。",
 )
 @click.option(
     "--role",
@@ -45,20 +41,18 @@ METADATA = ("newspaper", "date", "page")
     type=(int, str),
     multiple=True,
     metavar="A ROLE",
-    help="The block at line A is a ROLE, by its name in `nbreader explain`.",
+    help="A 行的文块是 ROLE，名字同 nbreader explain 里的。",
 )
-@click.option("--undo", is_flag=True, help="Take the last correction back.")
+@click.option("--undo", is_flag=True, help="撤销最后一次更正。")
 @common_options
 def command(path: Path, undo: bool, **given: Any) -> ExitCode:
-    """Correct how a page is read, and see the corrections it has.
+    """更正版面的解析，或看看已有的更正。
 
-    Lines are those of the source file, as `nbreader explain` prints them. The
-    file is never changed: corrections are kept beside it, by its contents, and
-    replayed at each parse; a page that the library has changes there too. Prints
-    all corrections of the file, oldest first.
+    行号是原文的行号，nbreader explain 会打印。文件从不改动：更正按文件的内容另存，
+    每次解析时重放；资料库里有这一版时，那里也跟着改。打印这个文件的全部更正，先做的在前。
 
     \b
-    Examples:
+    例：
       nbreader edit seeds/001_d1056862e353fce5.txt --date 2026-03-26
       nbreader edit seeds/002_af9f4a4ab9fcd3f0.txt --join 54 64 --move 56 74
       nbreader edit seeds/002_af9f4a4ab9fcd3f0.txt --undo

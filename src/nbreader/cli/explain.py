@@ -24,14 +24,13 @@ _SHOWN = 36  # characters of a block's text on its line
 @click.argument("article", metavar="[ARTICLE]", required=False)
 @common_options
 def command(path: Path, article: str | None) -> ExitCode:
-    """Why each block got its role, what was joined, moved or doubted.
+    """说明每一块文字为什么判成这样，哪里接过、移过、存疑。
 
-    One line a block, in the order of the source: its lines in the file, its
-    article, its role, the rule that decided, and its first words; below it each
-    doubt with its confidence. ARTICLE is an article's id, or a part that only one has.
+    按原文的行号排列：版面里有哪些文块，由哪条规则判定，关于它有什么存疑。ARTICLE 是
+    文章的编号，或只有它才有的一段编号，只看这一篇。
 
     \b
-    Examples:
+    例：
       nbreader explain seeds/002_af9f4a4ab9fcd3f0.txt
       nbreader explain seeds/000_a1fb47af6652c340.txt i0003
     """

@@ -23,8 +23,8 @@ STANDARD_OUTPUT = Path("-")
 
 
 @click.command("export", cls=RichCommand)
-@click.option("--tag", metavar="T", help="Only bookmarks with this tag.")
-@click.option("--query", metavar="Q", help="Only those whose words match, as in the filter.")
+@click.option("--tag", metavar="T", help="只要带这个标签的书签。")
+@click.option("--query", metavar="Q", help="只要符合查询的，写法同筛选。")
 @click.option(
     "-o",
     "--output",
@@ -32,23 +32,22 @@ STANDARD_OUTPUT = Path("-")
     default=str(STANDARD_OUTPUT),
     metavar="FILE",
     type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
-    help="Write to FILE; without it, or with -, to standard output.",
+    help="写进 FILE；不写或写 - 就打印出来。",
 )
-@click.option("--overwrite", is_flag=True, help="Replace FILE without asking.")
+@click.option("--overwrite", is_flag=True, help="FILE 已经存在时替换它。")
 @in_option
 @common_options
 @query_help
 def command(
     tag: str | None, query: str | None, target: Path, overwrite: bool, paths: tuple[Path, ...]
 ) -> ExitCode:
-    """Print bookmarked passages as Markdown.
+    """把书签的段落打印成 Markdown。
 
-    By issue and article: quote, note, tags, the figures in the passage, and a
-    citation line, from the library where it has the page. Pages given by --in are
-    read afresh instead. A file that is there is never replaced unasked.
+    按期、按篇排列：摘录、批注、标签、段落里的数据，和一行出处；资料库里有这一版时以它
+    为准。--in 给出的版面重新解析。已有的文件不问不替换。
 
     \b
-    Examples:
+    例：
       nbreader export
       nbreader export --tag 产值 -o figures.md
       nbreader export --query '慈溪 -家电' --in seeds/

@@ -40,21 +40,19 @@ GUESSED = ("metric", "subject", "period", "status")
 
 @click.command("figures", cls=RichCommand)
 @records_options
-@click.option("--metric", metavar="M", help="Only figures whose metric contains M.")
+@click.option("--metric", metavar="M", help="只要指标里含 M 的。")
 @common_options
 @query_help
 def command(
     words: tuple[str, ...], form: str, bom: bool, no_ner: bool, metric: str | None
 ) -> ExitCode:
-    """List the figures of pages: metric, subject, period, value, source.
+    """列出版面里的数据：指标、主体、时期、数值、出处。
 
-    A word that is a file or folder is a PATH; the others are a query, and only
-    figures of articles that match it are listed; where it asks for figures
-    (metric:, value> ...), only those that pass. Without a PATH the library is
-    asked, its newest papers first.
+    是文件或文件夹的词是 PATH，其余的合起来是查询，只列符合的文章里的数据；查询问到数据
+    （metric:、value> 等）时，只列符合的数据。不写 PATH 就查资料库，最新的报纸在前。
 
     \b
-    Examples:
+    例：
       nbreader figures seeds/
       nbreader figures 'metric:产值 value>10亿元' seeds/
       nbreader figures metric:产值 "value>100亿元"

@@ -39,8 +39,7 @@ def in_option(function: F) -> F:
         multiple=True,
         metavar="PATH",
         type=ANY_PATH,
-        help="File or folder of the pages to look in; may be repeated. "
-        "Without it, the sample pages.",
+        help="在这些文件或文件夹里找；可以写几个。不写就在资料库和样张里找。",
     )(function)
 
 
@@ -76,7 +75,7 @@ _version = click.option(
     is_eager=True,
     expose_value=False,
     callback=_print_version,
-    help="Print the version and leave.",
+    help="打印版本号。",
 )
 _library = click.option(
     "--library",
@@ -84,7 +83,7 @@ _library = click.option(
     metavar="FILE",
     type=FILE,
     callback=_keep("NBREADER_LIBRARY"),
-    help="The library file (NBREADER_LIBRARY).",
+    help="资料库文件（NBREADER_LIBRARY）。",
 )
 _config = click.option(
     "--config",
@@ -92,5 +91,5 @@ _config = click.option(
     metavar="FILE",
     type=FILE,
     callback=_keep("NBREADER_CONFIG"),
-    help="The settings file (NBREADER_CONFIG).",
+    help="设置文件（NBREADER_CONFIG）。",
 )

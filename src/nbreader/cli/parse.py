@@ -48,17 +48,17 @@ FORMATS: dict[str, Callable[[Sequence[Issue]], str]] = {
     type=click.Choice(list(FORMATS)),
     default="tree",
     show_default=True,
-    help="An outline, the whole structure, or the pages as Markdown.",
+    help="提纲、全部结构，或 Markdown。",
 )
 @common_options
 def command(paths: tuple[Path, ...], form: str) -> ExitCode:
-    """Recover the structure of pages and print it.
+    """还原版面的结构，打印出来。
 
-    PATH is a file or a folder. Nothing is stored; the JSON carries the source
-    range of every character, and never drops one.
+    PATH 是文件、文件夹或 zip 压缩包。什么都不存；JSON 里有每个字在原文中的位置，
+    一个字也不丢。
 
     \b
-    Examples:
+    例：
       nbreader parse seeds/
       nbreader parse --format markdown seeds/003_be19fa72af17722a.txt > page.md
       nbreader parse --format json seeds/ | python3 -m json.tool

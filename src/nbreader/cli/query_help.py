@@ -21,7 +21,7 @@ _WORD = re.compile(r"(?:[!-~]+|[^!-~])[，。；、：” ]*")
 
 def query_help(function: F) -> F:
     """Add the table of the query language to a command's help."""
-    rows = ["\b", "Query:"]
+    rows = ["\b", "查询："]
     for form in actions.QUERY_FORMS:
         lead = f"  {form.example}" + " " * max(1, _LEAD - cell_len(form.example) - 2)
         for line in _wrapped(form.explained, _WIDTH - _LEAD):

@@ -16,12 +16,12 @@ from nbreader.cli.reading import open_reader
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=ANY_PATH)
 @common_options
 def command(paths: tuple[Path, ...]) -> ExitCode:
-    """Open the reader on files or folders.
+    """打开阅读界面，读文件或文件夹，zip 压缩包也行。
 
-    Without PATH it opens the sample pages. `nbreader PATH...` is the same.
+    不写 PATH 打开样张。nbreader PATH... 是一样的。
 
     \b
-    Examples:
+    例：
       nbreader read seeds/
       nbreader seeds/000_a1fb47af6652c340.txt
     """

@@ -46,18 +46,16 @@ def records_options(function: F) -> F:
         "--no-ner",
         "no_ner",
         is_flag=True,
-        help="Find organisations by rules and tables alone, without the tagger (extra: ner).",
+        help="只按规则和词表找机构，不用标注器（附加包 ner）。",
     )(function)
-    function = click.option(
-        "--bom", is_flag=True, help="Begin CSV with a byte order mark, for Excel."
-    )(function)
+    function = click.option("--bom", is_flag=True, help="CSV 以 BOM 开头，给 Excel 用。")(function)
     function = click.option(
         "--format",
         "form",
         type=click.Choice(FORMATS),
         default="table",
         show_default=True,
-        help="A table to read, or all that is known of each.",
+        help="供人读的表格，或每条的全部内容。",
     )(function)
     return click.argument("words", nargs=-1, required=True, metavar="[QUERY|PATH]...")(function)
 
