@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from benchmarks.startup import READER_READY, SEEDS, Screen, open_screen
 
+from nbreader.cli.terminal import AMBIGUOUS
+
 pytestmark = pytest.mark.skipif(not hasattr(os, "openpty"), reason="no pseudo-terminals here")
 
 Open = Callable[..., Screen]
@@ -84,3 +86,35 @@ def test_export_asks_before_it_replaces_a_file(
 
     assert code_after(screen, answer) == code
     assert (target.read_text(encoding="utf-8") == "珍贵") is kept
+
+
+def test_add_draws_a_bar_and_then_says_what_it_did(open_terminal: Open) -> None:
+    screen = open_terminal("add", SEEDS)
+
+    assert code_after(screen, "") == 0
+    assert "━" in screen.text()
+    assert "加入 5 版" in screen.text()
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"), [(len(AMBIGUOUS), "排得齐"), (2 * len(AMBIGUOUS), "歧义宽度")]
+)
+def test_check_asks_the_terminal_how_wide_it_draws(
+    cells: int, told: str, open_terminal: Open
+) -> None:
+    screen = open_terminal("check")
+    for column in (2, cells):
+        while not screen.written.endswith(b"\x1b[6n"):
+            assert screen.read(20)
+        screen.written += b" "
+        os.write(screen.master, f"\x1b[7;{column + 1}R".encode())
+
+    assert code_after(screen, "") == 0
+    assert told in screen.text()
+
+
+def test_check_is_done_where_the_terminal_does_not_answer(open_terminal: Open) -> None:
+    screen = open_terminal("check")
+
+    assert code_after(screen, "") == 0
+    assert "量不出字的宽度" in screen.text()

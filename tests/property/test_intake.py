@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import io
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from nbreader.errors import BadDataError
-from nbreader.intake import page_of_bytes
+from nbreader.intake import File, count_files, page_of_bytes, read_files
 from nbreader.intake.encoding import holds_han
 from nbreader.intake.text import lines_of, visible
-from nbreader.model import RawPage
+from nbreader.model import RawPage, Refused
 
 CONTROLS = st.sampled_from([chr(c) for c in (*range(0x20), 0x7F, *range(0x80, 0xA0))])
 ODD = st.sampled_from("\u2028\u2029\u200b\u202e\ufeff\u3000\xa0\xad\ufffd\uffff\ud7ff[]#*->\\")
@@ -106,3 +111,38 @@ def test_common_chinese_comes_back_from_gb18030(text: str) -> None:
     page = page_of_bytes(text.encode("gb18030"), path="甲.txt")
 
     assert (text, "gb18030") == (page.source.text, page.source.encoding)
+
+
+def packed() -> bytes:
+    """An archive of two pages, one of them with a name in UTF-8."""
+    memory = io.BytesIO()
+    with ZipFile(memory, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("a/1.txt", "宁波日报" * 50)
+        archive.writestr("宁波日报/2.txt", "江北新城" * 50)
+    return memory.getvalue()
+
+
+ARCHIVE = packed()
+CHANGES = st.lists(
+    st.tuples(st.integers(4, len(ARCHIVE) - 1), st.integers(0, 255)), min_size=1, max_size=6
+)
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("archives") / "a.zip"
+
+
+@given(CHANGES)
+def test_damaged_archive_gives_files_or_sentences(
+    archive: Path, changes: list[tuple[int, int]]
+) -> None:
+    data = bytearray(ARCHIVE)
+    for at, byte in changes:
+        data[at] = byte
+    archive.write_bytes(data)
+    found = list(read_files([archive]))
+
+    assert all(isinstance(each, File | Refused) for each in found)
+    assert sum(len(each.data) for each in found if isinstance(each, File)) <= 2 * 600
+    assert count_files([archive]) >= len(found)

@@ -170,6 +170,13 @@ def test_name_in_utf8_beside_the_old_one_wins(tmp_path: Path) -> None:
     )
 
 
+def test_member_without_a_name_is_passed_over(tmp_path: Path) -> None:
+    path = pack(tmp_path, [("x.txt", PAGE), ("1.txt", PAGE)])
+    path.write_bytes(path.read_bytes().replace(b"x.txt", b"\0.txt"))
+
+    assert "1.txt" in told(path)
+
+
 def test_files_are_counted_without_reading_them(tmp_path: Path) -> None:
     pack(tmp_path, [("1.txt", PAGE), ("../2.txt", PAGE), ("a.jpg", PAGE)])
     (tmp_path / "3.txt").write_bytes(PAGE)

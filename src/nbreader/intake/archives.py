@@ -99,7 +99,7 @@ def _members(archive: ZipFile, path: Path) -> list[_Member]:
     may share the same packed bytes, so that no single one swells.
     """
     shown = shown_path(str(path))
-    infos = [info for info in archive.infolist() if not info.is_dir()]
+    infos = [info for info in archive.infolist() if info.filename and not info.is_dir()]
     if any(info.filename == "[Content_Types].xml" for info in infos):
         raise BadDataError(f"{shown} 是 Office 文档，不是文本。")
     if len(infos) > MOST_MEMBERS:
