@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from nbreader.library.conditions import Condition, Conditions, Leg, Values, any_of, of_ids
+from nbreader.library.asking import Conditions
+from nbreader.library.conditions import Condition, Leg, Values, any_of, of_ids
 from nbreader.library.language import FIGURE_FIELDS, FieldName
 from nbreader.library.syntax import Clause, Field, Test, Value, Word
 from nbreader.library.tokens import fold_text

@@ -10,8 +10,8 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from nbreader.library.asking import Known
 from nbreader.library.codec import unpack_article, unpack_text
-from nbreader.library.conditions import Known
 from nbreader.library.figured import is_about_figures
 from nbreader.library.filter import Matcher
 from nbreader.library.haystack import Facts, Haystack

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from nbreader.library.conditions import ALL, Condition, Conditions, Leg, all_of_table, negated
+from nbreader.library.asking import Conditions
+from nbreader.library.conditions import ALL, Condition, Leg, all_of_table, negated
 from nbreader.library.conditions import any_of as any_condition
 from nbreader.library.figured import figure_conditions, is_about_figures
 from nbreader.library.keys import DAY, keys_of

@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Self
 
 from nbreader.errors import BadDataError
-from nbreader.library.conditions import Conditions, Known
+from nbreader.library.asking import Conditions, Known
 from nbreader.library.database import address, index_path, told
 from nbreader.library.finds import Finds, Found
 from nbreader.library.index import BUILDING, trouble_of
