@@ -138,7 +138,7 @@ def measured(action: Callable[[], object]) -> float:
 def spread(times: list[float]) -> str:
     """The median, the 95th percentile and the largest."""
     ordered = sorted(times)
-    p95 = ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
+    p95 = _p95(ordered)
     return f"{statistics.median(ordered):8.2f} {p95:8.2f} {ordered[-1]:8.2f}"
 
 
@@ -151,6 +151,10 @@ class Times:
     capped: list[float]
     cold: list[float]
     ratios: list[float]  # scan / first page
+
+
+def _p95(ordered: list[float]) -> float:
+    return ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
 
 
 def measure(folder: Path, count: int, scan: Scan | None) -> Times:
@@ -182,7 +186,7 @@ def measure(folder: Path, count: int, scan: Scan | None) -> Times:
             shown_cold = (
                 f"{statistics.median(cold):8.1f} {max(cold):6.1f}" if cold else "       -      -"
             )
-            p95 = sorted(capped)[int(len(capped) * 0.95)]
+            p95 = _p95(sorted(capped))
             print(
                 f"{kind.name:21} {hits:9,.0f} {spread(pages)}   {spread(counts)}   {p95:8.2f} "
                 f"{shown_cold} {ratio}"
@@ -241,8 +245,8 @@ def ripgrep(folder: Path, words: list[str]) -> list[float]:
     return [measured(partial(search, word)) for word in words]
 
 
-def loop_lag(path: Path, seconds: float = 3.0) -> list[float]:
-    """Milliseconds that an event loop is late while a thread searches all the time."""
+def loop_lag(path: Path, *, searching: bool, seconds: float = 3.0) -> list[float]:
+    """Milliseconds that an event loop is late, also while a thread searches all the time."""
     stop = threading.Event()
     queries = [parse_query(text) for kind in kinds(4) for text in kind.queries]
 
@@ -264,10 +268,10 @@ def loop_lag(path: Path, seconds: float = 3.0) -> list[float]:
             late.append(max(0.0, (time.perf_counter() - start - 0.005) * 1e3))
         return late
 
-    thread = threading.Thread(target=keep_searching)
+    thread = threading.Thread(target=keep_searching if searching else stop.wait)
     thread.start()
     try:
-        return asyncio.run(watch())
+        return sorted(asyncio.run(watch()))
     finally:
         stop.set()
         thread.join()
@@ -298,7 +302,7 @@ def interruption(path: Path) -> list[float]:
 def summary(folder: Path, every: Times, scan: bool) -> None:
     """Print the aims and what was reached."""
     pages, counts = sorted(every.pages), sorted(every.counts)
-    p95 = pages[int(len(pages) * 0.95)]
+    p95 = _p95(pages)
     print(
         f"first page      p95 {p95:.2f} ms (aim {FIRST_PAGE_P95:.0f}), "
         f"worst {pages[-1]:.2f} (aim {FIRST_PAGE_WORST:.0f})"
@@ -306,8 +310,7 @@ def summary(folder: Path, every: Times, scan: bool) -> None:
     if every.cold:
         print(f"cold            worst {max(every.cold):.0f} ms (aim {COLD:.0f})")
     print(
-        f"exact count     p95 {counts[int(len(counts) * 0.95)]:.2f} ms (aim {COUNT_P95:.0f}), "
-        f"worst {counts[-1]:.2f}"
+        f"exact count     p95 {_p95(counts):.2f} ms (aim {COUNT_P95:.0f}), worst {counts[-1]:.2f}"
     )
     if scan:
         print(
@@ -323,10 +326,11 @@ def summary(folder: Path, every: Times, scan: bool) -> None:
         )
     else:
         print("ripgrep         not measured: it is not installed, or there is no archive.txt")
-    lags = sorted(loop_lag(folder / "library.db"))
+    path = folder / "library.db"
+    idle, busy = (loop_lag(path, searching=searching) for searching in (False, True))
     print(
-        f"loop lag        p95 {lags[int(len(lags) * 0.95)]:.2f} ms (aim {LAG_P95:.0f}), "
-        f"worst {lags[-1]:.2f}, while a thread searches"
+        f"loop lag        p95 {_p95(busy):.2f} ms (aim {LAG_P95:.0f}), worst {busy[-1]:.2f}, while a"
+        f" thread searches; idle {_p95(idle):.2f}, {idle[-1]:.2f}"
     )
     stopped = interruption(folder / "library.db")
     shown = f"worst {max(stopped):.1f} ms" if stopped else "not measured: all was found before"
