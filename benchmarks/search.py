@@ -329,8 +329,8 @@ def summary(folder: Path, every: Times, scan: bool) -> None:
     path = folder / "library.db"
     idle, busy = (loop_lag(path, searching=searching) for searching in (False, True))
     print(
-        f"loop lag        p95 {_p95(busy):.2f} ms (aim {LAG_P95:.0f}), worst {busy[-1]:.2f}, while a"
-        f" thread searches; idle {_p95(idle):.2f}, {idle[-1]:.2f}"
+        f"loop lag        p95 {_p95(busy):.2f} ms (aim {LAG_P95:.0f}), worst {busy[-1]:.2f},"
+        f" while a thread searches; idle {_p95(idle):.2f}, {idle[-1]:.2f}"
     )
     stopped = interruption(folder / "library.db")
     shown = f"worst {max(stopped):.1f} ms" if stopped else "not measured: all was found before"

@@ -200,10 +200,22 @@ def _index_trouble(connection: sqlite3.Connection, path: Path, deep: bool) -> st
             if deep:
                 for table in ("pairs", "chars"):
                     index.execute(f"INSERT INTO {table}({table}) VALUES ('integrity-check')")
+            if _wrong_count(index):
+                return "索引里字的篇数不对。"
             wrong = _wrong_articles(connection, index, deep)
         except sqlite3.DatabaseError:
             return "索引文件坏了。"
     return f"索引里有 {wrong} 篇文章与正文不符。" if wrong else ""
+
+
+def _wrong_count(index: sqlite3.Connection) -> bool:
+    """Whether some of a few characters is counted otherwise than it is indexed."""
+    rows = index.execute("SELECT char, articles FROM char_count ORDER BY random() LIMIT 20")
+    for char, articles in rows.fetchall():
+        counted = index.execute("SELECT count(*) FROM chars WHERE chars MATCH ?", (f'"{char}"',))
+        if counted.fetchone() != (articles,):
+            return True
+    return False
 
 
 def _wrong_articles(connection: sqlite3.Connection, index: sqlite3.Connection, deep: bool) -> int:
@@ -226,7 +238,7 @@ def _wrong_articles(connection: sqlite3.Connection, index: sqlite3.Connection, d
         pairs = pairs_of(folded).split(" ")
         asked = [
             ("pairs", " AND ".join(f'"{token}"' for token in {pairs[0], pairs[-1]} if token)),
-            ("chars", " AND ".join(f'"{token}"' for token in chars_of(folded).split(" "))),
+            ("chars", " AND ".join(f'"{token}"' for token in chars_of(folded))),
         ]
         wrong += any(
             index.execute(

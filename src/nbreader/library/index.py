@@ -9,8 +9,9 @@ two leaves an index that is behind, and the next writer catches it up.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from nbreader.library.codec import unpack_text
@@ -33,6 +34,7 @@ class Index:
         self.path = path
         self.connection = connection
         self._library = library
+        self._counts: Counter[str] = Counter()  # what a transaction adds to the articles of a char
 
     @property
     def watermark(self) -> int:
@@ -52,7 +54,7 @@ class Index:
                 self._build(progress)
             last = last_change(self._library)
             if last > self.watermark:
-                with transaction(self.connection):
+                with self._changing():
                     self._take_over(self.watermark)
                     self.connection.execute("UPDATE state SET watermark = ?", (last,))
 
@@ -62,6 +64,7 @@ class Index:
             with transaction(self.connection):
                 for table in ("pairs", "chars"):
                     self.connection.execute(f"INSERT INTO {table}({table}) VALUES ('delete-all')")
+                self.connection.execute("DELETE FROM char_count")
                 self.connection.execute("UPDATE state SET watermark = ?, built = NULL", (BUILDING,))
             self.catch_up(progress)
 
@@ -94,7 +97,7 @@ class Index:
             ).fetchall()
             if not rows:
                 break
-            with transaction(self.connection):
+            with self._changing():
                 self._add((key, unpack_text(text)) for key, text in rows)
                 built = rows[-1][0]
                 self.connection.execute("UPDATE state SET built = ?", (built,))
@@ -124,18 +127,34 @@ class Index:
             if text is not None:
                 self._add([(key, unpack_text(text))])
 
-    def _add(self, texts: Iterator[tuple[int, str]] | list[tuple[int, str]]) -> None:
-        pairs = self.connection.cursor()
+    def _add(self, texts: Iterable[tuple[int, str]]) -> None:
+        cursor = self.connection.cursor()
         for key, text in texts:
             folded = fold_text(text)
-            pairs.execute("INSERT INTO pairs(rowid, t) VALUES (?, ?)", (key, pairs_of(folded)))
-            pairs.execute("INSERT INTO chars(rowid, t) VALUES (?, ?)", (key, chars_of(folded)))
+            chars = chars_of(folded)
+            self._counts.update(chars)
+            cursor.execute("INSERT INTO pairs(rowid, t) VALUES (?, ?)", (key, pairs_of(folded)))
+            cursor.execute("INSERT INTO chars(rowid, t) VALUES (?, ?)", (key, " ".join(chars)))
 
     def _forget(self, key: int, text: str) -> None:
         folded = fold_text(text)
-        for table, tokens in (("pairs", pairs_of(folded)), ("chars", chars_of(folded))):
+        chars = chars_of(folded)
+        self._counts.subtract(chars)
+        for table, tokens in (("pairs", pairs_of(folded)), ("chars", " ".join(chars))):
             self.connection.execute(
                 f"INSERT INTO {table}({table}, rowid, t) VALUES ('delete', ?, ?)", (key, tokens)
+            )
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """A transaction that keeps the counts of characters too."""
+        self._counts.clear()
+        with transaction(self.connection):
+            yield
+            self.connection.executemany(
+                "INSERT INTO char_count (char, articles) VALUES (?1, ?2)"
+                " ON CONFLICT DO UPDATE SET articles = articles + ?2",
+                self._counts.items(),
             )
 
 

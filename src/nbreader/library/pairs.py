@@ -32,14 +32,14 @@ def pairs_of(folded: str) -> str:
     return " ".join(tokens)
 
 
-def chars_of(folded: str) -> str:
+def chars_of(folded: str) -> list[str]:
     """The set of a folded text's characters, as the index takes them.
 
     ASCII marks stand as two hex digits, which no single character is.
     """
     chars = set(storable(folded))
     marks = chars & _MARKS.keys()
-    return " ".join([*(chars - marks), *(_MARKS[mark] for mark in marks)])
+    return [*(chars - marks), *(_MARKS[mark] for mark in marks)]
 
 
 def phrase_of(word: str) -> str:
@@ -67,7 +67,7 @@ def phrase_of(word: str) -> str:
 
 def chars_phrase(word: str) -> str:
     """What finds the texts that hold each character of a folded word."""
-    return " AND ".join(f'"{char}"' for char in chars_of(word).split(" "))
+    return " AND ".join(f'"{char}"' for char in chars_of(word))
 
 
 def is_exact(word: str) -> bool:

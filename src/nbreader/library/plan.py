@@ -8,6 +8,7 @@ the tables tells: how often each condition holds among the newest articles.
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from nbreader.library.asking import Conditions
 from nbreader.library.conditions import ALL, Condition, Leg, all_of_table, negated
 from nbreader.library.conditions import any_of as any_condition
 from nbreader.library.figured import figure_conditions, is_about_figures
+from nbreader.library.index import last_change
 from nbreader.library.keys import DAY, keys_of
 from nbreader.library.language import FieldName
 from nbreader.library.syntax import Clause, Field, Query, Word
@@ -145,6 +147,9 @@ class Planner:
         plan = self._plan
         if len(plan.conditions) <= 1:
             driver = plan.conditions[0] if plan.conditions else None
+            known = self._known_count(driver)
+            if known is not None:
+                return known
             if driver is None or self._has_legs(driver):
                 return self._count(driver)
         return len(self.keys())
@@ -152,6 +157,8 @@ class Planner:
     def count_up_to(self, cap: int) -> int:
         """How many there are, or `cap` where there are more."""
         plan = self._plan
+        if len(plan.conditions) == 1 and self._known_count(plan.conditions[0]) is not None:
+            return min(cap, self.count())
         driver = self._driver(cap)
         asked = [c for c in plan.conditions if c is not driver]
         if asked and self._exact_cost() < sum(c.cost for c in asked) * cap:
@@ -161,6 +168,19 @@ class Planner:
             f"SELECT count(*) FROM ({statement.sql})", statement.values
         ).fetchone()
         return int(count)
+
+    def _known_count(self, condition: Condition | None) -> int | None:
+        """The count of a single character, which the index keeps."""
+        whole = (self._plan.low, self._plan.high) == _EVERY and not self._without
+        if condition is None or condition.table != "chars" or not whole:
+            return None
+        match = condition.match.strip("()")
+        if not re.fullmatch(r'"[^" ]+"', match):
+            return None
+        row = self._connection.execute(
+            "SELECT articles FROM char_count WHERE char = ?", (match[1:-1],)
+        ).fetchone()
+        return row[0] if row else 0
 
     def _count(self, driver: Condition | None) -> int:
         plan = self._plan
@@ -219,11 +239,9 @@ class Planner:
         return bool(condition.legs)
 
     def _everything(self) -> float:
+        """About how many articles there are: as many as ever came or went."""
         if self._total is None:
-            (total,) = self._connection.execute(
-                "SELECT coalesce(sum(articles), 0) FROM issue"
-            ).fetchone()
-            self._total = float(total)
+            self._total = float(last_change(self._connection))
         return self._total
 
     def _rows(self, condition: Condition) -> float:

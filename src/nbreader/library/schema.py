@@ -213,6 +213,10 @@ CREATE TABLE state (            -- one row
     watermark INTEGER NOT NULL, -- the last change that is in it; -1 while it is made anew
     built INTEGER               -- while it is made anew: the greatest key that is in it; NULL none
 );
+CREATE TABLE char_count (       -- in how many articles a character stands, as chars has it
+    char TEXT PRIMARY KEY,
+    articles INTEGER NOT NULL
+) WITHOUT ROWID;
 CREATE VIRTUAL TABLE pairs USING fts5 (t, content='', columnsize=0, {_TOKENIZER});
 CREATE VIRTUAL TABLE chars USING fts5 (t, content='', columnsize=0, detail=none, {_TOKENIZER});
 """
