@@ -21,7 +21,7 @@ from nbreader.library.database import (
 )
 from nbreader.library.index import pending, remove_files, trouble_of
 from nbreader.library.pairs import chars_of, pairs_of
-from nbreader.library.store import Library
+from nbreader.library.store import Library, importers_lock
 from nbreader.library.tokens import fold_text
 
 Progress = Callable[[int, int], None]
@@ -64,10 +64,14 @@ def check(path: Path, *, mend: bool = True, deep: bool = False) -> tuple[Finding
 
 
 def rebuild_index(path: Path, *, progress: Progress | None = None) -> None:
-    """Make the index anew from the library; LibraryBusyError where somebody is adding to it."""
-    with Library.open(path, write=True) as library:
+    """Make the index anew from the library; LibraryBusyError where somebody is adding to it.
+
+    Stopped in the middle, it goes on when the library is next opened to write.
+    """
+    with importers_lock(path, 0):
+        remove_files(index_path(path))
+    with Library.open(path, write=True, progress=progress) as library:
         assert library.index is not None
-        library.index.make_anew(progress)
         library.index.optimise()
 
 
@@ -223,8 +227,8 @@ def _wrong_articles(connection: sqlite3.Connection, index: sqlite3.Connection, d
     if deep:
         rows = connection.execute("SELECT key, text FROM body")
     else:
-        keys = connection.execute("SELECT min(key), max(key), count(*) FROM body").fetchone()
-        step = max(1, keys[2] // _SAMPLE)
+        (articles,) = connection.execute("SELECT count(*) FROM article").fetchone()
+        step = max(1, articles // _SAMPLE)
         rows = connection.execute(
             "SELECT key, text FROM body WHERE key IN (SELECT key FROM (SELECT key,"
             " row_number() OVER (ORDER BY key) AS place FROM article) WHERE place % ? = 0)",

@@ -226,8 +226,14 @@ def _noun(kind: type, kept: Json, page_id: str, texts: Iterable[str]) -> Any:
 
 def _known(kind: type[Noun], kept: Json) -> Noun:
     """A noun of plain fields; those that this program does not know are passed over."""
-    names = {f.name for f in fields(kind)}  # type: ignore[arg-type]  # nouns are dataclasses
+    plain: Any = kind
+    names = _names(plain)
     return kind(**{name: value for name, value in kept.items() if name in names})
+
+
+@cache
+def _names(kind: Any) -> frozenset[str]:
+    return frozenset(f.name for f in fields(kind))
 
 
 def _flat(pieces: Sequence[Piece], page_id: str) -> list[Any]:

@@ -23,7 +23,6 @@ from nbreader.library.tokens import fold
 from nbreader.model import Annotations, Article, Block, Hit, Organisation, Role
 
 _STRUCTURED = frozenset({FieldName.SECTION, FieldName.HEADLINE, FieldName.BYLINE, FieldName.IS})
-_ANNOTATED = frozenset({FieldName.COMPANY})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +51,8 @@ class Finds:
         tests = [test for clause in query.clauses for test in clause.tests]
         fields = {test.name for test in tests if isinstance(test, Field)}
         self._is_structured = bool(fields & _STRUCTURED)
-        self._is_annotated = bool(fields & _ANNOTATED) or any(map(is_about_figures, tests))
+        self._has_names = FieldName.COMPANY in fields
+        self._has_figures = any(map(is_about_figures, tests))
         self._tags: dict[str, list[str]] = {}
         for tag, names in known.tagged.items():
             for name in names:
@@ -86,7 +86,7 @@ class Finds:
             text=text,
             folded=fold(text),
             body=head,
-            annotations=self._annotations(row, text) if self._is_annotated else None,
+            annotations=self._annotations(row, text),
             facts=Facts(
                 newspaper=row.newspaper,
                 date=row.date,
@@ -104,8 +104,7 @@ class Finds:
         return Article(id=row.id, head=(title,))
 
     def _annotations(self, row: ArticleRow, text: str) -> Annotations:
-        return Annotations(
-            article_id=row.id,
-            figures=tuple(figures_of(self._connection, row.key, text)),
-            mentions=tuple(mentions_of(self._connection, row.key, text)),
-        )
+        """What was found in the article, as far as something asks for it."""
+        figures = figures_of(self._connection, row.key, text) if self._has_figures else ()
+        mentions = mentions_of(self._connection, row.key, text) if self._has_names else ()
+        return Annotations(article_id=row.id, figures=tuple(figures), mentions=tuple(mentions))

@@ -58,16 +58,6 @@ class Index:
                     self._take_over(self.watermark)
                     self.connection.execute("UPDATE state SET watermark = ?", (last,))
 
-    def make_anew(self, progress: Progress | None = None) -> None:
-        """Forget everything and index every article again; goes on where it was stopped."""
-        with told(self.path):
-            with transaction(self.connection):
-                for table in ("pairs", "chars"):
-                    self.connection.execute(f"INSERT INTO {table}({table}) VALUES ('delete-all')")
-                self.connection.execute("DELETE FROM char_count")
-                self.connection.execute("UPDATE state SET watermark = ?, built = NULL", (BUILDING,))
-            self.catch_up(progress)
-
     def optimise(self) -> None:
         """Merge each table into one segment: smaller, and faster to search."""
         with told(self.path):
@@ -213,6 +203,7 @@ def trouble_of(library: sqlite3.Connection, path: Path) -> str:
             owner, folding, watermark = index.execute(
                 "SELECT library, folding, watermark FROM state"
             ).fetchone()
+            index.execute("SELECT char, articles FROM char_count LIMIT 1").fetchone()
             index.execute("SELECT count(*) FROM pairs WHERE pairs MATCH '\"的 的\"'").fetchone()
             index.execute("SELECT count(*) FROM chars WHERE chars MATCH '\"\u0001\"'").fetchone()
     except (sqlite3.DatabaseError, TypeError):

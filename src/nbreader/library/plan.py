@@ -274,7 +274,10 @@ class Planner:
 
     def _span(self) -> tuple[int, int]:
         """The keys that articles have, within the plan's range."""
-        low, high = self._connection.execute("SELECT min(key), max(key) FROM article").fetchone()
+        # Asked for together, SQLite would read them all.
+        low, high = self._connection.execute(
+            "SELECT (SELECT min(key) FROM article), (SELECT max(key) FROM article)"
+        ).fetchone()
         if low is None:
             return 0, 1
         dated, undated = keys_of(None, None)[0], low < keys_of(None, None)[0]

@@ -212,7 +212,9 @@ def free_keys(connection: sqlite3.Connection, day: int | None, count: int) -> li
         return []
     low, high = keys_of_day(day)
     least, most = connection.execute(
-        "SELECT min(key), max(key) FROM article WHERE key BETWEEN ? AND ?", (low, high)
+        "SELECT (SELECT min(key) FROM article WHERE key BETWEEN ?1 AND ?2),"
+        " (SELECT max(key) FROM article WHERE key BETWEEN ?1 AND ?2)",
+        (low, high),
     ).fetchone()
     if day is None:
         top = (UNDATED_FROM if most is None else most) + count

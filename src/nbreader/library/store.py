@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -52,13 +52,21 @@ class Library:
         self._closing = ExitStack()
 
     @classmethod
-    def open(cls, path: Path, *, write: bool = False, wait: float = 0) -> Library:
+    def open(
+        cls,
+        path: Path,
+        *,
+        write: bool = False,
+        wait: float = 0,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Library:
         """The library at `path`.
 
         To read, it must be there. To write, it is made where it is missing, brought
         to today's version, and its index is mended and caught up; another importer
         is waited for up to `wait` seconds (-1: for ever), and then LibraryBusyError is
-        raised. BadDataError for a file that is damaged, of another program, or
+        raised. `progress` is told how many articles are indexed, and of how many, where
+        the index has to be made. BadDataError for a file that is damaged, of another program, or
         newer than this one.
         """
         with ExitStack() as opening:
@@ -71,7 +79,7 @@ class Library:
                 _fold_anew(path, connection)
                 index = _index_of(path, connection)
                 opening.callback(index.close)
-                index.catch_up()
+                index.catch_up(progress)
             library = cls(path, connection, index)
             library._closing = opening.pop_all()
         return library
