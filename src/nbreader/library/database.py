@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from urllib.parse import quote
 
 from nbreader.errors import BadDataError
 from nbreader.library.schema import LIBRARY_ID, VERSION, migrate
@@ -36,7 +35,7 @@ def lock_path(path: Path) -> Path:
 
 def address(path: Path, mode: str) -> str:
     """The file as SQLite's URI names it; `mode` is ro, rw or rwc."""
-    return f"file:{quote(path.absolute().as_posix())}?mode={mode}"
+    return f"{path.absolute().as_uri()}?mode={mode}"
 
 
 def connect(path: Path, *, mode: str) -> sqlite3.Connection:
