@@ -40,7 +40,7 @@ ALLOWED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "intake": (("model", "errors"), ("charset_normalizer",)),
     "parse": (("model", "errors", "tables", "words"), ()),
     "annotate": (("model", "errors", "numerals", "tables", "words"), ("ahocorasick_rs",)),
-    "library": (("model", "errors", "numerals", "tables"), ("filelock",)),
+    "library": (("model", "errors", "later", "numerals", "tables"), ("filelock",)),
     "desk": (("model", "errors", "later"), ("tomli_w", "platformdirs", "filelock", "rapidfuzz")),
     "actions": ((*ALL_ROOMS, "later"), ()),
     "cli": (("actions", "model", "errors"), ("rich", "click", "rich_click")),
