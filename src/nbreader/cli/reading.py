@@ -11,10 +11,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from nbreader import actions
 from nbreader.cli import COMMANDS
 from nbreader.cli.exits import ExitCode, ended
 from nbreader.cli.output import prepare_streams
 from nbreader.errors import UsageError
+
+_EMPTY = "资料库还是空的，这里打开的是样张；按 a 把文件加入资料库"
 
 
 def is_plain(words: Sequence[str]) -> bool:
@@ -30,7 +33,7 @@ def read_plain(words: Sequence[str]) -> int:
 
 
 def open_reader(paths: Sequence[Path]) -> ExitCode:
-    """Open the screen on these paths, or on the sample pages if there are none.
+    """Open the screen on these paths; without any on the library, an empty one on the samples.
 
     Raises UsageError where there is no terminal to open it in.
     """
@@ -38,7 +41,16 @@ def open_reader(paths: Sequence[Path]) -> ExitCode:
         raise UsageError("阅读界面要在终端里打开；要输出文字请用 nbreader parse。")
     gc.disable()  # loading makes no garbage; the reading screen enables it after its first paint
     # The one place where the command line opens the other door.
-    from nbreader.cli.samples import samples_unless
     from nbreader.tui.app import run_reader
 
-    return ExitCode(run_reader(samples_unless(paths)))
+    if paths:
+        return ExitCode(run_reader(tuple(paths)))
+    if actions.has_library():
+        from nbreader.tui.library_app import run_library
+
+        code = run_library(actions.library_path())
+        if code is not None:
+            return ExitCode(code)
+    from nbreader.cli.samples import samples_unless
+
+    return ExitCode(run_reader(samples_unless(()), _EMPTY))

@@ -49,8 +49,10 @@ class ReaderApp(App[None], inherit_bindings=False):
         session: Session,
         opened: list[Page | Refused],
         rest: Iterable[Page | Refused] = (),
+        notice: str = "",
     ) -> None:
         super().__init__()
+        self.notice = notice  # said on the first screen
         self.animation_level = "none"
         self.session = session
         self._opened, self._rest = opened, iter(rest)
@@ -62,15 +64,29 @@ class ReaderApp(App[None], inherit_bindings=False):
             self.theme = settings.theme
         keymap = dict(settings.keys)
         self.set_keymap(keymap)
+        self.reader = self.make_reader()
+        self.push_screen(self.reader)
+        if unknown := unknown_ids(keymap):
+            self.notify(f"config.toml 的 [keys] 里没有命令 {unknown[0]}", markup=False)
+
+    def make_reader(self) -> ReaderScreen:
+        """The first screen."""
         pages = [page for page in self._opened if isinstance(page, Page)]
         # One page needs no composing yet: that would load the parser before the first paint.
         shelf = Shelf(
             [Issue(id=p.id, newspaper=p.newspaper, date=p.date, pages=(p,)) for p in pages]
         )
-        self.reader = ReaderScreen(self.session, self._opened, self._rest, shelf)
-        self.push_screen(self.reader)
-        if unknown := unknown_ids(keymap):
-            self.notify(f"config.toml 的 [keys] 里没有命令 {unknown[0]}", markup=False)
+        return ReaderScreen(self.session, self._opened, self._rest, shelf, self.notice)
+
+    async def open_library(self) -> None:
+        """Go from the pages that are open to the library, if there is anything in it."""
+        from nbreader.tui.library_app import library_screen
+
+        screen = library_screen(actions.library_path(), self.session.settings)
+        if screen is not None:
+            self.reader.save_everything()
+            self.reader, self.session = screen, screen.session
+            await self.switch_screen(screen)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: every command of the table that works on this screen."""
@@ -108,8 +124,11 @@ class ReaderApp(App[None], inherit_bindings=False):
         self.exit()
 
 
-def run_reader(paths: tuple[Path, ...]) -> int:
-    """Read these files and folders on the screen; the exit code says how it went."""
+def run_reader(paths: tuple[Path, ...], notice: str = "") -> int:
+    """Read these files and folders on the screen; the exit code says how it went.
+
+    `notice` is one sentence that the reader is told on the first screen.
+    """
     pages = actions.open_pages(paths)
     opened: list[Page | Refused] = []
     for page in pages:  # only until there is something to read
@@ -122,8 +141,14 @@ def run_reader(paths: tuple[Path, ...]) -> int:
         places = actions.load_places()
     except NbreaderError:
         places = Places()
+    app = ReaderApp(Session(actions.load_settings(), places), opened, pages, notice)
+    code = run_app(app)
+    return _say_refused(app.session.shelf.refused) or code
+
+
+def run_app(app: ReaderApp) -> int:
+    """Run the program until the reader leaves; nothing is lost when the terminal goes."""
     sys.setswitchinterval(0.001)  # work in the background does not hold up a key
-    app = ReaderApp(Session(actions.load_settings(), places), opened, pages)
     watch_terminal(
         leave=partial(app.call_later, app.action_quit),
         save=lambda: app.reader.save_everything(),
@@ -131,7 +156,7 @@ def run_reader(paths: tuple[Path, ...]) -> int:
     app.run()
     if app.trouble:
         print(app.trouble, file=sys.stderr)
-    return _say_refused(app.session.shelf.refused) or (app.return_code or 0)
+    return app.return_code or 0
 
 
 def _say_refused(refused: Iterable[object]) -> int:

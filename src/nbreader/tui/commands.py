@@ -22,7 +22,7 @@ class Command(NamedTuple):
     label: str  # a word or two, for the footer and the palette
     help: str
     group: str
-    scope: str = "reader"  # reader, move, panel, app, bookmarks, dialog
+    scope: str = "reader"  # reader, move, panel, app, bookmarks, search, dialog
     palette: bool = True
     also: str = ""  # other words the palette finds it by
 
@@ -48,7 +48,7 @@ COMMANDS = (
     Command("left", "h,left,ｈ", "收起", "收起一项；选取文字时退回一字", _MOVE, "move", False),
     Command(
         "page-down",
-        "space,pagedown,ctrl+f,ideographic_space",
+        "space,pagedown,ideographic_space",
         "下一屏",
         "往下翻一屏",
         _MOVE,
@@ -106,13 +106,22 @@ COMMANDS = (
     ),
     Command("next-hit", "n,ｎ", "下一处", "下一处命中，跨文章", _FIND),
     Command("previous-hit", "N,P,Ｎ,Ｐ", "上一处", "上一处命中（没有筛选时 N 是批注）", _FIND),
+    Command(
+        "search",
+        "s,ctrl+f,ｓ",
+        "搜索",
+        "边打边搜：词语、机构、指标、数值、日期；结果旁边是文章，回车打开",
+        _FIND,
+    ),
     Command("bookmark", "b,ｂ", "书签", "给这一段或选中的文字加书签", _KEEP),
     Command("undo", "u,ｕ", "撤销", "撤销上一次加、删书签或改报头信息", _KEEP),
-    Command("note", "N,a,Ｎ,ａ", "批注", "给书签写批注和标签", _KEEP),
+    Command("note", "N,Ｎ", "批注", "给书签写批注和标签", _KEEP),
     Command("bookmarks", "B,Ｂ", "书签夹", "所有书签：筛选、打开、改、删", _KEEP),
     Command("export", "e,ｅ", "导出", "把书签导出为 Markdown", _KEEP),
     Command("copy", "y,ｙ", "复制", "复制这一段或选中的文字；在数据栏里复制成表格", _KEEP),
     Command("metadata", "m,ｍ", "报头", "改报名、日期、版次，改后重读这一版", _REST),
+    Command("add", "a,ａ", "加入", "把文件、文件夹、zip 加入资料库；正在加入时是停下", _REST),
+    Command("pick", "*,＊,×", "标记", "在目录里标记几个版面，再按 m 一起填报头", _REST),
     Command("help", "?,f1,？", "帮助", "所有按键", _REST, "app"),
     Command("palette", "ctrl+p,:,：", "命令", "按名字找命令", _REST, "app", False),
     Command("theme", "T,Ｔ", "明暗", "换浅色或深色", _REST, "app", also="主题"),
@@ -121,15 +130,25 @@ COMMANDS = (
     Command("quit", "ctrl+c,ctrl+q", "退出", "在任何地方保存后退出", _REST, "app", False),
     Command("edit", "N,a,Ｎ,ａ", "批注", "改批注和标签", _KEEP, "bookmarks", False),
     Command("remove", "d,delete,ｄ", "删除", "删去这个书签（u 撤销）", _KEEP, "bookmarks", False),
+    Command(
+        "complete", "tab", "补全", "把最后一个词补全成机构或指标的名字", _FIND, "search", False
+    ),
+    Command(
+        "switch", "shift+tab,/,、,／", "结果", "到结果里，再按回到输入框", _FIND, "search", False
+    ),
+    Command(
+        "save-search", "ctrl+s", "存搜索", "给这次搜索起个名，放在目录里", _FIND, "search", False
+    ),
 )
 
 BY_ID = {command.id: command for command in COMMANDS}
 
 HINTS = {
-    "outline": ("choose", "down", "next-article", "filter", "next-panel", "help"),
+    "outline": ("choose", "down", "next-article", "filter", "search", "pick", "next-panel", "help"),
     "article": (
         "next-article",
         "filter",
+        "search",
         "next-figure",
         "next-name",
         "figures",
@@ -150,6 +169,7 @@ HINTS = {
     "bookmarks": ("choose", "edit", "remove", "undo", "filter", "export", "back"),
     "dossier": ("choose", "filter", "organisation-page", "metric-page", "copy", "back", "help"),
     "help": ("down", "page-down", "back"),
+    "results": ("choose", "down", "next-hit", "switch", "save-search", "back"),
 }
 
 _SHOWN = {
@@ -170,6 +190,14 @@ _SHOWN = {
     "f1": "F1",
 }
 _FIXED = {
+    "search": (
+        ("回车", "打开"),
+        ("↓ ↑", "上下条"),
+        ("Tab", "补全名字"),
+        ("⇧Tab", "到结果里"),
+        ("Ctrl-S", "存搜索"),
+        ("Esc", "返回"),
+    ),
     "typing": (
         ("回车", "到第一处"),
         ("Esc", "取消筛选"),

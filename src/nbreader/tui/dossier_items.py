@@ -134,6 +134,9 @@ def organisation_items(dossier: Dossier) -> tuple[Item, ...]:
         counts += f" · {len(own)} 个数据"
     items: list[Item] = [Words(asked.name, "headline")]
     items.append(Words(" · ".join(filter(None, (ORGANISATION_KINDS.get(asked.kind, ""), counts)))))
+    listed = len({each.origin.article_id for each in dossier.excerpts})
+    if listed < dossier.articles:
+        items.append(Words(f"下面只列最近 {listed} 篇里的"))
     if asked.aliases:
         items.append(Words("又作 " + "、".join(asked.aliases)))
     near_by = [each.name for each in dossier.neighbours if each.paragraphs][:_NEAREST]

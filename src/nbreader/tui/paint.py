@@ -36,13 +36,24 @@ def row(left: Sequence[Run], right: Sequence[Run], width: int) -> PrintedLine:
 
 # The outline
 
+_ENTRY_INKS = {
+    "year": "strong",
+    "issue": "strong",
+    "section": "section",
+    "refusals": "bad",
+    "search": "accent",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the outline: an issue, a page, a section, an article or a refused file."""
+    """One line of the outline: an issue, a page, a section, an article or a refused file.
+
+    In the library also a year, a month, a saved search, and what stands for more lines.
+    """
 
     key: str
-    kind: str  # issue, page, section, article, refusals, refused
+    kind: str  # issue, page, section, article, refusals, refused; search, year, month, more
     label: str
     depth: int
     count: int = 0  # articles below; with a filter, hits
@@ -50,6 +61,9 @@ class Entry:
     read: bool = False
     starred: bool = False
     matched: bool = False  # the count is one of hits
+    unread: int = 0  # articles of those below
+    picked: bool = False  # marked, for what is done to several pages
+    tail: str = ""  # stands in the place of a count
 
 
 class Marks(NamedTuple):
@@ -58,6 +72,7 @@ class Marks(NamedTuple):
     read: frozenset[str] = frozenset()
     starred: frozenset[str] = frozenset()
     hits: dict[str, int] | None = None  # None without a filter
+    picked: frozenset[str] = frozenset()  # pages, by key
 
 
 def outline(shelf: Shelf, closed: frozenset[str], marks: Marks) -> tuple[Entry, ...]:
@@ -100,7 +115,8 @@ def _page_entries(
     matched = marks.hits is not None
     is_open = matched or key not in closed
     count = _count(articles, marks)
-    yield Entry(key, "page", label, 1, count, is_open, matched=matched)
+    picked = key in marks.picked
+    yield Entry(key, "page", label, 1, count, is_open, matched=matched, picked=picked)
     section = ""
     for article in articles if is_open else ():
         if article.section and article.section != section:
@@ -150,11 +166,19 @@ def paint_entry(entry: Entry, width: int) -> tuple[PrintedLine, ...]:
         ]
     elif entry.kind == "refused":
         left = [indent, Run("× ", "bad"), Run(entry.label, "quiet")]
+    elif entry.kind == "more":
+        left = [indent, Run(f"  {entry.label}", "quiet")]
     else:
-        ink = {"issue": "strong", "section": "section", "refusals": "bad"}.get(entry.kind, "")
+        ink = _ENTRY_INKS.get(entry.kind, "")
         left = [indent, Run("▾ " if entry.open else "▸ ", "quiet"), Run(entry.label, ink)]
+    if entry.picked:
+        left.insert(1, Run("✓", "good"))
     right = [Run(" ★", "star")] if entry.starred else []
-    if entry.count or entry.matched:
+    if entry.tail:
+        right.append(Run(f" {entry.tail}", "quiet"))
+    elif entry.unread and not entry.matched:
+        right += [Run(f" {entry.unread}", "unread"), Run(f"/{entry.count}", "quiet")]
+    elif entry.count or entry.matched:
         right.append(Run(f" {entry.count}", "hit-count" if entry.matched else "quiet"))
     return (row(left, [*right, Run(" ")], width),)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from nbreader import actions
+from nbreader.actions import Origin
 from nbreader.model import Figure
 from nbreader.tui.figure_table import Named
 from nbreader.tui.shelf import Place
@@ -28,11 +29,11 @@ _APPROX = {"about": "约", "over": "逾", "under": "不足"}
 
 def figures_tsv(figures: Iterable[Figure], place: Place) -> str:
     """A header, and a line for each figure; guessed attributes end in a question mark."""
-    return placed_figures_tsv((figure, place) for figure in figures)
+    return placed_figures_tsv((figure, source_cells(place)) for figure in figures)
 
 
-def placed_figures_tsv(figures: Iterable[tuple[Figure, Place]]) -> str:
-    """The same for figures of several articles, each with its own."""
+def placed_figures_tsv(figures: Iterable[tuple[Figure, tuple[str, ...]]]) -> str:
+    """The same for figures of several articles, each with the cells of its source."""
     return _lines(FIGURE_HEAD, (_figure_cells(*each) for each in figures))
 
 
@@ -41,7 +42,7 @@ def names_tsv(names: Iterable[Named], place: Place) -> str:
     return _lines(NAME_HEAD, (_name_cells(named, place) for named in names))
 
 
-def _figure_cells(figure: Figure, place: Place) -> tuple[str, ...]:
+def _figure_cells(figure: Figure, source: tuple[str, ...]) -> tuple[str, ...]:
     def told(name: str) -> str:
         return actions.safe_cell(getattr(figure, name) + unsure_mark(figure, name))
 
@@ -60,7 +61,7 @@ def _figure_cells(figure: Figure, place: Place) -> tuple[str, ...]:
         _DIRECTION.get(figure.direction, ""),
         _APPROX.get(figure.approx, ""),
         actions.safe_cell(figure.scope),
-        *_source_cells(place),
+        *source,
     )
 
 
@@ -71,11 +72,23 @@ def _name_cells(named: Named, place: Place) -> tuple[str, ...]:
         str(named.here),
         str(named.everywhere),
         actions.safe_cell("、".join(named.owners)),
-        *_source_cells(place),
+        *source_cells(place),
     )
 
 
-def _source_cells(place: Place) -> tuple[str, ...]:
+def origin_cells(origin: Origin) -> tuple[str, ...]:
+    """Where an article of the library was printed; its file is not looked up."""
+    return (
+        actions.safe_cell(origin.headline),
+        actions.safe_cell(origin.newspaper),
+        origin.date.isoformat() if origin.date else "",
+        str(origin.page) if origin.page is not None else "",
+        "",
+    )
+
+
+def source_cells(place: Place) -> tuple[str, ...]:
+    """Where an open article was printed."""
     issue, page, article = place
     day = issue.date or page.date
     return (

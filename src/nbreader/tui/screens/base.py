@@ -47,6 +47,7 @@ class Session:
     words: str = ""  # the filter in force
     hits: dict[str, Hit] | None = None  # by article; None without a filter
     complete: bool = False  # all pages are open
+    picked: frozenset[str] = frozenset()  # pages that are marked, by their entry's key
 
 
 class ReaderBase(Screen[None], inherit_bindings=False):

@@ -82,7 +82,7 @@ class BookmarksScreen(ListScreen[str | None], inherit_bindings=False):
                 field.mark(error.at)
                 return
         field.mark(None)
-        lost = sum(bookmark.id not in self._reader.placements for bookmark in kept)
+        lost = sum(not self._reader.can_open(bookmark) for bookmark in kept)
         status.trouble = bool(words.strip()) and not kept
         status.found = f"{len(kept)} / {total} 条" if words.strip() else f"{total} 条"
         if not total:
@@ -105,7 +105,7 @@ class BookmarksScreen(ListScreen[str | None], inherit_bindings=False):
         current = self.current
         if current is None:
             return
-        if current.id in self._reader.placements:
+        if self._reader.can_open(current):
             self.dismiss(current.id)
         else:
             source = current.citation.source or "它的版面"

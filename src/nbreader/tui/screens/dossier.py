@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -15,9 +14,8 @@ from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
 from nbreader import actions
-from nbreader.actions import Excerpt, MetricEntry, Neighbour, OrganisationEntry
+from nbreader.actions import MetricEntry, Neighbour, OrganisationEntry
 from nbreader.errors import UsageError
-from nbreader.model import Annotations, Issue, Organisation
 from nbreader.tui.commands import bindings, hints
 from nbreader.tui.dossier_items import (
     Also,
@@ -32,29 +30,17 @@ from nbreader.tui.dossier_items import (
     words_of,
 )
 from nbreader.tui.paint_dossier import Preview, paint_item, preview_item
-from nbreader.tui.screens.base import ReaderBase
+from nbreader.tui.screens.holdings import Holdings
 from nbreader.tui.screens.lists import ListScreen
+from nbreader.tui.screens.targets import Target, in_full, target_of
 from nbreader.tui.widgets.bars import HintBar, StatusBar, TitleBar
 from nbreader.tui.widgets.rows import Rows
 
+if TYPE_CHECKING:
+    from nbreader.tui.screens.looking_up import LookingUp
+
 _BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # columns
 _AGAIN = 0.5  # seconds between two looks at whether more articles were annotated
-
-
-class Target(NamedTuple):
-    """A place to open in the reader."""
-
-    article_id: str
-    start: int
-    end: int
-
-
-class Holdings(NamedTuple):
-    """What the pages are made from, as it was at one moment."""
-
-    issues: tuple[Issue, ...]
-    annotations: dict[str, Annotations]
-    organisations: tuple[Organisation, ...]
 
 
 class ItemRows(Rows[Item]):
@@ -79,6 +65,13 @@ class Made(Message):
     beside: bool = False
 
 
+@dataclass
+class Looked(Message):
+    """What the cursor stands on, in full."""
+
+    preview: Preview
+
+
 class DossierScreen(ListScreen[Target | None], inherit_bindings=False):
     """What the screens share; answers with the place to open in the reader."""
 
@@ -90,8 +83,9 @@ class DossierScreen(ListScreen[Target | None], inherit_bindings=False):
     name_asked = metric_asked = ""  # whose page it is, if it is one
     title_words = ""
     nothing = ""
+    typed = ""  # what a list was asked for that is too long to be shown whole
 
-    def __init__(self, reader: ReaderBase) -> None:
+    def __init__(self, reader: LookingUp) -> None:
         super().__init__()
         self._reader = reader
         self._items: tuple[Item, ...] = ()
@@ -134,13 +128,10 @@ class DossierScreen(ListScreen[Target | None], inherit_bindings=False):
         item = rows.items[rows.cursor] if rows.cursor < len(rows.items) else None
         return item if item is not None and can_be_chosen(item) else None
 
-    def holdings(self) -> Holdings:
-        """What is annotated by now."""
-        session = self._reader.session
-        return Holdings(session.shelf.issues, dict(session.annotations), session.organisations)
-
     def look_again(self) -> None:
         """Make the list anew if more articles were annotated since."""
+        if self._items and self._reader.holdings().by_name:
+            return  # what the library says does not hang on what is open
         session = self._reader.session
         counts = len(session.annotations), len(session.linked), session.annotated
         known = (session.shelf, *counts)
@@ -149,7 +140,7 @@ class DossierScreen(ListScreen[Target | None], inherit_bindings=False):
         self._known = known
         missing = sum(i not in session.annotations for i in session.shelf.order)
         self.query_one(StatusBar).place = f"还有 {missing} 篇没有读完" if missing else ""
-        self._make(self.holdings())
+        self._make(self._reader.holdings())
 
     @work(thread=True, group="dossier", exclusive=True, description="dossier")
     def _make(self, holdings: Holdings) -> None:
@@ -171,7 +162,7 @@ class DossierScreen(ListScreen[Target | None], inherit_bindings=False):
         status, words = self.query_one(StatusBar), self.query_one("#filter", Input).value
         total = sum(map(can_be_chosen, self._items))
         items = self._items
-        if words.strip():
+        if words.strip() and words != self.typed:
             texts = [(words_of(item),) for item in items]
             try:
                 items = keep_items(items, frozenset(actions.find_names(words, texts)))
@@ -200,9 +191,13 @@ class DossierScreen(ListScreen[Target | None], inherit_bindings=False):
             return
         item = self.current
         if isinstance(item, OrganisationEntry | MetricEntry | Neighbour | Also):
-            self._make_beside(item, self.holdings())
+            self._make_beside(item, self._reader.holdings())
         elif item is not None:
-            self._preview_rows.show([self._in_full(item)], 0)
+            holdings = self._reader.holdings()
+            if holdings.by_name:  # a look into the library is no work for this thread
+                self._show_in_full(item, holdings)
+            else:
+                self._preview_rows.show([in_full(item, holdings)], 0)
         else:
             self._preview_rows.show([], 0)
 
@@ -212,26 +207,22 @@ class DossierScreen(ListScreen[Target | None], inherit_bindings=False):
     ) -> None:
         worker = get_current_worker()
         if isinstance(item, OrganisationEntry | Neighbour):
-            items = organisation_items(actions.organisation_dossier(_name(item), *holdings))
+            items = organisation_items(holdings.organisation(_name(item)))
         else:
-            items = metric_items(actions.metric_dossier(item.metric, *holdings))
+            items = metric_items(holdings.metric(item.metric))
         if not worker.is_cancelled:
             self.post_message(Made(items, beside=True))
 
-    def _in_full(self, item: Item) -> Preview:
-        target = target_of(item)
-        place = self._reader.session.shelf.place(target.article_id) if target else None
-        if target is None or place is None:
-            return Preview(item)
-        article = place.article
-        index = bisect_right(article.offsets, target.start) - 1
-        base = article.offsets[index]
-        paragraph = (*article.head, *article.blocks)[index].text
-        if isinstance(item, Excerpt):
-            marks = tuple((item.start - base + a, item.start - base + b) for a, b in item.marks)
-        else:
-            marks = ((target.start - base, target.end - base),)
-        return Preview(item, paragraph, marks)
+    @work(thread=True, group="beside", exclusive=True, description="in full")
+    def _show_in_full(self, item: Item, holdings: Holdings) -> None:
+        worker = get_current_worker()
+        preview = in_full(item, holdings)
+        if not worker.is_cancelled:
+            self.post_message(Looked(preview))
+
+    @on(Looked)
+    def _take_preview(self, event: Looked) -> None:
+        self._preview_rows.show([event.preview], 0)
 
     # Keys
 
@@ -283,14 +274,14 @@ class DossierScreen(ListScreen[Target | None], inherit_bindings=False):
 
     def action_copy(self) -> None:
         """Put the figures that are listed on the clipboard, for a spreadsheet."""
-        from nbreader.tui.tsv import placed_figures_tsv
+        from nbreader.tui.tsv import origin_cells, placed_figures_tsv, source_cells
 
         shelf = self._reader.session.shelf
         figures = [
-            (item.datum.figure, place)
+            (item.datum.figure, source_cells(place) if place else origin_cells(item.datum.origin))
             for item in self.rows.items
             if isinstance(item, FigureRow)
-            and (place := shelf.place(item.datum.origin.article_id)) is not None
+            for place in (shelf.place(item.datum.origin.article_id),)
         ]
         if figures:
             self.app.copy_to_clipboard(placed_figures_tsv(figures))
@@ -299,8 +290,13 @@ class DossierScreen(ListScreen[Target | None], inherit_bindings=False):
             self._reader.say("这里没有数据可复制")
 
     @on(Input.Changed, "#filter")
-    def _type(self) -> None:
-        self.refresh_list()
+    def _type(self, event: Input.Changed) -> None:
+        holdings = self._reader.holdings()
+        if holdings.by_name and isinstance(self, OrganisationsScreen | MetricsScreen):
+            self.typed = event.value
+            self._make(holdings)
+        else:
+            self.refresh_list()
 
 
 class OrganisationScreen(DossierScreen):
@@ -308,14 +304,14 @@ class OrganisationScreen(DossierScreen):
 
     title_words = "机构"
 
-    def __init__(self, reader: ReaderBase, name: str) -> None:
+    def __init__(self, reader: LookingUp, name: str) -> None:
         super().__init__(reader)
         self.name_asked = name
         self.title_words = f"机构  {name}"
         self.nothing = f"没有读到“{name}”"
 
     def make_items(self, holdings: Holdings) -> tuple[Item, ...]:
-        return organisation_items(actions.organisation_dossier(self.name_asked, *holdings))
+        return organisation_items(holdings.organisation(self.name_asked))
 
 
 class MetricScreen(DossierScreen):
@@ -323,14 +319,14 @@ class MetricScreen(DossierScreen):
 
     title_words = "指标"
 
-    def __init__(self, reader: ReaderBase, metric: str) -> None:
+    def __init__(self, reader: LookingUp, metric: str) -> None:
         super().__init__(reader)
         self.metric_asked = metric.partition(" ")[0]
         self.title_words = f"指标  {self.metric_asked}"
         self.nothing = f"没有读到“{metric}”"
 
     def make_items(self, holdings: Holdings) -> tuple[Item, ...]:
-        return metric_items(actions.metric_dossier(self.metric_asked, *holdings))
+        return metric_items(holdings.metric(self.metric_asked))
 
 
 class OrganisationsScreen(DossierScreen):
@@ -340,7 +336,7 @@ class OrganisationsScreen(DossierScreen):
     nothing = "没有这样的机构"
 
     def make_items(self, holdings: Holdings) -> tuple[Item, ...]:
-        return actions.list_organisations(*holdings)
+        return holdings.organisations(self.typed)
 
 
 class MetricsScreen(DossierScreen):
@@ -350,18 +346,7 @@ class MetricsScreen(DossierScreen):
     nothing = "没有这样的指标"
 
     def make_items(self, holdings: Holdings) -> tuple[Item, ...]:
-        return actions.list_metrics(holdings.issues, holdings.annotations)
-
-
-def target_of(item: Item) -> Target | None:
-    """The place in the paper that an item stands for."""
-    if isinstance(item, Excerpt):
-        start, end = item.marks[0]
-        return Target(item.origin.article_id, item.start + start, item.start + end)
-    if isinstance(item, FigureRow | Bar):
-        figure = item.datum.figure
-        return Target(item.datum.origin.article_id, figure.start, figure.end)
-    return None
+        return holdings.metrics(self.typed)
 
 
 def _name(item: OrganisationEntry | Neighbour) -> str:

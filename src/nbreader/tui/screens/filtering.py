@@ -94,7 +94,7 @@ class Filtering(Reading):
         if self.session.hits is None:
             return
         if self.session.article_id not in self.session.hits:
-            self.go_to_hit(1)
+            self.go_to_first_hit()
         elif self.view.lit == (0, 0):
             self._first_hit_here()
 
@@ -227,6 +227,10 @@ class Filtering(Reading):
         self.refresh_status()
 
     # From hit to hit
+
+    def go_to_first_hit(self) -> None:
+        """To the next article that matches, from one that does not."""
+        self.go_to_hit(1)
 
     def go_to_hit(self, step: int) -> None:
         """Light the next or previous hit, in this article or another."""

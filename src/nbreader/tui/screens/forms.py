@@ -87,6 +87,12 @@ def note_form(quote: str, note: str, tags: tuple[str, ...]) -> FormScreen:
     return FormScreen(cut_cells(quote.replace("\n", " "), 54), fields, lambda answers: "")
 
 
+def search_form(words: str) -> FormScreen:
+    """The name that a search is kept under; empty means its own words."""
+    fields = (Field(name="name", label="名字", value=words, hint=words),)
+    return FormScreen(f"存下搜索  {cut_cells(words, 44)}", fields, lambda answers: "")
+
+
 def export_form(count: int) -> FormScreen:
     """Where to write the bookmarks; a file that is there is overwritten at the second Enter."""
     asked: list[str] = []
@@ -131,6 +137,22 @@ def metadata_form(page: Page) -> FormScreen:
         return trouble
 
     return FormScreen(f"报头信息：{page.source.name}", fields, check)
+
+
+def pages_form(count: int) -> FormScreen:
+    """Newspaper, date and first page number of several pages; what is left empty stays."""
+    fields = (
+        Field(name="newspaper", label="报名", hint="空着不改"),
+        Field(name="date", label="日期", hint="空着不改，如 2026-03-25"),
+        Field(name="page", label="第一版的版次，其余依次加一", hint="空着不改"),
+    )
+
+    def check(answers: Answers) -> str:
+        if not any(answers.values()):
+            return "还没有填"
+        return _wrong_date(answers["date"]) or _wrong_number(answers["page"])
+
+    return FormScreen(f"报头信息：标记的 {count} 版", fields, check)
 
 
 def _wrong_date(text: str) -> str:

@@ -18,7 +18,11 @@ from nbreader.tui.widgets.bars import HintBar, TitleBar
 from nbreader.tui.widgets.rows import Rows
 
 _KEYS = 22  # cells for the keys
-_SCOPES = {"bookmarks": "（书签夹里）", "panel": "（数据栏、机构栏里）"}
+_SCOPES = {
+    "bookmarks": "（书签夹里）",
+    "panel": "（数据栏、机构栏里）",
+    "search": "（搜索里）",
+}
 
 
 def help_rows(keymap: Mapping[str, str]) -> Iterator[tuple[str, str]]:

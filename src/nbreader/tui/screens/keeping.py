@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from textual.message import Message
 
 from nbreader import actions
 from nbreader.errors import BadDataError, NbreaderError
-from nbreader.model import Bookmark, Edit, Page, Refused
+from nbreader.model import Annotations, Bookmark, Edit, Issue, Page, Refused
 from nbreader.tui.ink import Overlay
 from nbreader.tui.messages import Opened
 from nbreader.tui.screens.figuring import Figuring
@@ -20,6 +20,10 @@ from nbreader.tui.shelf import Place, Shelf
 
 if TYPE_CHECKING:
     from nbreader.actions import Placement
+
+
+# By the sha256 of a page's source: newspaper, date, page, as far as they are to change.
+Corrections = tuple[tuple[str, Mapping[str, str]], ...]
 
 
 @dataclass
@@ -79,8 +83,9 @@ class Keeping(Figuring):
         except NbreaderError as error:  # a damaged file was put aside: said once
             sentence, bad = str(error), True
             bookmarks = actions.list_bookmarks()
-        found = actions.place_bookmarks(bookmarks, self.session.shelf.articles)
-        placements = {b.id: p for b, p in zip(bookmarks, found, strict=True) if p is not None}
+        near = self.placeable(bookmarks)
+        found = actions.place_bookmarks(near, self.session.shelf.articles) if near else ()
+        placements = {b.id: p for b, p in zip(near, found, strict=True) if p is not None}
         self.post_message(Kept(bookmarks, placements, sentence, bad))
 
     @on(Kept)
@@ -94,7 +99,27 @@ class Keeping(Figuring):
         if self.bookmark_list is not None:
             self.bookmark_list()
 
+    def placeable(self, bookmarks: tuple[Bookmark, ...]) -> tuple[Bookmark, ...]:
+        """The bookmarks that may stand in what is open."""
+        return bookmarks
+
+    def cited(
+        self, bookmarks: tuple[Bookmark, ...]
+    ) -> tuple[tuple[Issue, ...], Mapping[str, Annotations]]:
+        """Where bookmarks were printed, and what was found there."""
+        return self.session.shelf.issues, dict(self.session.annotations)
+
     # Bookmarks
+
+    def can_open(self, bookmark: Bookmark) -> bool:
+        """Tell whether a bookmark's passage can be gone to."""
+        return bookmark.id in self.placements
+
+    def open_bookmark(self, bookmark: Bookmark) -> None:
+        """Go to a bookmarked passage."""
+        place = self.placements.get(bookmark.id)
+        if place is not None:
+            self.open_article(place.article_id, (place.start, place.end))
 
     def chosen_range(self) -> tuple[int, int]:
         """The selected characters, or those of the current passage."""
@@ -239,10 +264,7 @@ class Keeping(Figuring):
         """Write the export; an empty path means the clipboard."""
         bad, sentence = False, ""
         try:
-            session = self.session
-            text = actions.export_markdown(
-                bookmarks, session.shelf.issues, dict(session.annotations)
-            )
+            text = actions.export_markdown(bookmarks, *self.cited(bookmarks))
             if path:
                 actions.write_export(Path(path).expanduser(), text, overwrite=overwrite)
                 sentence = f"已导出 {len(bookmarks)} 条书签到 {path}"
@@ -254,21 +276,6 @@ class Keeping(Figuring):
         self.app.call_from_thread(self.say, sentence, bad=bad)
 
     # Corrections
-
-    def correct_metadata(self) -> None:
-        """Ask for newspaper, date and page, keep what changed, and read the page again."""
-        from nbreader.tui.screens.forms import metadata_form
-
-        place = self.here
-        if place is None:
-            return
-        page = place.page
-
-        def correct(answers: dict[str, str] | None) -> None:
-            if answers:
-                self.reread(page, answers)
-
-        self.app.push_screen(metadata_form(page), correct)
 
     @on(Opened)
     def carry_places(self, event: Opened) -> None:
@@ -291,22 +298,20 @@ class Keeping(Figuring):
         self.save_places()
 
     @work(thread=True, group="open", exclusive=True, description="open")
-    def reread(self, page: Page, answers: dict[str, str]) -> None:
-        """Store the corrections and parse the page anew with them."""
-        sha256 = page.source.sha256
+    def reread(self, corrections: Corrections) -> None:
+        """Store the corrections and parse the pages anew with them."""
+        sources = frozenset(sha256 for sha256, _ in corrections)
         try:
-            for name, value in answers.items():
-                actions.add_edit(sha256, Edit(kind="metadata", field=name, value=value))
-            pages = _with_fresh(self.session.shelf, sha256)
+            stored = keep_corrections(corrections)
+            pages = _with_fresh(self.session.shelf, sources)
         except NbreaderError as error:
             self.app.call_from_thread(self.say, str(error), bad=True)
             return
         shelf = Shelf(actions.compose(pages), self.session.shelf.refused)
 
         def take_back() -> str:
-            for _ in answers:
-                actions.undo_edit(sha256)
-            old = _with_fresh(self.session.shelf, sha256)
+            undo_corrections(stored)
+            old = _with_fresh(self.session.shelf, sources)
             back = Shelf(actions.compose(old), self.session.shelf.refused)
             self.post_message(Opened(back, done=self.session.complete, renamed=True))
             return "已恢复原来的报头信息"
@@ -314,6 +319,24 @@ class Keeping(Figuring):
         self._undo.append(take_back)
         self.post_message(Opened(shelf, done=self.session.complete, renamed=True))
         self.app.call_from_thread(self.say, "报头信息已改 · u 撤销")
+
+
+def keep_corrections(corrections: Corrections) -> Mapping[str, int]:
+    """Store what was answered about pages; how many were new, by their sources."""
+    stored: dict[str, int] = {}
+    for sha256, answers in corrections:
+        before = len(actions.edits_of(sha256))
+        for name, value in answers.items():
+            actions.add_edit(sha256, Edit(kind="metadata", field=name, value=value))
+        stored[sha256] = len(actions.edits_of(sha256)) - before
+    return stored
+
+
+def undo_corrections(stored: Mapping[str, int]) -> None:
+    """Take back what `keep_corrections` stored."""
+    for sha256, count in stored.items():
+        for _ in range(count):
+            actions.undo_edit(sha256)
 
 
 def _add(place: Place, start: int, end: int, note: str, tags: tuple[str, ...]) -> Bookmark:
@@ -337,9 +360,9 @@ def _restore_note(bookmark: Bookmark) -> str:
     return "已恢复原来的批注"
 
 
-def _with_fresh(shelf: Shelf, sha256: str) -> list[Page]:
-    """The open pages, those of one source read again."""
-    return [_read_again(p) if p.source.sha256 == sha256 else p for p in shelf.pages]
+def _with_fresh(shelf: Shelf, sources: Collection[str]) -> list[Page]:
+    """The open pages, those of some sources read again."""
+    return [_read_again(p) if p.source.sha256 in sources else p for p in shelf.pages]
 
 
 def _read_again(page: Page) -> Page:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import on
 
 from nbreader.tui.screens.keeping import Keeping
+
+if TYPE_CHECKING:
+    from nbreader.tui.screens.holdings import Holdings
 from nbreader.tui.widgets.margin import Margin
 
 
@@ -53,6 +58,13 @@ class LookingUp(Keeping):
     def _full_name(self, subject: str) -> str:
         owners = [o.name for o in self.session.organisations if subject in (o.name, *o.aliases)]
         return owners[0] if subject and len(owners) == 1 else ""
+
+    def holdings(self) -> Holdings:
+        """What the pages are made from: here, what is annotated by now."""
+        from nbreader.tui.screens.holdings import OpenPages
+
+        session = self.session
+        return OpenPages(session.shelf.issues, dict(session.annotations), session.organisations)
 
     def open_organisation(self, name: str) -> None:
         """The page of an organisation, or with "" the list of all, on a screen of its own."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
@@ -13,12 +14,15 @@ from textual.widgets import Static
 from nbreader.model import Page, Refused
 from nbreader.tui.commands import bindings
 from nbreader.tui.screens.base import Session
-from nbreader.tui.screens.looking_up import LookingUp
+from nbreader.tui.screens.gathering import Gathering
 from nbreader.tui.shelf import Shelf
 from nbreader.tui.widgets.article import ArticleView
 from nbreader.tui.widgets.bars import HintBar, StatusBar, TitleBar
 from nbreader.tui.widgets.margin import Margin
 from nbreader.tui.widgets.outline import Outline
+
+if TYPE_CHECKING:
+    from nbreader.actions import Progress
 
 TOO_SMALL = "窗口太小：至少要 40 列 12 行"
 _LEAST, _MOST = 20, 60  # characters a line
@@ -26,7 +30,7 @@ _LEAST, _MOST = 20, 60  # characters a line
 _BREAKPOINTS = [(0, "-narrow"), (110, "-wide"), (150, "-broad")]  # columns
 
 
-class ReaderScreen(LookingUp):
+class ReaderScreen(Gathering):
     """The article in the light, the tree and the panels in the margin."""
 
     BINDINGS = bindings("reader")
@@ -39,8 +43,10 @@ class ReaderScreen(LookingUp):
         opened: list[Page | Refused],
         rest: Iterator[Page | Refused],
         shelf: Shelf,
+        notice: str = "",
     ) -> None:
         super().__init__(session)
+        self._notice = notice
         self.placements = {}
         self.unsaved = []
         self._undo = []
@@ -92,9 +98,22 @@ class ReaderScreen(LookingUp):
         gc.freeze()  # what is loaded by now stays: no need to look through it at each collection
         gc.enable()
         self.mount_field()
-        self.open_rest(self._opened, self._rest)
+        self.open_others()
+        if self._notice:
+            self.say(self._notice)
         for complaint in self.session.settings.complaints:
             self.say(complaint, bad=True)
+
+    def open_others(self) -> None:
+        """Open what the first screen could do without."""
+        self.open_rest(self._opened, self._rest)
+
+    def gathered(self, progress: Progress) -> None:
+        """The samples give way to what was added to an empty library."""
+        from nbreader.tui.app import ReaderApp
+
+        if self._notice and progress.added and isinstance(self.app, ReaderApp):
+            self.app.call_later(self.app.open_library)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """N is the previous hit while a filter is on, and the note otherwise."""
@@ -229,6 +248,8 @@ class ReaderScreen(LookingUp):
             self.leave_filter()
         elif self.has_class("-narrow") and not self.view.has_focus:
             self._focus_column(self.view)
+        elif self.unpick():
+            return
         elif self.session.hits is not None:
             self.leave_filter()
         elif self.view.lit != (0, 0):
@@ -271,9 +292,9 @@ class ReaderScreen(LookingUp):
 
         def go(bookmark_id: str | None) -> None:
             self.bookmark_list = None
-            place = self.placements.get(bookmark_id or "")
-            if place is not None:
-                self.open_article(place.article_id, (place.start, place.end))
+            for bookmark in self.session.bookmarks:
+                if bookmark.id == bookmark_id:
+                    self.open_bookmark(bookmark)
 
         screen = BookmarksScreen(self)
         self.bookmark_list = screen.refresh_list

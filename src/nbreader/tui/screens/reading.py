@@ -153,7 +153,7 @@ class Reading(Panels):
             place = session.shelf.place(article_id)
             if place is not None:
                 self.outline.lit[article_id] = hits_in_title(place.article, hit)
-        marks = Marks(read=session.places.read, starred=self.starred(), hits=counts)
+        marks = Marks(session.places.read, self.starred(), counts, session.picked)
         self.outline.show_entries(paint.outline(session.shelf, session.closed, marks))
 
     def refresh_title(self) -> None:

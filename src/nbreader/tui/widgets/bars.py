@@ -42,6 +42,7 @@ class StatusBar(LineWidget):
     found = reactive("")
     trouble = reactive(False)  # `found` says that something is wrong
     beside_field = reactive(False)  # the words stand in a text field left of this line
+    busy = reactive("")  # what goes on beside the reading
     place = reactive("")
     told: reactive[tuple[Part, ...]] = reactive(())  # of the figure or name that is lit
     hints: reactive[tuple[tuple[str, str], ...]] = reactive(())
@@ -51,14 +52,17 @@ class StatusBar(LineWidget):
             yield PrintedLine(fitted(self.told, width - 1))
             return
         wrong = self.trouble and self.beside_field  # then the sentence needs the room
-        right = [] if wrong else [Run(f"{self.place} ", "quiet")]
+        busy = [Run(f"{self.busy}   ", "accent")] if self.busy else []
+        right = [] if wrong else [*busy, Run(f"{self.place} ", "quiet")]
         if self.beside_field:
             left = [Run(f" {self.found}", "bad" if self.trouble else "quiet")]
         elif self.words or self.found:
             left = [Run(" / ", "key"), Run("筛选 ", "quiet"), Run(self.words, "strong")]
             left.append(Run(f"   {self.found}", "bad" if self.trouble else "quiet"))
         elif self.hints:
-            left = list(hint_line(self.hints, width - len(self.place) - 10).runs)
+            left = list(
+                hint_line(self.hints, width - len(self.place) - 2 * len(self.busy) - 10).runs
+            )
         else:
             left = [Run(" / ", "key"), Run("筛选", "quiet")]
         yield row(left, right, width)

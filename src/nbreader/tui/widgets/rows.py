@@ -234,7 +234,7 @@ class Rows(LineView, Generic[T], can_focus=True):
         return self._tops[index] if self._tall and index < len(self._tops) else index
 
     def _keep_in_view(self) -> None:
-        if self.items and self.is_mounted:
+        if self.items and self.is_mounted and self.size.height:  # known once it is laid out
             top = self._top_of(self.cursor)
             # The first item brings what stands above it into view.
             first = 0 if self.cursor == self._nearest(0, 1) else top

@@ -1,0 +1,214 @@
+"""The reading screen, part six: files into the library, and what several pages are told at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.message import Message
+from textual.worker import get_current_worker
+
+from nbreader import actions
+from nbreader.errors import NbreaderError
+from nbreader.model import Refused
+from nbreader.tui.screens.keeping import Corrections
+from nbreader.tui.screens.seeking import Seeking
+
+if TYPE_CHECKING:
+    from nbreader.actions import Progress
+    from nbreader.tui.screens.adding import Wanted
+
+_TELL, _SHOW = 0.2, 1.0  # seconds between two reports, and two looks at what is new
+_REFUSALS = 3  # that are said one by one
+
+
+@dataclass
+class Gathered(Message):
+    """How far an import is; `done` at its end, `saved` if the library has more by now."""
+
+    progress: Progress | None
+    saved: bool = False
+    done: bool = False
+    stopped: bool = False
+    refused: tuple[str, ...] = ()
+    unplaced: int = 0
+
+
+class Gathering(Seeking):
+    """Adding files goes on beside the reading, and can be stopped."""
+
+    _gathering = False
+
+    def action_add(self) -> None:
+        """Ask what to add; while something is being added, stop that."""
+        from nbreader.tui.screens.adding import AddScreen
+
+        if self._gathering:
+            self.workers.cancel_group(self, "gather")
+            self.say("正在停下；已加入的都留着")
+            return
+
+        def add(wanted: Wanted | None) -> None:
+            if wanted is not None:
+                self._gathering = True
+                self.status.busy = "正在加入…"
+                self.gather(wanted)
+
+        self.app.push_screen(AddScreen(), add)
+
+    @work(thread=True, group="gather", exclusive=True, description="gather")
+    def gather(self, wanted: Wanted) -> None:
+        """Add files to the library; one writer here, the parsing in other processes."""
+        worker, told, shown = get_current_worker(), 0.0, monotonic()
+        progress: Progress | None = None
+        refused: list[str] = []
+        saved, unplaced = False, 0
+        try:
+            events = actions.add_paths(wanted.paths, newspaper=wanted.newspaper, date=wanted.date)
+            for event in _until_cancelled(events, worker):
+                if isinstance(event, actions.Progress):
+                    progress = event
+                elif isinstance(event, Refused):
+                    refused.append(event.sentence)
+                elif isinstance(event, actions.Saved):
+                    saved = True
+                elif isinstance(event, actions.Unplaced):
+                    unplaced += 1
+                now = monotonic()
+                if now - told > _TELL:
+                    fresh = saved and now - shown > _SHOW
+                    self.post_message(Gathered(progress, saved=fresh))
+                    told, shown, saved = now, (now if fresh else shown), saved and not fresh
+        except NbreaderError as error:
+            refused.append(str(error))
+        stopped = worker.is_cancelled
+        self.post_message(Gathered(progress, True, True, stopped, tuple(refused), unplaced))
+
+    @on(Gathered)
+    def _report(self, event: Gathered) -> None:
+        progress = event.progress
+        if not event.done:
+            self.status.busy = _words_of(progress)
+            if event.saved:
+                self.library_changed()
+            return
+        self._gathering = False
+        self.status.busy = ""
+        for sentence in event.refused[:_REFUSALS]:
+            self.say(sentence, bad=True)
+        if len(event.refused) > _REFUSALS:
+            self.say(f"另有 {len(event.refused) - _REFUSALS} 个文件没有加入", bad=True)
+        if event.unplaced:
+            self.say(f"{event.unplaced} 条书签在新解析的版面上找不到了；书签还留着", bad=True)
+        if progress is not None:
+            self.say(_summary(progress, event.stopped))
+            self.library_changed()
+            self.gathered(progress)
+
+    def library_changed(self) -> None:
+        """Other parts show here what the library has by now."""
+
+    def gathered(self, progress: Progress) -> None:
+        """Other parts do here what is due when files were added."""
+
+    # Several pages at once
+
+    def action_pick(self) -> None:
+        """Mark the page under the cursor of the outline, or no longer."""
+        rows = self.outline
+        entry = rows.items[rows.cursor] if rows.cursor < len(rows.items) else None
+        if entry is None or entry.kind != "page":
+            self.say("在目录里的版面上按 * 标记，再按 m 一起填报头")
+            return
+        self.session.picked ^= {entry.key}
+        self.refresh_outline()
+        below = range(rows.cursor + 1, len(rows.items))
+        rows.cursor = next((n for n in below if rows.items[n].kind == "page"), rows.cursor)
+        self.app.clear_notifications()
+        if self.session.picked:
+            self.say(f"标记了 {len(self.session.picked)} 版 · m 一起填报头 · Esc 取消")
+
+    def unpick(self) -> bool:
+        """Take all marks away; tell whether there were any."""
+        picked, self.session.picked = self.session.picked, frozenset()
+        if picked:
+            self.refresh_outline()
+        return bool(picked)
+
+    def source_of(self, key: str) -> str:
+        """The sha256 of the source of a page in the outline, "" if it is not there."""
+        pages = self.session.shelf.pages
+        return next((p.source.sha256 for p in pages if f"page:{p.id}" == key), "")
+
+    def correct_metadata(self) -> None:
+        """Ask for newspaper, date and page: of all marked pages, else of the open one."""
+        from nbreader.tui.screens.forms import metadata_form, pages_form
+
+        place = self.here
+        order = [entry.key for entry in self.outline.items if entry.key in self.session.picked]
+        sources = [source for key in order if (source := self.source_of(key))]
+
+        def correct_all(answers: dict[str, str] | None) -> None:
+            if answers:
+                self.unpick()
+                self.correct_pages(tuple(zip(sources, _numbered(answers), strict=False)))
+
+        def correct_one(answers: dict[str, str] | None) -> None:
+            if answers and place is not None:
+                self.correct_pages(((place.page.source.sha256, answers),))
+
+        if sources:
+            self.app.push_screen(pages_form(len(sources)), correct_all)
+        elif place is not None:
+            self.app.push_screen(metadata_form(place.page), correct_one)
+
+    def correct_pages(self, corrections: Corrections) -> None:
+        """Give pages other newspapers, dates and numbers."""
+        self.reread(corrections)
+
+
+def _numbered(answers: dict[str, str]) -> Iterator[dict[str, str]]:
+    """The answers for one page after the other; page numbers count up."""
+    first = answers.get("page", "")
+    same = {name: value for name, value in answers.items() if value and name != "page"}
+    number = int(first) if first else 0
+    while True:
+        yield {**same, "page": str(number)} if first else same
+        number += 1
+
+
+def _until_cancelled(events: Iterator[object], worker: object) -> Iterator[object]:
+    """The events until the work is called off; then the import is closed in order."""
+    try:
+        for event in events:
+            yield event
+            if getattr(worker, "is_cancelled", False):
+                return
+    finally:
+        close = getattr(events, "close", None)
+        if close is not None:
+            close()
+
+
+def _words_of(progress: Progress | None) -> str:
+    if progress is None:
+        return "正在加入…"
+    left = progress.seconds_left
+    wait = ""
+    if left is not None and left >= 1:
+        wait = f" 约 {left:.0f} 秒" if left < 90 else f" 约 {left / 60:.0f} 分"
+    return f"加入 {progress.done}/{progress.total}{wait} · a 停下"
+
+
+def _summary(progress: Progress, stopped: bool) -> str:
+    parts = [f"加入 {progress.added} 版 {progress.articles} 篇"]
+    if progress.replaced:
+        parts.append(f"更新 {progress.replaced} 版")
+    if progress.unchanged:
+        parts.append(f"{progress.unchanged} 版原来就有")
+    if progress.refused:
+        parts.append(f"{progress.refused} 个没有加入")
+    return ("已停下：" if stopped else "") + "，".join(parts)

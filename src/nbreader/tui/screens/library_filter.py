@@ -1,0 +1,248 @@
+"""The reading screen over the library, part three: the tree narrowed to what matches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from nbreader.actions.catalogue import Branch, Branches
+from nbreader.errors import NbreaderError, QueryError
+from nbreader.model import Hit
+from nbreader.tui.screens.library_reading import LibraryReading
+from nbreader.tui.screens.library_session import Span
+from nbreader.tui.tree import Tree
+
+if TYPE_CHECKING:
+    from nbreader.actions.narrowing import NarrowedCatalogue
+    from nbreader.actions.seeking import LibraryFinder
+    from nbreader.tui.background import OneThread
+
+_CAP = 10_000  # as many articles are counted at once
+
+
+class LibraryFilter(LibraryReading):
+    """The bottom filter asks the library; hits are gone to over all its issues."""
+
+    _finder: LibraryFinder | None = None
+    _thread: OneThread | None = None
+
+    def start_filter(self) -> None:
+        """Open the line for the words; what is bookmarked is as it is now."""
+        from nbreader.tui.background import OneThread
+
+        if self.session.hits is None:
+            self._let_go()
+            self._finder = self.library_finder()
+            self._thread = OneThread("filter", self._finder.interrupt)
+        super().start_filter()
+
+    def library_finder(self) -> LibraryFinder:
+        """A finder of one's own in the whole library."""
+        from nbreader.actions.seeking import LibraryFinder
+
+        return LibraryFinder(self.session.library, self.marks())
+
+    def on_unmount(self) -> None:
+        self._let_go()
+
+    def _let_go(self) -> None:
+        if self._thread is not None and self._finder is not None:
+            self._thread.close(self._finder.close)
+        self._thread = self._finder = None
+
+    def fold_all(self, articles: object) -> None:  # type: ignore[override]  # no work at all
+        """The library is searched by its index."""
+
+    # The words
+
+    def apply_words(self, words: str) -> None:
+        """Narrow the tree to these words; a later call takes its place."""
+        if not words.strip():
+            self._clear_hits()
+        else:
+            self.narrow(words)
+
+    @work(group="filter", exclusive=True, description="filter")
+    async def narrow(self, words: str) -> None:
+        """Find what the tree shows, then how many articles match."""
+        thread, finder = self._thread, self._finder
+        if thread is None or finder is None:
+            return
+        status, here = self.status, self.session.article_id
+        try:
+            branches, own = await thread.run(_first, finder, words, here)
+            self.field.mark(None)
+            self._take_narrowed(words, branches, own)
+            total = await thread.run(finder.count, words, _CAP)
+            self._say_total(words, total.number, total.exact)
+            if not total.exact:
+                total = await thread.run(finder.count, words)
+                self._say_total(words, total.number, total.exact)
+        except QueryError as error:  # what was found last stays
+            self._show_trouble(error)
+        except InterruptedError:
+            return
+        except NbreaderError as error:
+            status.trouble, status.found = True, str(error)
+
+    def _take_narrowed(self, words: str, branches: Branches, own: tuple[Span, ...] | None) -> None:
+        session = self.session
+        session.words, session.hits = words, {}
+        session.narrowed = Tree(dict(branches), set(branches) - {""})
+        self._note_hits(b for below in branches.values() for b in below)
+        if own is not None:
+            session.hits[session.article_id] = _hit(session.article_id, own)
+        self.status.words = words
+        self._show_hits()
+        if session.article_id not in session.hits:
+            self._look_at_first()
+
+    def _look_at_first(self) -> None:
+        """Put the outline's cursor on the first match; the years above it come into view."""
+        rows = self.outline
+        at = next((n for n, entry in enumerate(rows.items) if entry.kind == "article"), 0)
+        rows.scroll_to(y=0, animate=False)
+        rows.place_cursor(at)
+
+    def _note_hits(self, branches: Iterable[Branch]) -> None:
+        hits = self.session.hits
+        for branch in branches:
+            if branch.kind == "article" and hits is not None:
+                hits[branch.key] = _hit(branch.key, branch.spans, branch.label)
+
+    def _say_total(self, words: str, number: int, exact: bool) -> None:
+        self.status.trouble = not number
+        several = f"{number} 篇" if exact else f"{number} 篇以上"
+        self.status.found = several if number else f"没有文章含“{words}”"
+
+    def _clear_hits(self) -> None:
+        self.session.narrowed = None
+        super()._clear_hits()
+
+    # What is opened while the filter is on
+
+    def grow(self, keys: Sequence[str], *, afresh: bool = False) -> None:
+        """Read the branches below these keys, of those that match, and open them."""
+        if self.session.narrowed is None:
+            super().grow(keys, afresh=afresh)
+        else:
+            self.grow_narrowed(keys, keys)
+
+    def unfold(self, key: str) -> None:
+        """Read what matches below a branch, and open it."""
+        if self.session.narrowed is None:
+            super().unfold(key)
+        else:
+            self.grow_narrowed((key,), (key,))
+
+    @work(group="grow", description="grow")
+    async def grow_narrowed(self, keys: Sequence[str], opened: Sequence[str]) -> None:
+        """Read branches of what matches; an article that does not match hangs nowhere."""
+        thread, finder, tree = self._thread, self._finder, self.session.narrowed
+        if thread is None or finder is None or tree is None:
+            return
+        wanted = [key for key in keys if key not in tree.branches]
+        try:
+            branches = await thread.run(_below, finder, self.session.words, wanted)
+        except (NbreaderError, InterruptedError):
+            return
+        if tree is self.session.narrowed:
+            tree.take({key: below for key, below in branches.items() if below})
+            tree.opened |= set(opened)
+            self._note_hits(b for below in branches.values() for b in below)
+            self.refresh_outline()
+            self.refresh_overlays()
+            self.margin.light(self.places_of_hits(self.session.article_id))
+            if len(keys) > 1:  # the way to the open article
+                self.outline.point_at(self.session.article_id)
+
+    # From hit to hit
+
+    def go_to_first_hit(self) -> None:
+        """The first match in the tree."""
+        tree = self.session.narrowed
+        for below in tree.branches.values() if tree else ():
+            for branch in below:
+                if branch.kind == "article":
+                    self.open_article(branch.key, _span(branch.spans, 1))
+                    return
+
+    def go_to_hit(self, step: int) -> None:
+        """Light the next or previous hit, in this article or in another of the library."""
+        hits, here = self.session.hits, self.session.article_id
+        if hits is None or self.session.narrowed is None:
+            self.say("先按 / 筛选")
+            return
+        at = self._position(step)
+        spans = hits[here].places if here in hits else ()
+        near = [span for span in spans if (span > at if step > 0 else span < at)]
+        if near:
+            self.open_article(here, near[0] if step > 0 else near[-1])
+        else:
+            self.find_match_beside(step)
+
+    def go_beside(self, step: int) -> None:
+        """The next or previous article in the tree, of those that match the filter."""
+        if self.session.narrowed is None:
+            super().go_beside(step)
+        else:
+            self._moved_on = True
+            self.find_match_beside(step, lit=False)
+
+    @work(group="beside", exclusive=True, description="match beside")
+    async def find_match_beside(self, step: int, *, lit: bool = True) -> None:
+        """Open the match that follows in the tree, and light its first or last hit."""
+        thread, finder = self._thread, self._finder
+        if thread is None or finder is None:
+            return
+        try:
+            branch = await thread.run(
+                _beside, finder, self.session.words, self.session.article_id, step
+            )
+        except (NbreaderError, InterruptedError):
+            return
+        if branch is None:
+            self.say("后面没有命中了" if step > 0 else "前面没有命中了")
+            return
+        self._note_hits((branch,))
+        self.open_article(branch.key, _span(branch.spans, step) if lit else None)
+
+
+def _narrowed(finder: LibraryFinder, words: str) -> NarrowedCatalogue:
+    from nbreader.actions.narrowing import NarrowedCatalogue
+
+    return NarrowedCatalogue.over(finder, words)
+
+
+def _first(
+    finder: LibraryFinder, words: str, article_id: str
+) -> tuple[Branches, tuple[Span, ...] | None]:
+    """The branches to show at first, and what matches in the open article."""
+    catalogue = _narrowed(finder, words)
+    branches = catalogue.first_branches()
+    row = catalogue.row(article_id)
+    own = next((b.spans for b in catalogue.kept(row) if b.key == article_id), None) if row else None
+    return branches, own
+
+
+def _below(finder: LibraryFinder, words: str, keys: Sequence[str]) -> Branches:
+    catalogue = _narrowed(finder, words)
+    found: Branches = {}
+    for key in keys:
+        if key not in found:
+            found = {**found, **catalogue.below(key)}
+    return found
+
+
+def _beside(finder: LibraryFinder, words: str, article_id: str, step: int) -> Branch | None:
+    return _narrowed(finder, words).beside(article_id, step)
+
+
+def _hit(article_id: str, spans: tuple[Span, ...], headline: str = "") -> Hit:
+    return Hit(article_id=article_id, headline=headline, places=spans)
+
+
+def _span(spans: tuple[Span, ...], step: int) -> Span | None:
+    return (spans[0] if step > 0 else spans[-1]) if spans else None

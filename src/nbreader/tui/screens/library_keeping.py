@@ -1,0 +1,194 @@
+"""The reading screen over the library, part four: bookmarks, and searches that are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from textual import on, work
+
+from nbreader import actions
+from nbreader.actions import shelving
+from nbreader.errors import NbreaderError
+from nbreader.model import Annotations, Bookmark, Issue
+from nbreader.tui.messages import Failed
+from nbreader.tui.screens.keeping import Kept
+from nbreader.tui.screens.library_filter import LibraryFilter
+from nbreader.tui.screens.library_reading import ids_of
+from nbreader.tui.screens.library_session import Came, Grown, Searches
+from nbreader.tui.tree import SEARCH
+
+if TYPE_CHECKING:
+    from nbreader.actions.seeking import Finder
+    from nbreader.tui.screens.holdings import Holdings
+
+_SOON = 0.05  # seconds after the first paint
+_CAP = 1_000  # as many articles of a saved search are counted
+
+
+class LibraryKeeping(LibraryFilter):
+    """What was kept is found again, wherever the library has it."""
+
+    _wanted: Bookmark | None = None  # to be gone to when its page has come
+
+    def open_others(self) -> None:
+        """After the first paint: what the first screen could do without."""
+        self.set_timer(_SOON, self._read_others)
+
+    def _read_others(self) -> None:
+        super().open_others()
+        self.change_bookmarks(lambda: "")
+        self.read_searches()
+
+    # Bookmarks
+
+    def starred(self) -> frozenset[str]:
+        """The articles with a bookmark, open or not."""
+        return super().starred() | {bookmark.article_id for bookmark in self.session.bookmarks}
+
+    def tags_by_article(self) -> dict[str, tuple[str, ...]]:
+        """The tags of each article with bookmarks, of those that are not open too."""
+        tags = super().tags_by_article()
+        for bookmark in self.session.bookmarks:
+            if bookmark.id not in self.placements:
+                name = bookmark.article_id
+                tags[name] = tags.get(name, ()) + bookmark.tags
+        return tags
+
+    def placeable(self, bookmarks: tuple[Bookmark, ...]) -> tuple[Bookmark, ...]:
+        """Those made on pages that are open, and the one that is gone to."""
+        shelf = self.session.shelf
+        sources = {page.source.sha256 for page in shelf.pages}
+        wanted = self._wanted.id if self._wanted else ""
+        return tuple(
+            each
+            for each in bookmarks
+            if each.article_id in shelf or each.citation.sha256 in sources or each.id == wanted
+        )
+
+    def cited(
+        self, bookmarks: tuple[Bookmark, ...]
+    ) -> tuple[tuple[Issue, ...], Mapping[str, Annotations]]:
+        """Where the library prints the bookmarked passages, and what was found there."""
+        return actions.pages_of_bookmarks(bookmarks)
+
+    def can_open(self, bookmark: Bookmark) -> bool:
+        """Every bookmark is looked for in the library."""
+        return True
+
+    def open_bookmark(self, bookmark: Bookmark) -> None:
+        """Go to a bookmarked passage, wherever the library has it."""
+        if bookmark.id in self.placements:
+            super().open_bookmark(bookmark)
+        else:
+            self._wanted = bookmark
+            self.seek_bookmark(bookmark)
+
+    @work(thread=True, group="fetch", exclusive=True, description="bookmark")
+    def seek_bookmark(self, bookmark: Bookmark) -> None:
+        """Find the page of a bookmark: by its article, else by its words."""
+        try:
+            shelved = shelving.find_bookmark(self.session.library, bookmark)
+        except NbreaderError as error:
+            self.post_message(Failed(str(error)))
+            return
+        if shelved is None:
+            self.post_message(Failed("资料库里找不到这一段了；书签还留着"))
+        else:
+            article_id = next(
+                (i for i in ids_of(shelved) if i == bookmark.article_id), ids_of(shelved)[0]
+            )
+            self.post_message(Came(shelved, article_id))
+
+    @on(Kept)
+    def _go_to_wanted(self, event: Kept) -> None:
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None and wanted.id in event.placements:
+            self.placements = event.placements
+            super().open_bookmark(wanted)
+
+    # Saved searches
+
+    def finder(self) -> Finder:
+        """Where a search looks: here, in the whole library."""
+        return self.library_finder()
+
+    def holdings(self) -> Holdings:
+        """What the pages about organisations and metrics are made from: the whole library."""
+        from nbreader.tui.screens.holdings import WholeLibrary
+
+        return WholeLibrary(self.session.library)
+
+    def where_searched(self) -> str:
+        return "搜索资料库"
+
+    keeps_searches = True
+
+    def save_search(self, words: str) -> None:
+        """Ask for a name, and keep the query under it."""
+        from nbreader.tui.screens.forms import search_form
+
+        def keep(answers: dict[str, str] | None) -> None:
+            if answers is not None:
+                self.change_searches(words, answers["name"] or words)
+
+        self.app.push_screen(search_form(words), keep)
+
+    @work(thread=True, group="searches", description="searches")
+    def change_searches(self, words: str, name: str) -> None:
+        """Keep a search under a name; without words, forget it."""
+        path = self.session.library
+        try:
+            shelving.save_search(path, name, words) if words else shelving.remove_search(path, name)
+        except NbreaderError as error:
+            self.post_message(Failed(str(error)))
+            return
+        done = "已存，在目录顶上" if words else "已从目录拿掉"
+        self.app.call_from_thread(self.say, f"搜索“{name}”{done}")
+        self.app.call_from_thread(self.read_searches)
+
+    @work(thread=True, group="count", exclusive=True, description="count")
+    def read_searches(self) -> None:
+        """Read the saved searches, and count what each finds."""
+        totals: dict[str, str] = {}
+        try:
+            searches = shelving.saved_searches(self.session.library)
+            self.post_message(Searches(searches, {}))
+            finder = self.finder() if searches else None
+            for search in searches:
+                assert finder is not None
+                try:
+                    total = finder.count(search.words, _CAP)
+                except NbreaderError:
+                    continue  # a field that is gone, or an index that is damaged
+                totals[SEARCH + search.name] = f"{total.number}{'' if total.exact else '+'}"
+            if finder is not None:
+                finder.close()
+        except NbreaderError as error:
+            self.post_message(Failed(str(error)))
+            return
+        self.post_message(Searches(searches, totals))
+
+    @on(Searches)
+    def _take_searches(self, event: Searches) -> None:
+        self.session.searches = event.searches
+        self.session.search_totals |= event.totals
+        self.refresh_outline()
+
+    def open_search(self, key: str) -> None:
+        self.session.tree.opened.add(key)
+        self.read_search(key)
+
+    @work(thread=True, group="tree", description="search branch")
+    def read_search(self, key: str) -> None:
+        """Read the first articles that a saved search finds."""
+        words = next(s.words for s in self.session.searches if SEARCH + s.name == key)
+        finder = self.library_finder()
+        try:
+            branches = shelving.result_branches(finder, words, key)
+        except NbreaderError as error:
+            self.post_message(Failed(str(error)))
+            return
+        finally:
+            finder.close()
+        self.post_message(Grown({key: branches}))

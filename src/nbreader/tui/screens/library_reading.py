@@ -1,0 +1,225 @@
+"""The reading screen over the library, part two: pages come as their articles are opened.
+
+Only some of them stay open. What takes a look into the library is done by workers
+that open it anew.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import replace
+
+from textual import on, work
+
+from nbreader.actions import shelving
+from nbreader.actions.catalogue import Catalogue
+from nbreader.actions.shelving import Shelved
+from nbreader.errors import NbreaderError
+from nbreader.model import Issue
+from nbreader.tui.messages import Failed
+from nbreader.tui.screens.library_session import Came, LibrarySession, Span
+from nbreader.tui.screens.library_tree import LibraryTree
+from nbreader.tui.shelf import Shelf
+from nbreader.tui.tree import FOUND, article_of
+
+_KEPT = 12  # pages out of the library that stay open
+
+
+class LibraryReading(LibraryTree):
+    """Opening what the library holds, and keeping in it what was read."""
+
+    def __init__(self, session: LibrarySession, first: Shelved) -> None:
+        super().__init__(session, [], iter(()), Shelf())
+        self._pages: OrderedDict[str, Shelved] = OrderedDict()
+        self._first = first
+        self.put(replace(first, annotations={}, organisations=()))
+
+    def open_others(self) -> None:
+        """What was found in the first page; the first paint does without it."""
+        self.put(self._first)
+        if (place := self.here) is not None:
+            self.fill_margin(place)
+            self.refresh_overlays()
+
+    # Pages in and out
+
+    def put(self, shelved: Shelved) -> None:
+        """Lay a page on the shelf; those that were not looked at for long go."""
+        session = self.session
+        page = shelved.issue.pages[0]
+        self._pages[page.id] = shelved
+        self._pages.move_to_end(page.id)
+        pinned = {self.session.article_id, self._before[0]}
+        for page_id in tuple(self._pages):
+            old = self._pages[page_id]
+            if len(self._pages) > _KEPT and page_id != page.id and not pinned & set(ids_of(old)):
+                del self._pages[page_id]
+                for article_id in ids_of(old):
+                    session.annotations.pop(article_id, None)
+                    session.located.pop(article_id, None)
+        session.shelf = Shelf(_issues(self._pages.values()))
+        session.annotations.update(shelved.annotations)
+        session.linked.update(shelved.annotations)
+        self._counts = None  # of mentions in what is open
+        self.outlined_keywords()
+        known = {o.name: o for each in self._pages.values() for o in each.organisations}
+        session.organisations = tuple(known.values())
+        places = session.places
+        session.places = replace(
+            places,
+            read=places.read | shelved.read,
+            passages=(
+                *(p for p in places.passages if p.article_id not in set(ids_of(shelved))),
+                *shelved.passages,
+            ),
+        )
+        self.session.kept_read |= shelved.read
+
+    def outlined_keywords(self) -> None:
+        """The outline shows the keywords of what is open."""
+        if self.is_mounted:
+            found = self.session.annotations.items()
+            self.outline.keywords = {i: each.keywords for i, each in found}
+
+    def open_article(self, article_id: str, at: Span | None = None) -> None:
+        """Show an article; where its page is not open, once it has come."""
+        if article_id.startswith(FOUND):
+            branch = self.session.tree.find(article_id)
+            article_id = article_of(article_id)
+            at = branch.spans[0] if branch and branch.spans else at
+        if article_id and article_id not in self.session.shelf:
+            self.fetch(article_id, at)
+            return
+        self.workers.cancel_group(self, "fetch")
+        super().open_article(article_id, at)
+        if (place := self.here) is not None:
+            self.show_way(place)
+
+    @work(thread=True, group="fetch", exclusive=True, description="fetch")
+    def fetch(self, article_id: str, at: Span | None) -> None:
+        """Read an article's page from the library."""
+        try:
+            shelved = shelving.load_shelved(self.session.library, article_id)
+        except NbreaderError as error:
+            self.post_message(Failed(str(error)))
+            return
+        if shelved is None:
+            self.post_message(Failed("这篇文章不在资料库里了"))
+        else:
+            self.post_message(Came(shelved, article_id, at))
+
+    @on(Came)
+    def _take_page(self, event: Came) -> None:
+        self.remember_passage()
+        self.put(event.shelved)
+        self.open_article(event.article_id, event.at)
+        if self.session.bookmarks:
+            self.change_bookmarks(lambda: "")
+
+    def find_figures_around(self, article_id: str) -> None:
+        """The library brings the figures along."""
+
+    def annotate_soon(self) -> None:
+        """The library brings the names along."""
+
+    # From article to article
+
+    def go_beside(self, step: int) -> None:
+        """The next or previous article in the tree, over pages and issues."""
+        self._moved_on = True
+        place = self.here
+        if place is not None and self.session.narrowed is None:
+            mates = [article.id for article in place.page.articles]
+            at = mates.index(place.article.id) + step
+            if 0 <= at < len(mates):
+                self.open_article(mates[at])
+                return
+        self.find_beside(self.session.article_id, step)
+
+    @work(thread=True, group="beside", exclusive=True, description="beside")
+    def find_beside(self, article_id: str, step: int) -> None:
+        """Look for the article beside one in the whole tree."""
+        try:
+            with Catalogue.open(self.session.library) as catalogue:
+                branch = catalogue.beside(article_id, step)
+        except NbreaderError as error:
+            self.post_message(Failed(str(error)))
+            return
+        call = self.app.call_from_thread
+        if branch is not None:
+            call(self.open_article, branch.key)
+        else:
+            call(self.say, "已是最后一篇" if step > 0 else "已是第一篇")
+
+    def _go_beyond(self, what: str, step: int) -> None:
+        """To the nearest article that way which has any, in the whole tree."""
+        self.find_marked(what, step)
+
+    @work(thread=True, group="beside", exclusive=True, description="marked beside")
+    def find_marked(self, what: str, step: int) -> None:
+        """Look for figures or names in the articles that follow."""
+        here, path = self.session.article_id, self.session.library
+        try:
+            found = shelving.marked_beside(path, here, step, names=what != "数字")
+        except NbreaderError as error:
+            self.post_message(Failed(str(error)))
+            return
+        if found is not None:
+            self._edge = None
+            self.app.call_from_thread(self.open_article, *found)
+        else:
+            end = "后面" if step > 0 else "前面"
+            self.app.call_from_thread(self.say, f"{end}的文章没有{what}了")
+
+    # What was read
+
+    def save_places(self) -> None:  # type: ignore[override]  # a worker is begun in it
+        """Keep in the library what was read, and where."""
+        self.remember_passage()
+        self.write_reading()
+
+    @work(thread=True, group="places", exclusive=True, description="places")
+    def write_reading(self) -> None:
+        """Write the reading state, then read again what counts unread articles."""
+        if trouble := self._write():
+            self.post_message(Failed(trouble))
+            return
+        tree = self.session.tree
+        counted = ("", "year:", "month:", "issue:")
+        self.grow_plain([k for k in tuple(tree.branches) if k.startswith(counted[1:]) or not k], ())
+
+    def _write(self) -> str:
+        """Write the reading state; the sentence if that cannot be done."""
+        session = self.session
+        read = session.places.read
+        passage = session.places.passage_of(session.article_id)
+        try:
+            shelving.keep_reading(
+                session.library, read - self.session.kept_read, (passage,) if passage else ()
+            )
+        except NbreaderError as error:
+            return str(error)
+        self.session.kept_read |= read
+        return ""
+
+    def save_everything(self) -> str:
+        """Write what is to be kept before leaving; the sentence if something cannot be."""
+        self.remember_passage()
+        return self.save_unsaved() or self._write()
+
+
+def ids_of(shelved: Shelved) -> tuple[str, ...]:
+    """The articles of a page."""
+    return tuple(article.id for article in shelved.issue.pages[0].articles)
+
+
+def _issues(shelved: Iterable[Shelved]) -> list[Issue]:
+    """The pages that are open, those of one issue together."""
+    issues: dict[str, Issue] = {}
+    for each in shelved:
+        known = issues.get(each.issue.id)
+        pages = (*(known.pages if known else ()), *each.issue.pages)
+        pages = tuple(sorted(pages, key=lambda page: (page.number is None, page.number or 0)))
+        issues[each.issue.id] = replace(each.issue, pages=pages)
+    return list(issues.values())

@@ -1,0 +1,156 @@
+"""Adding files from inside, and several pages told their date at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.screen.conftest import MakeApp
+from tests.screen.driving import WIDE, headline, labels, press, settle, shown, told
+from textual.widgets import Input
+
+from nbreader import actions
+from nbreader.actions import shelving
+from nbreader.tui.library_app import LibraryApp
+from nbreader.tui.screens.adding import AddScreen, PathsField, complete_path, read_paths
+from nbreader.tui.screens.library import LibraryScreen
+from nbreader.tui.screens.library_session import session_over
+
+PAGE = "港口繁忙\n\n本报讯 {}集装箱吞吐量达40.5亿元，同比增长12%。码头一片繁忙。\n"
+
+
+@pytest.fixture(autouse=True)
+def _library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NBREADER_LIBRARY", str(tmp_path / "library.db"))
+
+
+@pytest.fixture
+def scans(tmp_path: Path) -> Path:
+    folder = tmp_path / "scans"
+    folder.mkdir()
+    for name in ("a", "b", "c"):
+        (folder / f"{name}.txt").write_text(PAGE.format(name), encoding="utf-8")
+    return folder
+
+
+def library_app(scans: Path) -> LibraryApp:
+    for _ in actions.add_paths((scans,), jobs=1):
+        pass
+    view = shelving.first_view(actions.library_path())
+    assert view is not None
+    session = session_over(actions.library_path(), view, actions.load_settings())
+    return LibraryApp(session, view.shelved)
+
+
+async def test_files_are_added_while_the_reader_reads(make_app: MakeApp, scans: Path) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "a")
+        assert isinstance(app.screen, AddScreen)
+        app.screen.query_one(PathsField).text = str(scans)
+        await press(pilot, "enter")
+
+        assert told(app)[-1].startswith("加入 3 版")
+        assert "慈溪跑出“加速度”" == headline(app)
+        assert "" == app.reader.status.busy
+        assert 3 == shelving.first_view(actions.library_path()).totals.pages  # type: ignore[union-attr]  # it is there
+
+
+async def test_the_samples_give_way_to_the_library(make_app: MakeApp, scans: Path) -> None:
+    app = make_app()
+    app.notice = "资料库还是空的"
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        assert "资料库还是空的" in told(app)
+        await press(pilot, "a")
+        app.screen.query_one(PathsField).text = str(scans)
+        await press(pilot, "enter")
+        await pilot.pause(0.1)
+
+        assert isinstance(app.reader, LibraryScreen)
+        assert "日期不详" in labels(app)
+
+
+async def test_a_path_that_is_not_there_is_said_and_kept(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "a")
+        app.screen.query_one(PathsField).text = "/nowhere/at/all"
+        await press(pilot, "enter")
+
+        assert isinstance(app.screen, AddScreen)
+        assert "/nowhere/at/all" in shown(app)
+        assert "不在磁盘上" in shown(app)
+
+
+async def test_tab_completes_a_path(make_app: MakeApp, scans: Path) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "a")
+        field = app.screen.query_one(PathsField)
+        field.text = str(scans)[:-2]
+        await press(pilot, "tab")
+        assert f"{scans}/" == field.text
+        await press(pilot, "tab")
+
+        assert "a.txt  b.txt  c.txt" in shown(app)
+
+
+async def test_marked_pages_are_dated_together_and_back_again(scans: Path) -> None:
+    app = library_app(scans)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "t", "g", "down", "*", "*", "m")
+        fields = list(app.screen.query(Input))
+        for field, value in zip(fields, ("宁波日报", "2024-05-01", "3"), strict=True):
+            field.value = value
+        await press(pilot, "enter")
+        await settle(pilot)
+        pages = shelving.first_view(actions.library_path())
+        assert pages is not None
+
+        assert "2024年" in labels(app)
+        assert "2 版的报头信息已改 · u 撤销" in told(app)
+        assert 2 == pages.totals.issues
+        await press(pilot, "u")
+        await settle(pilot)
+        assert "2024年" not in labels(app)
+
+
+async def test_a_bookmark_follows_its_page_to_its_day(scans: Path) -> None:
+    app = library_app(scans)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "j", "b", "m")
+        app.screen.query(Input)[1].value = "2024-05-01"
+        await press(pilot, "enter")
+        await settle(pilot)
+        (bookmark,) = actions.list_bookmarks()
+
+        assert "2024-05-01" == bookmark.citation.date
+        assert bookmark.article_id == app.reader.session.article_id
+        assert bookmark.id in app.reader.placements
+
+
+def test_a_line_is_one_path_or_several_as_a_shell_takes_them(tmp_path: Path) -> None:
+    spaced = tmp_path / "two words.txt"
+    spaced.touch()
+
+    assert [spaced] == list(read_paths(str(spaced)))
+    assert [spaced, Path("b")] == list(read_paths(f"'{spaced}' b"))
+    assert [Path("~").expanduser() / "x"] == list(read_paths("~/x"))
+    assert [Path("a"), Path("b")] == list(read_paths("a\n\nb\n"))
+
+
+def test_a_path_goes_on_as_far_as_it_is_sure(tmp_path: Path) -> None:
+    for name in ("page1.txt", "page2.txt", "papers"):
+        (tmp_path / name).mkdir() if name == "papers" else (tmp_path / name).touch()
+
+    assert (f"{tmp_path}/pa", ("page1.txt", "page2.txt", "papers/")) == complete_path(
+        f"{tmp_path}/p"
+    )
+    assert (f"{tmp_path}/papers/", ()) == complete_path(f"{tmp_path}/pap")
+    assert (f"{tmp_path}/x", ()) == complete_path(f"{tmp_path}/x")
