@@ -1,12 +1,15 @@
 """How long the reader takes to show a page, and to answer a key.
 
-    python benchmarks/startup.py [--runs N]
+    python benchmarks/startup.py [--runs N] [--library ISSUES]
 
 Both are measured in a pseudo-terminal of 120 by 36. Start-up is the time from
 the start of the process until the first article's text has been written to the
 terminal, and its ratio to a Textual app that shows one word, started in turn in
 this very run. A key's time runs until the screen is repainted: until it first
 changes, and until nothing follows any more.
+
+With --library the reader is opened on a library of so many issues, which is made
+first: about a minute for a thousand. Then peak memory is compared too.
 """
 
 from __future__ import annotations
@@ -43,6 +46,9 @@ BARE = [
     "Bare().run()",
 ]
 
+LIBRARY = [sys.executable, "-m", "nbreader"]
+ARTICLES_AN_ISSUE = 40  # in the archive that is made
+WORKING = 2.0  # seconds until what is done after the first screen has begun
 PATIENCE = 20.0  # seconds until a screen is given up
 QUIET = 0.12  # seconds without output after which a repaint is over
 # Keys in an order in which each changes the screen; "/" opens the filter, and
@@ -124,8 +130,8 @@ class Screen:
         os.close(self.master)
 
 
-def open_screen(command: list[str], home: Path) -> Screen:
-    """Start a program in a pseudo-terminal of its own, with an empty home."""
+def open_screen(command: list[str], home: Path, library: Path | None = None) -> Screen:
+    """Start a program in a pseudo-terminal of its own, with an empty home, and a library."""
     import fcntl
     import struct
     import termios
@@ -138,6 +144,7 @@ def open_screen(command: list[str], home: Path) -> Screen:
         "COLORTERM": "truecolor",
         "NBREADER_DATA": str(home),
         "NBREADER_CONFIG": str(home / "config.toml"),
+        "NBREADER_LIBRARY": str(library or home / "library.db"),
     }
     began = time.perf_counter()
     process = subprocess.Popen(
@@ -153,9 +160,9 @@ def open_screen(command: list[str], home: Path) -> Screen:
     return Screen(process, master, began)
 
 
-def ready_seconds(command: list[str], words: str, home: Path) -> float:
+def ready_seconds(command: list[str], words: str, home: Path, library: Path | None = None) -> float:
     """Seconds from the start of a program to its first readable screen."""
-    screen = open_screen(command, home)
+    screen = open_screen(command, home, library)
     try:
         return screen.wait_for(words)
     finally:
@@ -175,6 +182,58 @@ def measure_startup(runs: int, home: Path) -> None:
     print(f"reader     {ours * 1e3:7.0f} ms to the first article's text, median of {runs}")
     print(f"bare app   {theirs * 1e3:7.0f} ms")
     print(f"ratio      {ours / theirs:7.2f} (aim: at most 1.8)")
+
+
+def peak_megabytes(
+    command: list[str], words: str, home: Path, library: Path | None = None
+) -> float:
+    """The most memory that a program has held by the time it is quiet again; 0 if not known."""
+    screen = open_screen(command, home, library)
+    try:
+        screen.wait_for(words)
+        time.sleep(WORKING)
+        screen.settle()
+        status = Path(f"/proc/{screen.process.pid}/status").read_text(encoding="ascii")
+    except OSError:
+        return 0.0
+    finally:
+        screen.close()
+    return int(re.findall(r"VmHWM:\s*(\d+) kB", status)[0]) / 1024
+
+
+def measure_library(issues: int, runs: int, home: Path) -> None:
+    """Make a library, and print start-up times and peak memory beside those of the bare app."""
+    folder = home / "archive"
+    articles = str(issues * ARTICLES_AN_ISSUE)
+    build = [sys.executable, "-m", "benchmarks.archive", str(folder), "--articles", articles]
+    subprocess.run(build, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+    library = folder / "library.db"
+    words = first_words(library)
+    reader, bare = [], []
+    ready_seconds(LIBRARY, words, home, library)
+    for _ in range(runs):
+        reader.append(ready_seconds(LIBRARY, words, home, library))
+        bare.append(ready_seconds(BARE, BARE_READY, home))
+    ours, theirs = statistics.median(reader), statistics.median(bare)
+    print(f"library    {issues:7} issues, {articles} articles")
+    print(f"reader     {ours * 1e3:7.0f} ms to tree and article, median of {runs}")
+    print(f"bare app   {theirs * 1e3:7.0f} ms")
+    print(f"ratio      {ours / theirs:7.2f} (aim: at most 1.8)")
+    peaks = [peak_megabytes(*of, home, library) for of in ((LIBRARY, words), (BARE, BARE_READY))]
+    if all(peaks):
+        print(f"memory     {peaks[0]:7.1f} MB at most, bare app {peaks[1]:.1f} MB")
+        print(f"ratio      {peaks[0] / peaks[1]:7.2f} (aim: at most 1.5)")
+
+
+def first_words(library: Path) -> str:
+    """Words that the reader shows first: those that its first article's text begins with."""
+    from nbreader.actions.shelving import first_view
+
+    view = first_view(library)
+    assert view is not None
+    page = view.shelved.issue.pages[0]
+    article = next(each for each in page.articles if each.id == view.article_id)
+    return article.blocks[0].text[:5]
 
 
 def measure_keys(rounds: int, home: Path) -> None:
@@ -210,12 +269,16 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--runs", type=int, default=9, help="starts of each, of which the median")
     options.add_argument("--rounds", type=int, default=3, help="times that all keys are pressed")
+    options.add_argument("--library", type=int, metavar="ISSUES", help="measure over a library")
     given = options.parse_args()
     if not hasattr(os, "openpty"):
         print("This system has no pseudo-terminals; nothing is measured.", file=sys.stderr)
         return 0
     with tempfile.TemporaryDirectory() as folder:
         try:
+            if given.library:
+                measure_library(given.library, given.runs, Path(folder))
+                return 0
             measure_startup(given.runs, Path(folder))
             measure_keys(given.rounds, Path(folder))
         except (TimeoutError, RuntimeError) as error:
