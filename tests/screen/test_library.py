@@ -300,7 +300,9 @@ async def test_the_search_screen_opens_the_article_at_the_hit(
 
         assert "昨日要闻" == headline(app)
         start, end = app.reader.view.lit
-        assert "注资" == app.reader.view.article.text[start:end]
+        article = app.reader.view.article
+        assert article is not None
+        assert "注资" == article.text[start:end]
 
 
 async def test_pages_about_names_and_metrics_reach_over_the_library(

@@ -48,6 +48,8 @@ SOME = (80, 95, 109, 110, 125, 149, 150, 160)
         (("B",), WIDTHS[::3]),
         (("C",), WIDTHS[::3]),
         (("m",), SOME),
+        (("s",), WIDTHS[::3]),
+        (("a",), SOME),
     ],
 )
 async def test_what_is_told_is_whole(
