@@ -20,6 +20,7 @@ from nbreader.actions.dossiers import (
     metric_dossier,
     organisation_dossier,
 )
+from nbreader.actions.spellings import one_spelling
 from nbreader.library import dossiers
 from nbreader.library.listing import ArticleRow
 from nbreader.library.loading import load_annotations, load_article, load_organisations
@@ -111,7 +112,14 @@ def library_metrics(
     for key, count in counts.most_common(limit):
         subjects, latest = reach_of_metrics(library, forms[key])
         name = split_metric(forms[key][0])[0]
-        entries.append(MetricEntry(metric=name, figures=count, subjects=subjects, latest=latest))
+        entries.append(
+            MetricEntry(
+                metric=name,
+                figures=count,
+                subjects=len(set(subjects) - one_spelling(subjects).keys()),
+                latest=latest,
+            )
+        )
     return tuple(entries)
 
 

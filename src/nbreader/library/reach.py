@@ -1,4 +1,4 @@
-"""How far the names of a list reach: their newest day, and how many subjects a metric has."""
+"""How far the names of a list reach: their newest day, and the subjects of a metric."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ def latest_of_organisation(library: Library, name: str) -> date | None:
     return _day_of(key)
 
 
-def reach_of_metrics(library: Library, names: Iterable[str]) -> tuple[int, date | None]:
-    """How many subjects some metrics have together, and the day of the newest paper.
+def reach_of_metrics(library: Library, names: Iterable[str]) -> tuple[tuple[str, ...], date | None]:
+    """The subjects that some metrics have together, folded, and the day of the newest paper.
 
-    Subjects are counted among the first 2,000 figures: more are "many".
+    Subjects are looked for among the first 2,000 figures: more are "many".
     """
     given = json.dumps(tuple(names))
     wanted = "SELECT id FROM metric WHERE name IN (SELECT value FROM json_each(?))"
-    (subjects,) = library.connection.execute(
-        "SELECT count(DISTINCT nullif(subject, 0)) FROM"
+    subjects = library.connection.execute(
+        "SELECT DISTINCT folded FROM subject WHERE id > 0 AND id IN"
         f" (SELECT subject FROM figure WHERE metric IN ({wanted}) LIMIT {_COUNTED})",
         (given,),
-    ).fetchone()
+    )
     (key,) = library.connection.execute(
         f"SELECT max(article) FROM figure WHERE metric IN ({wanted})", (given,)
     ).fetchone()
-    return subjects, _day_of(key)
+    return tuple(name for (name,) in subjects), _day_of(key)
 
 
 def _day_of(key: int | None) -> date | None:
