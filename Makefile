@@ -32,7 +32,10 @@ format: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/parse.py
+	$(BIN)/python benchmarks/annotate.py
 	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/shell.py
+	$(BIN)/python -m benchmarks.search
 
 # Where Python comes without ensurepip (Debian without python3-venv), the pip
 # that is there installs into the environment from outside.
