@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.screen.conftest import MakeApp
-from tests.screen.driving import WIDE, headline, labels, press, settle, shown, told
+from tests.screen.driving import SMALL, WIDE, headline, labels, press, settle, shown, told
 from textual.widgets import Input
 
 from nbreader import actions
@@ -83,6 +83,22 @@ async def test_a_path_that_is_not_there_is_said_and_kept(make_app: MakeApp) -> N
         assert isinstance(app.screen, AddScreen)
         assert "/nowhere/at/all" in shown(app)
         assert "不在磁盘上" in shown(app)
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL])
+async def test_escape_leaves_from_each_field_and_the_keys_are_told(
+    make_app: MakeApp, size: tuple[int, int]
+) -> None:
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        for steps in range(3):
+            await press(pilot, "a", *["ctrl+n"] * steps)
+            assert isinstance(app.screen, AddScreen)
+            for key in ("回车 加入", "Tab 补全路径", "Ctrl-J 换行", "Ctrl-N 下一项", "Esc 放弃"):
+                assert key in shown(app)
+            await press(pilot, "escape")
+            assert app.screen is app.reader
 
 
 async def test_tab_completes_a_path(make_app: MakeApp, scans: Path) -> None:

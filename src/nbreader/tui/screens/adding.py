@@ -31,7 +31,7 @@ class Wanted:
 
 
 class PathsField(TextArea):
-    """Paths, one a line; Enter is done, pasted lines stay lines."""
+    """Paths, one a line; Enter is done, Escape is the form's, pasted lines stay lines."""
 
     @dataclass
     class Done(Message):
@@ -51,6 +51,9 @@ class PathsField(TextArea):
             event.prevent_default()
             event.stop()
             self.post_message(self.Done() if event.key == "enter" else self.Completing())
+            return
+        if event.key == "escape":  # where Tab is a key of the text, it would move the focus
+            event.prevent_default()
             return
         await super()._on_key(event)
 
@@ -76,9 +79,8 @@ class AddScreen(ModalScreen[Wanted | None]):
             yield Label("日期（版面上没有印时才填）", markup=False)
             yield Input(id="add-date", placeholder="2026-03-25", compact=True)
             yield Label("", classes="form-trouble", markup=False)
-            yield Label(
-                "回车 加入   Tab 补全路径   Ctrl-J 换行   Ctrl-N 下一项   Esc 放弃", markup=False
-            )
+            yield Label("回车 加入   Tab 补全路径   Esc 放弃", markup=False)
+            yield Label("Ctrl-J 换行   Ctrl-N 下一项", markup=False)
 
     @property
     def paths(self) -> PathsField:
