@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import re
+
 import pytest
+from rich.cells import cell_len
 from tests.builders import make_article, make_page
 from tests.screen.conftest import GROUND, MakeApp, front_page, undated_page
 from tests.screen.driving import (
@@ -18,6 +21,7 @@ from tests.screen.driving import (
 
 from nbreader import actions
 from nbreader.model import Refused
+from nbreader.tui.widgets.margin import TABS, MarginTabs
 
 
 async def test_the_first_article_is_on_the_first_screen(make_app: MakeApp) -> None:
@@ -234,6 +238,26 @@ async def test_choosing_a_figure_lights_it(make_app: MakeApp) -> None:
 
         assert "20家" == article.text[slice(*app.reader.view.lit)]
         assert passage(app).startswith("去年")
+
+
+@pytest.mark.parametrize("counts", [(63, 21, 5, 2), (63, 121, 15, 12), (163, 121, 115, 112)])
+async def test_all_tabs_of_the_margin_show_their_counts(
+    make_app: MakeApp, counts: tuple[int, ...]
+) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        tabs = app.reader.query_one(MarginTabs)
+        tabs.counts = dict(zip(TABS, counts, strict=True))
+        await pilot.pause()
+        (line,) = [line for line in shown(app).splitlines() if "存疑" in line]
+
+        read = re.findall("(?:数据|机构|图片|存疑) ?([0-9]+)", line)
+        assert list(counts) == [int(number) for number in read]
+        assert 34 == app.reader.margin.outer_size.width
+        before = cell_len(line[: line.index("存疑")])
+        await pilot.click(tabs, offset=(before - tabs.region.x, 0))
+        assert "doubts" == app.reader.margin.tab
 
 
 async def test_captions_stand_in_the_margin(make_app: MakeApp) -> None:

@@ -99,6 +99,25 @@ async def test_a_wrong_query_is_marked_and_the_last_results_stay(make_app: MakeA
         assert not below(app).trouble
 
 
+@pytest.mark.parametrize(
+    ("typed", "signs"), [("哪里也没有", False), ("产值 foo:", True), ("(产值", True)]
+)
+async def test_no_result_is_said_in_one_line(make_app: MakeApp, typed: str, signs: bool) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "s")
+        app.screen.query_one(Input).value = typed
+        await press(pilot)
+
+        assert [] == found(app)
+        assert f"打开的 3 篇里没有文章符合“{typed}”" in shown(app)
+        assert signs == ("照字面找" in shown(app))
+        app.screen.query_one(Input).value = "招宝"
+        await press(pilot)
+        assert "没有文章符合" not in shown(app)
+
+
 @pytest.mark.parametrize("typed", ["招宝", "zbcy", "机构:招", "company:zb"])
 async def test_tab_completes_a_name(make_app: MakeApp, typed: str) -> None:
     app = make_app()

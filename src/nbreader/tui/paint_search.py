@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rich.cells import cell_len
@@ -18,6 +19,8 @@ _NO_WORDS = (
     "几个词都要有 · “…” 照原样 · 词 OR 词 · -词 不要 · 机构:招宝 · 指标:产值 · "
     "数值>100亿元 · 日期:2026-03"
 )
+
+_SIGNS = re.compile(r"[()（）]|[:：](?=\s|$)")  # that look as if they asked for something
 
 
 def paint_result(result: Result, width: int) -> tuple[PrintedLine, ...]:
@@ -88,3 +91,17 @@ def completion_line(completions: Sequence[Completion], chosen: int, width: int) 
 def language_line(width: int) -> PrintedLine:
     """What may be typed, for who has typed nothing yet."""
     return PrintedLine((Run(cut_cells(_NO_WORDS, width), "quiet"),))
+
+
+def nothing_found(words: str, place: str) -> str:
+    """That no article of a place has what was asked, and which signs were read as letters."""
+    asked = " ".join(words.split())
+    if not asked:
+        return f"{place}里还没有文章"
+    literal = " · 括号和词末的冒号照字面找" if _SIGNS.search(asked) else ""
+    return f"{place}里没有文章符合“{asked}”{literal}"
+
+
+def nothing_line(sentence: str, width: int) -> PrintedLine:
+    """The sentence for no result in one line."""
+    return PrintedLine((Run(cut_cells(sentence, width), "quiet"),))

@@ -26,6 +26,8 @@ from nbreader.tui.paint_search import (
     CARD,
     completion_line,
     language_line,
+    nothing_found,
+    nothing_line,
     paint_result,
     trouble_lines,
 )
@@ -80,20 +82,22 @@ class Found(Rows[Result]):
 
 
 class BelowField(LineWidget):
-    """What is wrong with the words, or the names that they may become."""
+    """What is wrong with the words, the names that they may become, or that nothing is found."""
 
     completions: reactive[tuple[Completion, ...]] = reactive(())
     chosen = reactive(-1)
     trouble = reactive("")
     at = reactive(0)
     empty = reactive(True)  # nothing is typed
+    nothing = reactive("")  # the sentence for no result
 
     def lines(self, width: int) -> Iterable[PrintedLine]:
         if self.trouble:
             return trouble_lines(self.trouble, self.at, width)
+        lines = [nothing_line(self.nothing, width)] if self.nothing else []
         if self.completions:
-            return (completion_line(self.completions, self.chosen, width),)
-        return (language_line(width),) if self.empty else ()
+            lines.insert(0, completion_line(self.completions, self.chosen, width))
+        return lines or ((language_line(width),) if self.empty else ())
 
 
 class SearchScreen(Screen[Chosen | None], inherit_bindings=False):
@@ -216,6 +220,8 @@ class SearchScreen(Screen[Chosen | None], inherit_bindings=False):
         below.trouble, below.empty = "", not words.strip()
         if below.chosen < 0:
             below.completions = ()
+        place = self._where.removeprefix("搜索")
+        below.nothing = "" if results.rows else nothing_found(words, place)
         self._after = results.after
         kept = [
             n for n, row in enumerate(results.rows) if row.hit.article_id == self._asked.article_id

@@ -20,7 +20,7 @@ from nbreader.tui.widgets.rows import Rows
 TABS = {"figures": "数据", "organisations": "机构", "pictures": "图片", "doubts": "存疑"}
 _ENTRIES = frozenset({"figure", "organisation", "picture", "doubt"})
 _FOUND_LATER = ("figures", "organisations")
-_GAP = "  "  # between two tabs: all four stand side by side in the narrowest column
+_GAP = 2  # cells between two tabs, one where they would not fit side by side
 _NOTHING = {
     "figures": "这篇没有数据",
     "organisations": "这篇没有提到机构",
@@ -42,20 +42,42 @@ class MarginTabs(LineWidget):
         tab: str
 
     def lines(self, width: int) -> Iterable[PrintedLine]:
-        yield PrintedLine(tuple(self._runs()))
+        yield PrintedLine(tuple(self._runs(width)))
         yield PrintedLine()
 
-    def _runs(self) -> Iterable[Run]:
-        for name, label in TABS.items():
-            ink = "tab-now" if name == self.tab else "tab"
-            yield Run(label, ink)
-            yield Run(f" {self.counts.get(name, 0)}{_GAP}", "quiet")
+    def _runs(self, width: int) -> Iterable[Run]:
+        for name, tail in self._tails(width).items():
+            yield Run(TABS[name], "tab-now" if name == self.tab else "tab")
+            yield Run(tail, "quiet")
+
+    def _tails(self, width: int) -> dict[str, str]:
+        """What stands behind each label: a blank, the count, and the gap to the next tab.
+
+        Where counts are long the gaps give way, then the blanks, so that every count shows.
+        """
+        counts = [str(self.counts.get(name, 0)) for name in TABS]
+        bare = sum(map(len, counts)) + 2 * sum(map(len, TABS.values()))
+        gaps = len(TABS) - 1
+        shapes = ((1, _GAP), (1, 1), (0, 1), (0, 0))
+        blank, gap = next(
+            (
+                (blank, gap)
+                for blank, gap in shapes
+                if bare + blank * len(TABS) + gap * gaps <= width
+            ),
+            shapes[-1],
+        )
+        ends = [" " * gap] * gaps + [""]
+        return {
+            name: " " * blank + count + end
+            for name, count, end in zip(TABS, counts, ends, strict=True)
+        }
 
     def on_click(self, event: events.Click) -> None:
         """The tab under the mouse."""
         at = event.x - self.styles.padding.left
-        for name, label in TABS.items():
-            at -= 2 * len(label) + len(f" {self.counts.get(name, 0)}{_GAP}")
+        for name, tail in self._tails(self.size.width).items():
+            at -= 2 * len(TABS[name]) + len(tail)
             if at < 0:
                 self.post_message(self.Picked(name))
                 return
