@@ -52,6 +52,7 @@ class Workers:
             from concurrent.futures import ProcessPoolExecutor
             from multiprocessing import get_context
 
+            _start_tracker()
             self._pool = ProcessPoolExecutor(
                 self._jobs, mp_context=get_context("spawn"), initializer=_begin
             )
@@ -104,6 +105,22 @@ def _deaf_to_interrupts() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _start_tracker() -> None:
+    """Start what watches over other processes, with the standard error of this program.
+
+    It is given the number of that file, and what stands in its place while a screen
+    is shown has none that can be given on.
+    """
+    if os.name != "posix":
+        return
+    import sys
+    from contextlib import redirect_stderr
+    from multiprocessing import resource_tracker
+
+    with redirect_stderr(sys.__stderr__):
+        resource_tracker.ensure_running()
 
 
 def _begin() -> None:
