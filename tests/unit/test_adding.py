@@ -11,6 +11,7 @@ import pytest
 
 from nbreader import actions
 from nbreader.actions import AddEvent, Progress, Saved, Unplaced, adding, readings
+from nbreader.actions.following import BookmarkCheck
 from nbreader.errors import UsageError
 from nbreader.library.listing import issues, pages, totals
 from nbreader.library.loading import load_issue
@@ -268,6 +269,53 @@ def test_bookmark_that_finds_no_place_is_told_and_kept(
 
     assert [kept] == [event.bookmark.id for event in events if isinstance(event, Unplaced)]
     assert before == actions.list_bookmarks()
+
+
+def test_bookmark_has_followed_when_its_page_is_told_as_saved(folder: Path) -> None:
+    add(folder)
+    bookmark_on(folder / "3.txt", "新城奠基培土")
+    events = actions.add_paths([folder / "3.txt"], date="2026-03-26", jobs=1)
+    next(event for event in events if isinstance(event, Saved))
+    events.close()  # type: ignore[attr-defined]  # it is a generator
+
+    (kept,) = actions.list_bookmarks()
+    assert "2026-03-26" == kept.citation.date
+    assert actions.find_in_library(kept.article_id)
+
+
+def left_behind(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bookmark whose page was moved by an import that was killed before it could follow."""
+    add(folder)
+    bookmark_on(folder / "3.txt", "新城奠基培土")
+    with monkeypatch.context() as patched:
+        patched.setattr(adding, "follow_bookmarks", lambda *_: ())
+        add(folder / "3.txt", date="2026-03-26")
+
+
+def test_bookmark_that_a_kill_left_behind_follows_with_the_next_import(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left_behind(folder, monkeypatch)
+    (before,) = actions.list_bookmarks()
+    add(folder / "1.txt")
+
+    (kept,) = actions.list_bookmarks()
+    assert before.article_id != kept.article_id
+    assert [kept.article_id] == [
+        each.article.id for each in actions.find_in_library(kept.article_id)
+    ]
+    assert (before.id, before.quote, "2026-03-26") == (kept.id, kept.quote, kept.citation.date)
+
+
+def test_check_mends_a_bookmark_of_another_article(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left_behind(folder, monkeypatch)
+    before = actions.list_bookmarks()
+    found = actions.check_bookmarks(before)
+
+    assert found.moved == actions.list_bookmarks() != before
+    assert actions.check_bookmarks(found.moved) == BookmarkCheck()
 
 
 def test_newer_program_replaces_pages(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

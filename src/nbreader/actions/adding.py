@@ -15,12 +15,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nbreader.actions.following import follow_bookmarks
+from nbreader.actions.following import follow_bookmarks, mend_bookmarks
 from nbreader.actions.progress import Gauge, Progress
 from nbreader.actions.readings import Findings, read_issue, read_one, version_of_readings
 from nbreader.actions.shelf import library_path
 from nbreader.actions.workers import Later, Workers, cores
-from nbreader.desk import add_edits, check_edit, load_edits, load_settings
+from nbreader.desk import add_edits, check_edit, list_bookmarks, load_edits, load_settings
 from nbreader.errors import BadDataError, UsageError
 from nbreader.library.saving import (
     KnownPage,
@@ -203,6 +203,7 @@ def _add(
         yield Refused(path="", sentence=str(error))
     workers = Workers(jobs)
     try:
+        yield from _mended(library)
         with library, bulk(library):
             adding = _Adding(
                 library, workers, Gauge(total), own=own, ner=ner, edits=edits, restores=restores
@@ -210,6 +211,14 @@ def _add(
             yield from adding.add(files, metadata)
     finally:
         workers.close()
+
+
+def _mended(library: Library) -> Iterator[AddEvent]:
+    """Bookmarks that an import left behind when it was killed find their pages."""
+    try:
+        mend_bookmarks(library, list_bookmarks())
+    except BadDataError as error:
+        yield Refused(path="", sentence=str(error))
 
 
 def _opened(path: Path) -> Generator[AddEvent, None, Library]:
@@ -364,14 +373,16 @@ class _Adding:
         saved = save_pages(self._library, pages, compose=compose_issues, spell=spellings)
         self._in_hand.difference_update(each.sha256 for each in saved)
         changed = tuple(each for each in saved if each.outcome is not Outcome.UNCHANGED)
-        yield Saved(pages=changed)
+        lost: list[AddEvent] = []
         replaced = [each for each in changed if each.outcome is Outcome.REPLACED]
-        if replaced:
+        if replaced:  # before the caller may stop: what is told as saved is whole
             try:
-                for bookmark in follow_bookmarks(self._library, replaced):
-                    yield Unplaced(bookmark=bookmark)
+                followed = follow_bookmarks(self._library, replaced)
+                lost = [Unplaced(bookmark=bookmark) for bookmark in followed]
             except BadDataError as error:
-                yield Refused(path="", sentence=str(error))
+                lost = [Refused(path="", sentence=str(error))]
+        yield Saved(pages=changed)
+        yield from lost
         yield self._gauge.saved(saved)
 
 

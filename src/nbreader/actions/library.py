@@ -17,6 +17,7 @@ from nbreader.library.syntax import Field, Query
 from nbreader.model import Annotations, Bookmark, Issue, Page
 
 if TYPE_CHECKING:
+    from nbreader.actions.following import BookmarkCheck
     from nbreader.actions.pages import FoundArticle
     from nbreader.library.care import Finding
     from nbreader.library.listing import IssueRow
@@ -134,18 +135,12 @@ def library_size() -> str:
     return f"{size.issues} 期 {size.pages} 版 {size.articles} 篇，{size.figures} 个数据"
 
 
-def check_bookmarks(kept: Sequence[Bookmark]) -> tuple[tuple[Bookmark, ...], int]:
-    """The bookmarks whose words are not found on their page, and how many have no page here."""
-    from nbreader.desk import place_bookmark
+def check_bookmarks(kept: Sequence[Bookmark]) -> BookmarkCheck:
+    """How bookmarks stand to the library; those that point at a wrong article are mended."""
+    from nbreader.actions.following import mend_bookmarks
 
     with opened_library() as library:
-        pages = _pages_of(library, kept)
-    lost = tuple(
-        each
-        for each in kept
-        if (page := pages.get(each.citation.sha256)) and not place_bookmark(each, page.articles)
-    )
-    return lost, sum(each.citation.sha256 not in pages for each in kept)
+        return mend_bookmarks(library, kept)
 
 
 def pages_of_bookmarks(

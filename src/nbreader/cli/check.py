@@ -72,17 +72,24 @@ def _check_bookmarks() -> bool:
     away = len(kept)
     if actions.has_library():
         try:
-            lost, away = actions.check_bookmarks(kept)
+            found = actions.check_bookmarks(kept)
         except BadDataError:  # said above
             return sound
+        lost, away = found.lost, len(found.away)
+        for bookmark in found.moved:
+            _tell(f"书签 {_quoted(bookmark)}指错了地方，已改到 {bookmark.article_id}")
     for bookmark in lost:
-        quote = " ".join(bookmark.quote.exact.split())[:30]
-        _tell(f"书签 {bookmark.id}“{quote}”在 {bookmark.article_id} 里对不上", well=False)
+        _tell(f"书签 {_quoted(bookmark)}在 {bookmark.article_id} 里对不上", well=False)
         _tell("在阅读器的书签列表里看看，重新标一次或删去", mark=f"  {_ADVICE}")
     told = f"{len(kept)} 条书签" + (f"，其中 {away} 条的版面不在资料库里" if away else "")
     if not lost:
         _tell(f"{told}，都对得上" if away < len(kept) else told)
     return sound and not lost
+
+
+def _quoted(bookmark: Bookmark) -> str:
+    quote = " ".join(bookmark.quote.exact.split())[:30]
+    return f"{bookmark.id}“{quote}”"
 
 
 def _tell(sentence: str, *, well: bool = True, mark: str = "") -> None:
