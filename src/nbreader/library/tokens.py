@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -30,6 +30,11 @@ _ALIKE = {
     }.items()
     for alike in group
 }
+# The unified ideographs, which stay what they are but for the script.
+_HAN = (0x4E00, 0x9FFF)
+_KEPT = "、。《》"  # they stay, and stand in every text
+_SHORT = 64  # characters of a text up to which nothing is gained by that
+_MOST_REPLACED = 24  # different characters of a text that are put one after the other
 _UNSEEN = frozenset({"Cc", "Cf", "Mn", "Me", "Zs", "Zl", "Zp"})
 
 
@@ -73,9 +78,9 @@ def fold_exact(text: str) -> Folded:
 
 
 def _fold_by(folds: _Folds, text: str) -> Folded:
-    folded = text.translate(folds)
+    folded, changed = folds.fold(text)
     turns, origins = [0], [0]
-    for at, origin in _turns(text, folds):
+    for at, origin in _turns(text, changed, folds):
         if turns[-1] == at:
             origins[-1] = origin
         else:
@@ -85,8 +90,8 @@ def _fold_by(folds: _Folds, text: str) -> Folded:
 
 
 def fold_text(text: str) -> str:
-    """`fold(text).text`, without the way back, and so in a third of the time."""
-    return text.translate(_FOLDS)
+    """`fold(text).text`, without the way back, and so a little faster."""
+    return _FOLDS.fold(text)[0]
 
 
 @cache
@@ -112,24 +117,43 @@ class _Folds(dict[int, str]):
     def __init__(self, *, exact_script: bool) -> None:
         super().__init__()
         self._exact_script = exact_script
-        self._uneven = ""
-        self._pattern: re.Pattern[str] | None = None
+        self._changing: re.Pattern[str] | None = None
 
     def __missing__(self, code: int) -> str:
         folded = _fold_character(chr(code))
         if not self._exact_script and not folded.isascii():
             folded = "".join(map(_simplified, folded))
-        if len(folded) != 1:
-            self._uneven += chr(code)
-            self._pattern = None
         self[code] = folded
         return folded
 
-    def uneven(self) -> re.Pattern[str] | None:
-        """Finds the characters met so far that become none or several; None if there is none."""
-        if self._pattern is None and self._uneven:
-            self._pattern = re.compile(f"[{re.escape(self._uneven)}]")
-        return self._pattern
+    def fold(self, text: str) -> tuple[str, Collection[str]]:
+        """A text folded, and those of its characters that may have become others.
+
+        Few characters of a newspaper's text become others, and what they become stays
+        as it is: to put one after the other in its place is four times faster than
+        to look each character of the text up.
+        """
+        if len(text) < _SHORT:
+            return text.translate(self), set(text)
+        if self._changing is None:
+            self._changing = self._compile()
+        changed = set(self._changing.findall(text))
+        if len(changed) > _MOST_REPLACED:
+            return text.translate(self), changed
+        for char in changed:
+            text = text.replace(char, self[ord(char)])
+        return text, changed
+
+    def _compile(self) -> re.Pattern[str]:
+        """Finds all characters that become others, and seldom one that does not."""
+        moved = "" if self._exact_script else "".join(_pairs())
+        kept = "".join(chr(code) for code in range(0x80) if self[code] == chr(code))
+        start, ranges = _HAN[0], ""
+        for code in [*sorted({ord(c) for c in moved if _HAN[0] <= ord(c) <= _HAN[1]}), _HAN[1] + 1]:
+            if start < code:
+                ranges += f"{chr(start)}-{chr(code - 1)}"
+            start = code + 1
+        return re.compile(f"[^{re.escape(kept + _KEPT)}{ranges}]")
 
 
 _FOLDS = _Folds(exact_script=False)
@@ -162,16 +186,13 @@ def _fold_once(char: str) -> str:
     return "".join(c for c in plain.casefold() if unicodedata.category(c) not in _UNSEEN)
 
 
-def _turns(text: str, folds: _Folds) -> Iterator[tuple[int, int]]:
-    """Where the folded text leaves the step of the original: (folded, original).
-
-    The text was folded before, so that the table knows its characters.
-    """
-    uneven = folds.uneven()
-    if uneven is None:
+def _turns(text: str, changed: Iterable[str], folds: _Folds) -> Iterator[tuple[int, int]]:
+    """Where the folded text leaves the step of the original: (folded, original)."""
+    uneven = "".join(sorted(char for char in changed if len(folds[ord(char)]) != 1))
+    if not uneven:
         return
     gained = 0
-    for match in uneven.finditer(text):
+    for match in re.finditer(f"[{re.escape(uneven)}]", text):
         origin = match.start()
         length = len(folds[ord(match[0])])
         for step in range(length):
