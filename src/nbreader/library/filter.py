@@ -105,6 +105,10 @@ class Matcher:
             places=places,
         )
 
+    def holds(self, hay: Haystack) -> bool:
+        """Tell whether an article matches."""
+        return self._places(hay) is not None
+
     def hits(self, articles: Iterable[Article | Haystack]) -> tuple[Hit, ...]:
         """The hits among articles, in their order."""
         return tuple(hit for article in articles if (hit := self.hit(article)) is not None)

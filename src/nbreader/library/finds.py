@@ -6,9 +6,11 @@ query asks for. So a search shows nothing that the filter would not.
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from nbreader.library.asking import Known
 from nbreader.library.codec import unpack_article, unpack_text
@@ -16,7 +18,12 @@ from nbreader.library.figured import is_about_figures
 from nbreader.library.filter import Matcher
 from nbreader.library.haystack import Facts, Haystack
 from nbreader.library.language import FieldName
-from nbreader.library.listing import ARTICLE_ROWS, ArticleRow, article_row_of
+from nbreader.library.listing import (
+    ARTICLE_COLUMNS,
+    ARTICLE_TABLES,
+    ArticleRow,
+    article_row_of,
+)
 from nbreader.library.loading import figures_of, mentions_of
 from nbreader.library.syntax import Field, Query
 from nbreader.library.tokens import fold
@@ -59,28 +66,30 @@ class Finds:
                 self._tags.setdefault(name, []).append(tag)
         self._bookmarked = frozenset(known.bookmarked)
 
-    def hit(self, key: int) -> Found | None:
-        """The hit that an article is; None if it is gone, or does not match after all."""
-        row = self._row(key)
-        if row is None:
-            return None
-        hit = self._matcher.hit(self._haystack(row))
-        return None if hit is None else Found(hit=hit, row=row)
+    def hits(self, keys: Sequence[int]) -> Iterator[Found]:
+        """The hits that articles are, newest first; not those that do not match after all."""
+        for row, hay in self._haystacks(keys):
+            hit = self._matcher.hit(hay)
+            if hit is not None:
+                yield Found(hit=hit, row=row)
 
-    def matches(self, key: int) -> bool:
-        """Whether an article matches."""
-        row = self._row(key)
-        return row is not None and self._matcher.hit(self._haystack(row)) is not None
+    def matching(self, keys: Sequence[int]) -> Iterator[int]:
+        """Those articles that match."""
+        return (row.key for row, hay in self._haystacks(keys) if self._matcher.holds(hay))
 
-    def _row(self, key: int) -> ArticleRow | None:
-        found = self._connection.execute(f"{ARTICLE_ROWS} WHERE key = ?", (key,)).fetchone()
-        return None if found is None else article_row_of(found)
+    def _haystacks(self, keys: Sequence[int]) -> Iterator[tuple[ArticleRow, Haystack]]:
+        structure = "body.structure" if self._is_structured else "NULL"
+        found = self._connection.execute(
+            f"SELECT body.head, body.text, {structure}, {ARTICLE_COLUMNS} FROM json_each(?) AS named"
+            " CROSS JOIN body ON body.key = named.value"
+            f" CROSS JOIN {ARTICLE_TABLES} WHERE article.key = body.key",
+            (json.dumps(keys),),
+        )
+        for head, packed, parts, *shown in sorted(found, key=_key, reverse=True):
+            row = article_row_of(shown)
+            yield row, self._haystack(row, head, unpack_text(packed), parts)
 
-    def _haystack(self, row: ArticleRow) -> Haystack:
-        head, packed, structure = self._connection.execute(
-            "SELECT head, text, structure FROM body WHERE key = ?", (row.key,)
-        ).fetchone()
-        text = unpack_text(packed)
+    def _haystack(self, row: ArticleRow, head: int, text: str, structure: bytes) -> Haystack:
         return Haystack(
             article=self._article(row, text, structure),
             text=text,
@@ -108,3 +117,8 @@ class Finds:
         figures = figures_of(self._connection, row.key, text) if self._has_figures else ()
         mentions = mentions_of(self._connection, row.key, text) if self._has_names else ()
         return Annotations(article_id=row.id, figures=tuple(figures), mentions=tuple(mentions))
+
+
+def _key(row: tuple[Any, ...]) -> int:
+    key: int = row[-1]
+    return key

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -94,14 +95,17 @@ class ArticleRow:
     key: int
 
 
-ARTICLE_ROWS = (
-    "SELECT article.name, page.name, issue.name, newspaper, day, number, section.name, headline,"
+ARTICLE_COLUMNS = (
+    "article.name, page.name, issue.name, newspaper, day, number, section.name, headline,"
     " byline, characters, (SELECT count(*) FROM figure WHERE figure.article = article.key),"
-    " coalesce(is_read, 0), key"
-    " FROM article JOIN page ON page.id = article.page JOIN issue ON issue.id = article.issue"
+    " coalesce(is_read, 0), article.key"
+)
+ARTICLE_TABLES = (
+    "article JOIN page ON page.id = article.page JOIN issue ON issue.id = article.issue"
     " JOIN section ON section.id = article.section"
     " LEFT JOIN reading ON reading.article = article.key"
 )
+ARTICLE_ROWS = f"SELECT {ARTICLE_COLUMNS} FROM {ARTICLE_TABLES}"
 # Articles that were read, of an issue.
 _READ = (
     "(SELECT count(*) FROM reading JOIN article ON article.key = reading.article"
@@ -264,7 +268,7 @@ def newspapers(library: Library) -> tuple[tuple[str, int], ...]:
     return tuple((name, count) for name, count in rows)
 
 
-def article_row_of(row: tuple[Any, ...]) -> ArticleRow:
+def article_row_of(row: Sequence[Any]) -> ArticleRow:
     """The row of a query that begins with `ARTICLE_ROWS`."""
     name, page, issue, newspaper, day, number, section, headline, byline, *rest = row
     characters, figures, is_read, key = rest

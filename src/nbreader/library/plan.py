@@ -1,17 +1,18 @@
 """How a query is asked: who names the articles, and what is asked of each of them.
 
-One condition drives: it names articles, newest first. The others are asked of
-each. The choice is by what it costs until a page is full, which a short look at
-the tables tells: how often each condition holds among the newest articles.
+One condition drives: it names articles, newest first. Of the others the lists are
+merged with that, or they are asked of each. The choice is by what it costs until
+a page is full, which a short look at the tables tells: how often each condition
+holds among the newest articles.
 """
 
 from __future__ import annotations
 
-import json
+import math
 import re
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from nbreader.library.asking import Conditions
@@ -26,8 +27,10 @@ from nbreader.library.values import days_of
 
 _EVERY = (-(1 << 62), 1 << 62)
 _PROBE = 400  # newest articles of a leg that are looked at
-_COUNTED = 4000  # rows of an unordered leg that are counted
-_READ, _SORTED = 0.15, 0.4  # microseconds to read an article's key from a leg, and to sort it too
+_COUNTED = 1500  # rows of an unordered leg that are counted
+# Microseconds to read an article's key from a leg, to sort it too, and to begin with a leg.
+_READ, _SORTED, _BEGUN = 0.1, 0.4, 20.0
+_ALL = Condition(predicate="1", legs=(ALL,), cost=0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +108,15 @@ def _join_words(conditions: Iterable[Condition], barred: Iterable[Condition]) ->
     return others + [opposite for each in unwanted if (opposite := negated(each)) is not None]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """How articles are found: the conditions that name them, and those asked of each of these."""
+
+    named: tuple[Condition, ...]
+    asked: tuple[Condition, ...]
+    cost: float = 0.0  # microseconds
+
+
 class Planner:
     """Chooses statements for a plan, by what there is in the library."""
 
@@ -116,31 +128,20 @@ class Planner:
         self._counts: dict[int, float] = {}
         self._total: float | None = None
 
-    def newest(self, limit: int, before: int | None) -> Statement:
-        """The keys of up to `limit` articles that meet the conditions, falling.
+    def newest(self, limit: int | None, before: int | None) -> Statement:
+        """The keys of up to `limit` articles (None: all) that meet the conditions, falling.
 
         Where the conditions are not exact, they are candidates.
         """
         plan = self._plan
         high = plan.high if before is None else min(plan.high, before - 1)
-        driver = self._driver(limit)
-        asked = [c for c in plan.conditions if c is not driver]
-        return self._statement(driver, asked, plan.low, high, limit)
+        return self._statement(self._way(limit), plan.low, high, limit)
 
     def keys(self) -> set[int]:
         """The keys of all articles that meet the conditions."""
-        plan = self._plan
-        driver = self._driver(None)
-        found = self._fetch(self._statement(driver, [], plan.low, plan.high, -1))
-        rest = sorted((c for c in plan.conditions if c is not driver), key=lambda c: c.cost)
-        for condition in rest:
-            if not found:
-                break
-            if self._has_legs(condition) and self._is_cheaper_apart(condition, len(found)):
-                found &= self._fetch(self._statement(condition, [], plan.low, plan.high, -1))
-            else:
-                found = self._asked(found, condition)
-        return found
+        statement = self.newest(None, None)
+        rows = self._connection.execute(statement.sql, statement.values)
+        return {key for (key,) in rows}
 
     def count(self) -> int:
         """How many articles meet the conditions."""
@@ -150,20 +151,18 @@ class Planner:
             known = self._known_count(driver)
             if known is not None:
                 return known
-            if driver is None or self._has_legs(driver):
+            if driver is None or driver.legs:
                 return self._count(driver)
-        return len(self.keys())
+        return self._counted(self.newest(None, None))
 
     def count_up_to(self, cap: int) -> int:
         """How many there are, or `cap` where there are more."""
         plan = self._plan
         if len(plan.conditions) == 1 and self._known_count(plan.conditions[0]) is not None:
             return min(cap, self.count())
-        driver = self._driver(cap)
-        asked = [c for c in plan.conditions if c is not driver]
-        if asked and self._exact_cost() < sum(c.cost for c in asked) * cap:
-            return min(cap, self.count())
-        statement = self._statement(driver, asked, plan.low, plan.high, cap)
+        return self._counted(self.newest(cap, None))
+
+    def _counted(self, statement: Statement) -> int:
         (count,) = self._connection.execute(
             f"SELECT count(*) FROM ({statement.sql})", statement.values
         ).fetchone()
@@ -193,50 +192,62 @@ class Planner:
                 sql=f"SELECT count({column}) FROM {leg.tables} WHERE {within}", values=values
             )
         else:
-            keys = self._statement(driver, [], plan.low, plan.high, -1)
-            statement = replace(keys, sql=f"SELECT count(*) FROM ({keys.sql})")
+            return self._counted(self.newest(None, None))
         (count,) = self._connection.execute(statement.sql, statement.values).fetchone()
         return int(count)
 
-    def _driver(self, limit: int | None) -> Condition | None:
-        """The condition that names the articles; None: all articles are gone through."""
-        able = [c for c in self._plan.conditions if self._has_legs(c)]
+    def _way(self, limit: int | None) -> Way:
+        """The cheapest way to `limit` articles, None for all."""
+        able = [c for c in self._plan.conditions if c.legs]
         if len(self._plan.conditions) <= 1:
-            return able[0] if able else None
-        costs = {at: self._cost_of(c, limit) for at, c in enumerate(able)}
-        everything = self._cost_of(None, limit)
-        best = min(costs, key=lambda at: costs[at], default=None)
-        if best is None or everything < costs[best]:
-            return None
-        return able[best]
+            return Way(
+                named=tuple(able), asked=tuple(c for c in self._plan.conditions if not c.legs)
+            )
+        if any(not self._rows(c) for c in able):
+            able = [c for c in able if not self._rows(c)][:1]
+        ways = [self._way_by(driver, limit) for driver in (None, *able)]
+        return min(ways, key=lambda way: way.cost)
 
-    def _cost_of(self, driver: Condition | None, limit: int | None) -> float:
-        """Microseconds until `limit` articles are found with this driver."""
+    def _way_by(self, driver: Condition | None, limit: int | None) -> Way:
+        """The cheapest way that begins with this driver.
+
+        Of each other condition the lists are merged with the driver's, or it is asked
+        of each article: where both are long it is merged, where one is short asked.
+        """
         total = max(1.0, self._everything())
-        rows = total if driver is None else self._rows(driver)
         others = [c for c in self._plan.conditions if c is not driver]
-        looked = rows
-        if limit is not None:
-            share = 1.0
-            for condition in others:
-                if self._has_legs(condition):
-                    share *= max(self._rows(condition), 0.5) / total
-            looked = min(rows, limit / max(share, 1e-9))
-        is_ordered = driver is None or all(leg.ordered for leg in driver.legs)
-        named = looked * _READ if is_ordered else rows * _SORTED
-        if limit is None:
-            return named + rows * min((c.cost for c in others), default=0.0)
-        return named + looked * sum(condition.cost for condition in others)
+        share = self._share(driver)
+        for condition in others:
+            share *= self._share(condition)
+        part = 1.0 if limit is None else min(1.0, limit / max(share * total, 1e-9))
+        named = [] if driver is None else [driver]
+        asked = []
+        cost = self._naming(driver, part)
+        looked = total * self._share(driver) * part
+        for condition in sorted(others, key=lambda c: self._share(c)):
+            merging = self._naming(condition, part) if _can_merge(condition, named) else math.inf
+            asking = looked * condition.cost
+            if merging < asking:
+                named.append(condition)
+            else:
+                asked.append(condition)
+            cost += min(merging, asking)
+            looked *= self._share(condition)
+        return Way(named=tuple(named), asked=tuple(asked), cost=cost)
 
-    def _exact_cost(self) -> float:
-        able = [c for c in self._plan.conditions if self._has_legs(c)]
-        return sum(self._rows(c) * _SORTED for c in able)
+    def _naming(self, condition: Condition | None, part: float) -> float:
+        """Microseconds until a part of the articles of a condition is read, newest first."""
+        if condition is None:
+            return self._everything() * part * _READ
+        if all(leg.ordered for leg in condition.legs):
+            return _BEGUN * len(condition.legs) + self._rows(condition) * part * _READ
+        return _BEGUN + self._rows(condition) * _SORTED
 
-    def _is_cheaper_apart(self, condition: Condition, found: int) -> bool:
-        return self._rows(condition) * _SORTED < found * condition.cost
-
-    def _has_legs(self, condition: Condition) -> bool:
-        return bool(condition.legs)
+    def _share(self, condition: Condition | None) -> float:
+        """The share of all articles that meets a condition; 1 where nobody can tell."""
+        if condition is None or not condition.legs:
+            return 1.0
+        return min(1.0, max(self._rows(condition), 0.5) / max(1.0, self._everything()))
 
     def _everything(self) -> float:
         """About how many articles there are: as many as ever came or went."""
@@ -262,14 +273,15 @@ class Planner:
                 (*values, _COUNTED),
             ).fetchone()
             return float(count if count < _COUNTED else max(_COUNTED, self._everything() / 10))
-        rows = self._connection.execute(
-            f"SELECT {leg.key} FROM {leg.tables} WHERE {within} ORDER BY {leg.key} DESC LIMIT ?",
+        count, oldest, newest = self._connection.execute(
+            f"SELECT count(*), min(key), max(key) FROM (SELECT {leg.key} AS key FROM {leg.tables}"
+            f" WHERE {within} ORDER BY {leg.key} DESC LIMIT ?)",
             (*values, _PROBE),
-        ).fetchall()
-        if len(rows) < _PROBE:
-            return float(len(rows))
+        ).fetchone()
+        if count < _PROBE:
+            return float(count)
         first, last = self._span()
-        spanned: float = (rows[0][0] - rows[-1][0]) / DAY + 1.0
+        spanned: float = (newest - oldest) / DAY + 1.0
         return max(1.0, max(1.0, (last - first) / DAY) / spanned) * _PROBE
 
     def _span(self) -> tuple[int, int]:
@@ -287,28 +299,25 @@ class Planner:
             ).fetchone()
         return max(low, self._plan.low), min(high, self._plan.high)
 
-    def _statement(
-        self,
-        driver: Condition | None,
-        asked: Sequence[Condition],
-        low: int,
-        high: int,
-        limit: int,
-    ) -> Statement:
-        """The keys of a driver's legs of which all that is asked holds, falling.
+    def _statement(self, way: Way, low: int, high: int, limit: int | None) -> Statement:
+        """The keys that all that is named has in common, of which all that is asked holds, falling.
 
-        What is asked stands outside of the sorted legs, so that it is asked of no
-        more articles than are needed; the inner LIMIT keeps SQLite from moving it in.
+        SQLite merges what is sorted alike, without keeping it. What is asked stands
+        outside of that, so that it is asked of no more articles than are needed; the
+        inner LIMIT keeps SQLite from moving it in.
         """
-        legs = (ALL,) if driver is None else driver.legs
-        selects, values = [], list[Any]()
-        for leg in legs:
-            within, own = _within(leg, low, high)
-            word = "DISTINCT " if leg.distinct else ""
-            selects.append(f"SELECT {word}{leg.key} AS key FROM {leg.tables} WHERE {within}")
-            values += own
-        keys = " UNION ".join(selects) + " ORDER BY key DESC"
-        ordered = sorted(asked, key=lambda condition: condition.cost)
+        keys, values = "", list[Any]()
+        for at, condition in enumerate(way.named or (_ALL,)):
+            for place, leg in enumerate(condition.legs):
+                within, own = _within(leg, low, high)
+                word = "DISTINCT " if leg.distinct and len(way.named) == 1 else ""
+                if at or place:
+                    keys += " UNION " if place else " INTERSECT "
+                keys += f"SELECT {word}{leg.key} AS key FROM {leg.tables} WHERE {within}"
+                values += own
+        keys += " ORDER BY key DESC"
+        most = -1 if limit is None else limit
+        ordered = sorted(way.asked, key=lambda condition: condition.cost)
         outer = [condition.predicate.format(key="named.key") for condition in ordered]
         values += [-1] if outer or self._without else []
         values += [value for condition in ordered for value in condition.values]
@@ -316,22 +325,14 @@ class Planner:
             outer.append("named.key NOT IN (SELECT value FROM json_each(?))")
             values.append(self._without)
         if not outer:
-            return Statement(sql=f"{keys} LIMIT ?", values=(*values, limit))
+            return Statement(sql=f"{keys} LIMIT ?", values=(*values, most))
         sql = f"SELECT key FROM ({keys} LIMIT ?) AS named WHERE {' AND '.join(outer)} LIMIT ?"
-        return Statement(sql=sql, values=(*values, limit))
+        return Statement(sql=sql, values=(*values, most))
 
-    def _fetch(self, statement: Statement) -> set[int]:
-        rows = self._connection.execute(statement.sql, statement.values)
-        return {key for (key,) in rows}
 
-    def _asked(self, keys: set[int], condition: Condition) -> set[int]:
-        """Those of the keys of which a condition holds."""
-        predicate = condition.predicate.format(key="named.value")
-        rows = self._connection.execute(
-            f"SELECT named.value FROM json_each(?) AS named WHERE {predicate}",
-            (json.dumps(sorted(keys)), *condition.values),
-        )
-        return {key for (key,) in rows}
+def _can_merge(condition: Condition, named: Sequence[Condition]) -> bool:
+    """Whether a condition can be merged with those: several lists can only come first."""
+    return bool(named) and len(condition.legs) == 1
 
 
 def _within(leg: Leg, low: int, high: int) -> tuple[str, tuple[Any, ...]]:

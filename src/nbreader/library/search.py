@@ -268,24 +268,20 @@ class _Asked:
 
     def hits(self, limit: int, before: int | None) -> Iterator[Found]:
         """Hits, newest first."""
-        for key in self._candidates(limit, before):
-            found = self._finds.hit(key)
-            if found is not None:
-                yield found
+        for keys in self._candidates(limit, before, min(limit, _BATCH)):
+            yield from self._finds.hits(keys)
 
     def matching(self) -> Iterator[int]:
         """The keys of all articles that match, each looked at."""
-        for key in self._candidates(-1, None):
-            if self._finds.matches(key):
-                yield key
+        for keys in self._candidates(None, None, _BATCH):
+            yield from self._finds.matching(keys)
 
-    def _candidates(self, limit: int, before: int | None) -> Iterator[int]:
+    def _candidates(self, limit: int | None, before: int | None, batch: int) -> Iterator[list[int]]:
         """Keys that the tables name, falling; more than `limit` where they may not match."""
-        statement = self.planner.newest(limit if self.plan.exact else -1, before)
+        statement = self.planner.newest(limit if self.plan.exact else None, before)
         cursor = self._connection.execute(statement.sql, statement.values)
-        while rows := cursor.fetchmany(_BATCH):
-            for (key,) in rows:
-                yield key
+        while rows := cursor.fetchmany(batch):
+            yield [key for (key,) in rows]
 
 
 def _attach_index(library: Library) -> None:
