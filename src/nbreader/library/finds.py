@@ -80,8 +80,8 @@ class Finds:
     def _haystacks(self, keys: Sequence[int]) -> Iterator[tuple[ArticleRow, Haystack]]:
         structure = "body.structure" if self._is_structured else "NULL"
         found = self._connection.execute(
-            f"SELECT body.head, body.text, {structure}, {ARTICLE_COLUMNS} FROM json_each(?) AS named"
-            " CROSS JOIN body ON body.key = named.value"
+            f"SELECT body.head, body.text, {structure}, {ARTICLE_COLUMNS}"
+            " FROM json_each(?) AS named CROSS JOIN body ON body.key = named.value"
             f" CROSS JOIN {ARTICLE_TABLES} WHERE article.key = body.key",
             (json.dumps(keys),),
         )
@@ -95,14 +95,17 @@ class Finds:
             text=text,
             folded=fold(text),
             body=head,
-            annotations=self._annotations(row, text),
-            facts=Facts(
-                newspaper=row.newspaper,
-                date=row.date,
-                tags=tuple(self._tags.get(row.id, ())),
-                bookmarked=row.id in self._bookmarked,
-                read=row.read,
-            ),
+            annotations=self._annotations(row, text) if self._matcher.needs_annotations else None,
+            facts=self._facts(row) if self._matcher.needs_facts else None,
+        )
+
+    def _facts(self, row: ArticleRow) -> Facts:
+        return Facts(
+            newspaper=row.newspaper,
+            date=row.date,
+            tags=tuple(self._tags.get(row.id, ())),
+            bookmarked=row.id in self._bookmarked,
+            read=row.read,
         )
 
     def _article(self, row: ArticleRow, text: str, structure: bytes) -> Article:

@@ -199,10 +199,9 @@ class Planner:
     def _way(self, limit: int | None) -> Way:
         """The cheapest way to `limit` articles, None for all."""
         able = [c for c in self._plan.conditions if c.legs]
-        if len(self._plan.conditions) <= 1:
-            return Way(
-                named=tuple(able), asked=tuple(c for c in self._plan.conditions if not c.legs)
-            )
+        if len(self._plan.conditions) <= 1 and all(leg.ordered for c in able for leg in c.legs):
+            asked = tuple(c for c in self._plan.conditions if not c.legs)
+            return Way(named=tuple(able), asked=asked)
         if any(not self._rows(c) for c in able):
             able = [c for c in able if not self._rows(c)][:1]
         ways = [self._way_by(driver, limit) for driver in (None, *able)]

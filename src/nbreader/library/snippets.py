@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 Span = tuple[int, int]
@@ -9,7 +10,7 @@ Span = tuple[int, int]
 # A snippet: about two lines of a narrow list, the hit well to the left.
 _SNIPPET = 56
 _LEAD = 14
-_STOPS = "。！？；!?;\n"
+_TO_A_STOP = re.compile("(?s:.*)[。！？；!?;\n]")
 
 
 def join_places(places: Iterable[Span]) -> tuple[Span, ...]:
@@ -45,5 +46,5 @@ def cut_snippet(text: str, body: int, places: tuple[Span, ...]) -> tuple[str, tu
 def _clause_start(text: str, at: int) -> int:
     """Where the sentence that holds `at` begins, or a little before `at`."""
     low = max(0, at - _LEAD)
-    stop = max(text.rfind(mark, low, at) for mark in _STOPS)
-    return low if stop < 0 else stop + 1
+    stopped = _TO_A_STOP.match(text, low, at)
+    return low if stopped is None else stopped.end()

@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 
 # Printed alike, or typed for each other, but kept apart by Unicode's NFKC.
@@ -79,8 +79,11 @@ def fold_exact(text: str) -> Folded:
 
 def _fold_by(folds: _Folds, text: str) -> Folded:
     folded, changed = folds.fold(text)
+    uneven = changed & folds.uneven
+    if not uneven:
+        return Folded(text=folded, turns=(0,), origins=(0,))
     turns, origins = [0], [0]
-    for at, origin in _turns(text, changed, folds):
+    for at, origin in _turns(text, uneven, folds):
         if turns[-1] == at:
             origins[-1] = origin
         else:
@@ -117,16 +120,19 @@ class _Folds(dict[int, str]):
     def __init__(self, *, exact_script: bool) -> None:
         super().__init__()
         self._exact_script = exact_script
+        self.uneven: set[str] = set()  # characters met so far that become none or several
         self._changing: re.Pattern[str] | None = None
 
     def __missing__(self, code: int) -> str:
         folded = _fold_character(chr(code))
         if not self._exact_script and not folded.isascii():
             folded = "".join(map(_simplified, folded))
+        if len(folded) != 1:
+            self.uneven.add(chr(code))
         self[code] = folded
         return folded
 
-    def fold(self, text: str) -> tuple[str, Collection[str]]:
+    def fold(self, text: str) -> tuple[str, set[str]]:
         """A text folded, and those of its characters that may have become others.
 
         Few characters of a newspaper's text become others, and what they become stays
@@ -186,16 +192,26 @@ def _fold_once(char: str) -> str:
     return "".join(c for c in plain.casefold() if unicodedata.category(c) not in _UNSEEN)
 
 
-def _turns(text: str, changed: Iterable[str], folds: _Folds) -> Iterator[tuple[int, int]]:
+def _turns(text: str, uneven: set[str], folds: _Folds) -> Iterator[tuple[int, int]]:
     """Where the folded text leaves the step of the original: (folded, original)."""
-    uneven = "".join(sorted(char for char in changed if len(folds[ord(char)]) != 1))
-    if not uneven:
+    runs = _runs_of("".join(sorted(uneven)))
+    if not any(folds[ord(char)] for char in uneven):
+        lost = 0
+        for run in runs.finditer(text):
+            start, end = run.span()
+            yield start - lost, end
+            lost += end - start
         return
     gained = 0
-    for match in re.finditer(f"[{re.escape(uneven)}]", text):
-        origin = match.start()
-        length = len(folds[ord(match[0])])
-        for step in range(length):
-            yield origin + gained + step, origin
-        gained += length - 1
-        yield origin + 1 + gained, origin + 1
+    for run in runs.finditer(text):
+        for origin in range(*run.span()):
+            length = len(folds[ord(text[origin])])
+            for step in range(length):
+                yield origin + gained + step, origin
+            gained += length - 1
+            yield origin + 1 + gained, origin + 1
+
+
+@lru_cache(maxsize=256)
+def _runs_of(chars: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(chars)}]+")
