@@ -58,8 +58,10 @@ def _having(made: Conditions, wanted: Sequence[Clause], barred: Sequence[Clause]
     # Figures of one value can be read off an index between two bounds; what may be
     # anything from least to most, of which there are few, cannot.
     legs = [_figure(made, wanted, barred, wide) for wide in ((0, 1) if has_value else (None,))]
+    # The plus keeps SQLite from going through all figures of a metric or unit instead.
+    asked = where.replace("figure.", "+figure.")
     return Condition(
-        predicate=f"EXISTS (SELECT 1 FROM figure WHERE figure.article = {{key}} AND {where})",
+        predicate=f"EXISTS (SELECT 1 FROM figure WHERE figure.article = {{key}} AND {asked})",
         values=values,
         legs=tuple(
             Leg(tables="figure", key="figure.article", where=where, values=own, distinct=True)

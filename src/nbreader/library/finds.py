@@ -24,7 +24,7 @@ from nbreader.library.listing import (
     ArticleRow,
     article_row_of,
 )
-from nbreader.library.loading import figures_of, mentions_of
+from nbreader.library.loading import figures_asked, mentions_of
 from nbreader.library.syntax import Field, Query
 from nbreader.library.tokens import fold
 from nbreader.model import Annotations, Article, Block, Hit, Organisation, Role
@@ -117,7 +117,7 @@ class Finds:
 
     def _annotations(self, row: ArticleRow, text: str) -> Annotations:
         """What was found in the article, as far as something asks for it."""
-        figures = figures_of(self._connection, row.key, text) if self._has_figures else ()
+        figures = figures_asked(self._connection, row.key, text) if self._has_figures else ()
         mentions = mentions_of(self._connection, row.key, text) if self._has_names else ()
         return Annotations(article_id=row.id, figures=tuple(figures), mentions=tuple(mentions))
 

@@ -159,6 +159,30 @@ def figures_of(connection: sqlite3.Connection, key: int, text: str) -> Iterable[
         yield figure_of_row(row, text)
 
 
+def figures_asked(connection: sqlite3.Connection, key: int, text: str) -> Iterable[Figure]:
+    """The figures of an article with no more of each than a query can ask for."""
+    rows = connection.execute(
+        "SELECT start, finish, metric.name, subject.name, unit, kind, approx, value, low, high"
+        " FROM figure JOIN metric ON metric.id = metric JOIN subject ON subject.id = subject"
+        " WHERE article = ? ORDER BY place",
+        (key,),
+    )
+    for start, end, metric, subject, unit, kind, approx, value, low, high in rows:
+        yield Figure(
+            start=start,
+            end=end,
+            printed=text[start:end],
+            metric=metric,
+            subject=subject,
+            unit=unit,
+            kind=kind,
+            approx=approx,
+            value=decimal_of(value),
+            low=decimal_of(low),
+            high=decimal_of(high),
+        )
+
+
 def figure_of_row(row: tuple[Any, ...], text: str) -> Figure:
     """The figure of start, finish, metric, subject, unit, kind, approx, value, low, high, told."""
     start, end, metric, subject, unit, kind, approx, value, low, high, told = row
