@@ -26,7 +26,7 @@ from nbreader.library.syntax import Clause, Field, Query, Word
 from nbreader.library.values import days_of
 
 _EVERY = (-(1 << 62), 1 << 62)
-_PROBE = 400  # newest articles of a leg that are looked at
+_PROBE = 200  # newest articles of a leg that are looked at
 _COUNTED = 1500  # rows of an unordered leg that are counted
 # Microseconds to read an article's key from a leg, to sort it too, and to begin with a leg.
 _READ, _SORTED, _BEGUN = 0.1, 0.4, 20.0
@@ -136,12 +136,6 @@ class Planner:
         plan = self._plan
         high = plan.high if before is None else min(plan.high, before - 1)
         return self._statement(self._way(limit), plan.low, high, limit)
-
-    def keys(self) -> set[int]:
-        """The keys of all articles that meet the conditions."""
-        statement = self.newest(None, None)
-        rows = self._connection.execute(statement.sql, statement.values)
-        return {key for (key,) in rows}
 
     def count(self) -> int:
         """How many articles meet the conditions."""

@@ -19,7 +19,7 @@ from nbreader.library.database import address, index_path, told
 from nbreader.library.finds import Finds, Found
 from nbreader.library.index import BUILDING, trouble_of
 from nbreader.library.keys import BITS, date_of, keys_of, keys_of_undated
-from nbreader.library.plan import Plan, Planner, make_plan
+from nbreader.library.plan import Plan, Planner, Statement, make_plan
 from nbreader.library.store import Library
 from nbreader.library.syntax import Query
 
@@ -134,6 +134,14 @@ class Search:
         """The ids of the articles that match, newest first."""
         with self._reading() as pending:
             asked = _Asked(self._library.connection, query, known or _NOTHING_KNOWN, pending)
+            if asked.plan.exact:
+                statement = asked.planner.newest(limit, None)
+                rows = self._library.connection.execute(
+                    f"SELECT name FROM ({statement.sql}) AS named"
+                    " CROSS JOIN article ON article.key = named.key ORDER BY article.key DESC",
+                    statement.values,
+                )
+                return tuple(name for (name,) in rows)
             keys = sorted(self._keys(asked), reverse=True)[:limit]
             names = dict(
                 self._library.connection.execute(
@@ -166,14 +174,13 @@ class Search:
                 pending,
                 within=_range(year, month, undated),
             )
-            keys = self._keys(asked)
             if by == "issue":
-                return self._by_issue(keys)
+                return self._by_issue(asked)
             length = {"year": 4, "month": 7}[by]
-            days = Counter(key >> BITS if key >= keys_of(None, None)[0] else None for key in keys)
+            first = keys_of(None, None)[0] >> BITS
             counts: Counter[str] = Counter()
-            for day, number in days.items():
-                counts["" if day is None else date_of(day).isoformat()[:length]] += number
+            for day, number in self._by_day(asked):
+                counts["" if day < first else date_of(day).isoformat()[:length]] += number
             return tuple(sorted(counts.items(), reverse=True))
 
     def interrupt(self) -> None:
@@ -198,20 +205,33 @@ class Search:
         self.close()
 
     def _keys(self, asked: _Asked) -> set[int]:
-        if asked.plan.exact:
-            return asked.planner.keys()
+        """The keys of the articles that match, where what the tables name is not exact."""
         keys = set()
         for key in asked.matching():
             self._check()
             keys.add(key)
         return keys
 
-    def _by_issue(self, keys: set[int]) -> tuple[tuple[str, int], ...]:
+    def _named(self, asked: _Asked) -> Statement:
+        """The keys of the articles that match, as SQL: many of them had better stay in SQLite."""
+        if asked.plan.exact:
+            return asked.planner.newest(None, None)
+        keys = json.dumps(sorted(self._keys(asked)))
+        return Statement(sql="SELECT value AS key FROM json_each(?)", values=(keys,))
+
+    def _by_day(self, asked: _Asked) -> Iterator[tuple[int, int]]:
+        named = self._named(asked)
+        return self._library.connection.execute(
+            f"SELECT key >> {BITS}, count(*) FROM ({named.sql}) GROUP BY 1", named.values
+        )
+
+    def _by_issue(self, asked: _Asked) -> tuple[tuple[str, int], ...]:
+        named = self._named(asked)
         rows = self._library.connection.execute(
-            "SELECT issue.name, count(*) FROM article JOIN issue ON issue.id = issue"
-            " WHERE key IN (SELECT value FROM json_each(?)) GROUP BY issue"
-            " ORDER BY coalesce(day, -1e9) DESC, issue.id DESC",
-            (json.dumps(sorted(keys)),),
+            f"SELECT issue.name, count(*) FROM ({named.sql}) AS named"
+            " CROSS JOIN article ON article.key = named.key JOIN issue ON issue.id = issue"
+            " GROUP BY issue ORDER BY coalesce(day, -1e9) DESC, issue.id DESC",
+            named.values,
         )
         return tuple((name, number) for name, number in rows)
 
