@@ -38,12 +38,14 @@ class Condition:
     """`predicate` holds {key} where an article's key is put; `cost` is that of asking once.
 
     What is not `exact` holds for all articles that match, and perhaps for some that do not.
+    What is excluded has the legs that name its opposite as `bars`.
     A condition of nothing but words has the `match` of an index's `table`.
     """
 
     predicate: str
     values: Values = ()
     legs: tuple[Leg, ...] = ()
+    bars: tuple[Leg, ...] = ()
     cost: float = _ROW
     exact: bool = True
     table: str = ""
@@ -86,7 +88,10 @@ def negated(condition: Condition) -> Condition | None:
     if not condition.exact:
         return None
     return Condition(
-        predicate=f"NOT ({condition.predicate})", values=condition.values, cost=condition.cost
+        predicate=f"NOT ({condition.predicate})",
+        values=condition.values,
+        bars=condition.legs,
+        cost=condition.cost,
     )
 
 

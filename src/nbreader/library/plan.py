@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -193,7 +193,9 @@ class Planner:
     def _way(self, limit: int | None) -> Way:
         """The cheapest way to `limit` articles, None for all."""
         able = [c for c in self._plan.conditions if c.legs]
-        if len(self._plan.conditions) <= 1 and all(leg.ordered for c in able for leg in c.legs):
+        bars = any(c.bars for c in self._plan.conditions)
+        is_ordered = all(leg.ordered for c in able for leg in c.legs)
+        if len(self._plan.conditions) <= 1 and is_ordered and not bars:
             asked = tuple(c for c in self._plan.conditions if not c.legs)
             return Way(named=tuple(able), asked=asked)
         if any(not self._rows(c) for c in able):
@@ -218,7 +220,8 @@ class Planner:
         cost = self._naming(driver, part)
         looked = total * self._share(driver) * part
         for condition in sorted(others, key=lambda c: self._share(c)):
-            merging = self._naming(condition, part) if _can_merge(condition, named) else math.inf
+            can_merge = bool(condition.bars) or (bool(named) and len(condition.legs) == 1)
+            merging = self._naming(condition, part) if can_merge else math.inf
             asking = looked * condition.cost
             if merging < asking:
                 named.append(condition)
@@ -232,8 +235,9 @@ class Planner:
         """Microseconds until a part of the articles of a condition is read, newest first."""
         if condition is None:
             return self._everything() * part * _READ
-        if all(leg.ordered for leg in condition.legs):
-            return _BEGUN * len(condition.legs) + self._rows(condition) * part * _READ
+        legs = condition.legs or condition.bars
+        if all(leg.ordered for leg in legs):
+            return _BEGUN * len(legs) + self._rows(condition) * part * _READ
         return _BEGUN + self._rows(condition) * _SORTED
 
     def _share(self, condition: Condition | None) -> float:
@@ -252,7 +256,7 @@ class Planner:
         """About how many articles meet a condition."""
         known = self._counts.get(id(condition))
         if known is None:
-            known = sum(self._rows_of(leg) for leg in condition.legs)
+            known = sum(self._rows_of(leg) for leg in condition.legs or condition.bars)
             self._counts[id(condition)] = known
         return known
 
@@ -300,12 +304,13 @@ class Planner:
         inner LIMIT keeps SQLite from moving it in.
         """
         keys, values = "", list[Any]()
-        for at, condition in enumerate(way.named or (_ALL,)):
-            for place, leg in enumerate(condition.legs):
+        for condition in way.named if way.named and way.named[0].legs else (_ALL, *way.named):
+            for place, leg in enumerate(condition.legs or condition.bars):
                 within, own = _within(leg, low, high)
                 word = "DISTINCT " if leg.distinct and len(way.named) == 1 else ""
-                if at or place:
-                    keys += " UNION " if place else " INTERSECT "
+                if keys:
+                    joint = "EXCEPT" if condition.bars else "UNION" if place else "INTERSECT"
+                    keys += f" {joint} "
                 keys += f"SELECT {word}{leg.key} AS key FROM {leg.tables} WHERE {within}"
                 values += own
         keys += " ORDER BY key DESC"
@@ -321,11 +326,6 @@ class Planner:
             return Statement(sql=f"{keys} LIMIT ?", values=(*values, most))
         sql = f"SELECT key FROM ({keys} LIMIT ?) AS named WHERE {' AND '.join(outer)} LIMIT ?"
         return Statement(sql=sql, values=(*values, most))
-
-
-def _can_merge(condition: Condition, named: Sequence[Condition]) -> bool:
-    """Whether a condition can be merged with those: several lists can only come first."""
-    return bool(named) and len(condition.legs) == 1
 
 
 def _within(leg: Leg, low: int, high: int) -> tuple[str, tuple[Any, ...]]:
