@@ -73,3 +73,18 @@ def test_a_place_leads_back_to_the_text_it_was_folded_from(
     at = folded.text.index(found)
 
     assert place == folded.place(at, at + len(found))
+
+
+def test_a_long_text_folds_as_its_pieces_do() -> None:
+    codes = [*range(0x20, 0x3400), *range(0x4E00, 0x6000), *range(0xF900, 0x10000)]
+    pieces = ["".join(map(chr, codes[at : at + 20])) for at in range(0, len(codes), 20)]
+    for piece in pieces:
+        for exact in (fold, fold_exact):
+            short, long = exact(piece), exact(piece * 4)
+            size = len(short.text)
+
+            assert long.text == short.text * 4
+            assert [long.place(2 * size + at, 2 * size + at + 1) for at in range(size)] == [
+                (start + 2 * len(piece), end + 2 * len(piece))
+                for start, end in (short.place(at, at + 1) for at in range(size))
+            ]
