@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from tests.screen.conftest import MakeApp
 from tests.screen.driving import SMALL, WIDE, headline, labels, press, settle, shown, told
+from textual.pilot import Pilot
 from textual.widgets import Input
 
 from nbreader import actions
-from nbreader.actions import shelving
+from nbreader.actions import AddEvent, shelving
+from nbreader.errors import BadDataError, UsageError
+from nbreader.library.store import importers_lock
+from nbreader.tui.app import ReaderApp
 from nbreader.tui.library_app import LibraryApp
 from nbreader.tui.screens.adding import AddScreen, PathsField, complete_path, read_paths
+from nbreader.tui.screens.keeping import keep_corrections
 from nbreader.tui.screens.library import LibraryScreen
 from nbreader.tui.screens.library_session import session_over
 
@@ -149,6 +155,74 @@ async def test_a_bookmark_follows_its_page_to_its_day(scans: Path) -> None:
         assert "2024-05-01" == bookmark.citation.date
         assert bookmark.article_id == app.reader.session.article_id
         assert bookmark.id in app.reader.placements
+
+
+async def shows(app: ReaderApp, pilot: Pilot[None], words: str) -> bool:
+    """Wait up to five seconds for these words in the line at the foot."""
+    for _ in range(100):
+        if words in app.reader.status.busy:
+            return True
+        await pilot.pause(0.05)
+    return False
+
+
+async def test_it_is_shown_that_another_program_is_adding(make_app: MakeApp, scans: Path) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        with importers_lock(actions.library_path(), 0):
+            await press(pilot, "a")
+            app.screen.query_one(PathsField).text = str(scans)
+            await pilot.press("enter")
+
+            assert await shows(app, pilot, "等另一个程序加入完")
+        await settle(pilot)
+        assert "" == app.reader.status.busy
+        assert told(app)[-1].startswith("加入 3 版")
+
+
+async def test_a_correction_shows_that_it_waits(scans: Path) -> None:
+    app = library_app(scans)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "j", "b", "m")
+        app.screen.query(Input)[1].value = "2024-05-01"
+        with importers_lock(actions.library_path(), 0):
+            await pilot.press("enter")
+
+            assert await shows(app, pilot, "等另一个程序加入完")
+        await settle(pilot)
+        assert "" == app.reader.status.busy
+        assert "报头信息已改 · u 撤销" in told(app)
+
+
+def test_wrong_answer_for_one_of_several_pages_keeps_none() -> None:
+    with pytest.raises(UsageError):
+        keep_corrections((("a" * 64, {"date": "2024-05-01"}), ("b" * 64, {"date": "昨天"})))
+
+    assert {} == actions.load_edits()
+
+
+async def test_correction_that_cannot_be_brought_to_the_library_can_be_undone(
+    scans: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = library_app(scans)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "j", "m")
+        app.screen.query(Input)[1].value = "2024-05-01"
+        with monkeypatch.context() as patched:
+            patched.setattr(actions, "refresh_pages", no_library)
+            await press(pilot, "enter")
+            assert "资料库不能写入" in told(app)[-1]
+        assert 1 == len(actions.load_edits())
+        await press(pilot, "u")
+
+        assert {} == actions.load_edits()
+
+
+def no_library(*_: object, **__: object) -> Iterator[AddEvent]:
+    raise BadDataError("资料库不能写入")
 
 
 def test_a_line_is_one_path_or_several_as_a_shell_takes_them(tmp_path: Path) -> None:

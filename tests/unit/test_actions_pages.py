@@ -60,7 +60,9 @@ def test_corrections_are_replayed(tmp_path: Path, home: Path) -> None:
     path = write_page(tmp_path, "1.txt")
     (before,) = opened(path)
     assert isinstance(before, Page)
-    actions.add_edit(before.source.sha256, Edit(kind="metadata", field="newspaper", value="晚报"))
+    actions.add_edits(
+        {before.source.sha256: [Edit(kind="metadata", field="newspaper", value="晚报")]}
+    )
     (after,) = opened(path)
 
     assert isinstance(after, Page)
@@ -69,7 +71,7 @@ def test_corrections_are_replayed(tmp_path: Path, home: Path) -> None:
 
 def test_corrections_of_other_bytes_are_left_alone(tmp_path: Path, home: Path) -> None:
     path = write_page(tmp_path, "1.txt")
-    actions.add_edit("f" * 64, Edit(kind="metadata", field="newspaper", value="晚报"))
+    actions.add_edits({"f" * 64: [Edit(kind="metadata", field="newspaper", value="晚报")]})
     (page,) = opened(path)
 
     assert isinstance(page, Page)

@@ -353,21 +353,13 @@ def test_pages_of_the_library_are_corrected_together(folder: Path) -> None:
     date = Edit(kind="metadata", field="date", value="2026年3月28日")
     with Library.open(actions.library_path()) as library:
         wanted = {page.sha256: (date,) for page in pages(library, "undated")}
-    saved = [each for each in actions.correct_pages(wanted) if isinstance(each, Saved)]
+    actions.add_edits(wanted)
+    events = actions.refresh_pages(tuple(wanted))
+    saved = [each for each in events if isinstance(each, Saved)]
 
     assert [3] == [len(each.pages) for each in saved]
     assert [3] == [len(names) for _, names in stored()]
     assert "undated" not in dict(stored())
-
-
-def test_wrong_correction_changes_no_page(folder: Path) -> None:
-    add(folder)
-    with Library.open(actions.library_path()) as library:
-        (page,) = pages(library, "undated")
-    with pytest.raises(UsageError):
-        actions.correct_pages({page.sha256: (Edit(kind="metadata", field="date", value="x"),)})
-
-    assert "undated" in dict(stored())
 
 
 def test_correction_reaches_the_library(folder: Path) -> None:

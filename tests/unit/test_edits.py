@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from nbreader.desk import add_edit, add_edits, check_edit, edits_of, load_edits, undo_edit
+from nbreader.desk import (
+    add_edit,
+    add_edits,
+    check_edit,
+    edits_of,
+    load_edits,
+    undo_edit,
+    undo_edits,
+)
 from nbreader.errors import BadDataError, UsageError
 from nbreader.model import Edit
 
@@ -157,3 +165,12 @@ def test_what_is_sound_in_a_damaged_file_stays(home: Path) -> None:
         load_edits()
 
     assert (SPLIT,) == edits_of("one")
+
+
+def test_last_corrections_of_many_sources_are_taken_back_at_once(home: Path) -> None:
+    add_edits(
+        {"one": [JOIN, SPLIT, metadata("date", "2026-03-05")], "two": [SPLIT], "three": [JOIN]}
+    )
+    undo_edits({"one": 2, "two": 1, "three": 0, "four": 1})
+
+    assert {"one": (JOIN,), "three": (JOIN,)} == load_edits()

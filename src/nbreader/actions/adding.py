@@ -122,18 +122,6 @@ def add_paths(
     )
 
 
-def correct_pages(
-    corrections: Mapping[str, Sequence[Edit]], *, library: Path | None = None
-) -> Iterator[AddEvent]:
-    """Keep corrections of pages of the library, by the sources' sha256, and read them again.
-
-    All are checked, and kept together, before the first page changes: UsageError
-    for one that makes no sense. Then as for `refresh_pages`.
-    """
-    add_edits(corrections)
-    return refresh_pages(tuple(corrections), library=library)
-
-
 def refresh_pages(
     sources: Sequence[str], *, jobs: int = 1, library: Path | None = None
 ) -> Iterator[AddEvent]:

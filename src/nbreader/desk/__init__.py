@@ -19,7 +19,15 @@ if TYPE_CHECKING:
         restore_bookmark,
     )
     from nbreader.desk.citations import cite
-    from nbreader.desk.edits import add_edit, add_edits, check_edit, edits_of, load_edits, undo_edit
+    from nbreader.desk.edits import (
+        add_edit,
+        add_edits,
+        check_edit,
+        edits_of,
+        load_edits,
+        undo_edit,
+        undo_edits,
+    )
     from nbreader.desk.export import export_markdown, write_export
     from nbreader.desk.files import Folders, folders
     from nbreader.desk.places import Passage, Places, load_places, save_places
@@ -59,6 +67,7 @@ __all__ = [
     "save_places",
     "save_setting",
     "undo_edit",
+    "undo_edits",
     "write_export",
 ]
 
@@ -71,6 +80,7 @@ _LATER = {
         "edits_of",
         "load_edits",
         "undo_edit",
+        "undo_edits",
     ),
     "nbreader.desk.files": ("Folders", "folders"),
     "nbreader.desk.places": ("Passage", "Places", "load_places", "save_places"),

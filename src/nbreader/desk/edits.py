@@ -98,6 +98,23 @@ def undo_edit(sha256: str) -> Edit | None:
     return undone[0] if undone else None
 
 
+def undo_edits(counts: Mapping[str, int]) -> None:
+    """Take the last so many corrections of each source back, by its sha256, all at once."""
+
+    def without_last(kept: Kept) -> Kept:
+        left = dict(counts)
+        stay = []
+        for source, edit in reversed(kept):
+            if left.get(source, 0) > 0:
+                left[source] -= 1
+            else:
+                stay.append((source, edit))
+        return tuple(reversed(stay))
+
+    if any(counts.values()):
+        _STORE.change(without_last)
+
+
 def _check_two_lines(edit: Edit) -> Edit:
     if edit.line < 1 or edit.other < 1 or edit.line == edit.other:
         raise UsageError(f"join 要两个不同的行号，从 1 数起，不能是 {edit.line} 和 {edit.other}。")

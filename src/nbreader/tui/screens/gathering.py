@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from nbreader.tui.screens.adding import Wanted
 
 _TELL, _SHOW = 0.2, 1.0  # seconds between two reports, and two looks at what is new
+WAITING = "等另一个程序加入完"
 _REFUSALS = 3  # that are said one by one
 
 
@@ -35,6 +36,7 @@ class Gathered(Message):
     stopped: bool = False
     refused: tuple[str, ...] = ()
     unplaced: int = 0
+    waiting: bool = False  # for another program that is adding
 
 
 class Gathering(Seeking):
@@ -78,7 +80,9 @@ class Gathering(Seeking):
                 elif isinstance(event, actions.Unplaced):
                     unplaced += 1
                 now = monotonic()
-                if now - told > _TELL:
+                if isinstance(event, actions.Waiting):
+                    self.post_message(Gathered(progress, waiting=True))
+                elif now - told > _TELL:
                     fresh = saved and now - shown > _SHOW
                     self.post_message(Gathered(progress, saved=fresh))
                     told, shown, saved = now, (now if fresh else shown), saved and not fresh
@@ -91,7 +95,7 @@ class Gathering(Seeking):
     def _report(self, event: Gathered) -> None:
         progress = event.progress
         if not event.done:
-            self.status.busy = _words_of(progress)
+            self.status.busy = f"{WAITING} · a 停下" if event.waiting else _words_of(progress)
             if event.saved:
                 self.library_changed()
             return
@@ -102,7 +106,7 @@ class Gathering(Seeking):
         if len(event.refused) > _REFUSALS:
             self.say(f"另有 {len(event.refused) - _REFUSALS} 个文件没有加入", bad=True)
         if event.unplaced:
-            self.say(f"{event.unplaced} 条书签在新解析的版面上找不到了；书签还留着", bad=True)
+            self.say(unplaced_words(event.unplaced), bad=True)
         if progress is not None:
             self.say(_summary(progress, event.stopped))
             self.library_changed()
@@ -168,6 +172,11 @@ class Gathering(Seeking):
     def correct_pages(self, corrections: Corrections) -> None:
         """Give pages other newspapers, dates and numbers."""
         self.reread(corrections)
+
+
+def unplaced_words(count: int) -> str:
+    """What is said about bookmarks whose words are not on their pages any more."""
+    return f"{count} 条书签在新解析的版面上找不到了；书签还留着"
 
 
 def _numbered(answers: dict[str, str]) -> Iterator[dict[str, str]]:

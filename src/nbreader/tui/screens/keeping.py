@@ -303,7 +303,11 @@ class Keeping(Figuring):
         sources = frozenset(sha256 for sha256, _ in corrections)
         try:
             stored = keep_corrections(corrections)
-            pages = _with_fresh(self.session.shelf, sources)
+            try:
+                pages = _with_fresh(self.session.shelf, sources)
+            except NbreaderError:
+                undo_corrections(stored)
+                raise
         except NbreaderError as error:
             self.app.call_from_thread(self.say, str(error), bad=True)
             return
@@ -322,21 +326,19 @@ class Keeping(Figuring):
 
 
 def keep_corrections(corrections: Corrections) -> Mapping[str, int]:
-    """Store what was answered about pages; how many were new, by their sources."""
-    stored: dict[str, int] = {}
-    for sha256, answers in corrections:
-        before = len(actions.edits_of(sha256))
-        for name, value in answers.items():
-            actions.add_edit(sha256, Edit(kind="metadata", field=name, value=value))
-        stored[sha256] = len(actions.edits_of(sha256)) - before
-    return stored
+    """Store what was answered about pages, all or none; how many were new, by their sources."""
+    wanted = {
+        sha256: [Edit(kind="metadata", field=name, value=value) for name, value in answers.items()]
+        for sha256, answers in corrections
+    }
+    before = actions.load_edits()
+    kept = actions.add_edits(wanted)
+    return {sha256: len(edits) - len(before.get(sha256, ())) for sha256, edits in kept.items()}
 
 
 def undo_corrections(stored: Mapping[str, int]) -> None:
-    """Take back what `keep_corrections` stored."""
-    for sha256, count in stored.items():
-        for _ in range(count):
-            actions.undo_edit(sha256)
+    """Take back what `keep_corrections` stored, all or none."""
+    actions.undo_edits(stored)
 
 
 def _add(place: Place, start: int, end: int, note: str, tags: tuple[str, ...]) -> Bookmark:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.message import Message
+from textual.worker import get_current_worker
 
 from nbreader import actions
 from nbreader.errors import NbreaderError
 from nbreader.model import Refused
 from nbreader.tui.messages import Failed
+from nbreader.tui.screens.gathering import WAITING, unplaced_words
 from nbreader.tui.screens.keeping import Corrections, keep_corrections, undo_corrections
 from nbreader.tui.screens.library_keeping import LibraryKeeping
 from nbreader.tui.screens.library_reading import ids_of
+
+if TYPE_CHECKING:
+    from nbreader.actions import AddEvent
 
 
 @dataclass
@@ -23,8 +28,27 @@ class Corrected(Message):
     """Pages were read again; some articles have other ids now."""
 
     sources: frozenset[str]
-    renamed: Mapping[str, str]
+    renamed: dict[str, str] = field(default_factory=dict)
+    unplaced: int = 0  # bookmarks whose words are not there any more
+    refused: list[str] = field(default_factory=list)
     sentence: str = ""
+
+    def take(self, event: AddEvent) -> None:
+        """Note what came of a page."""
+        if isinstance(event, actions.Saved):
+            for page in event.pages:
+                self.renamed.update(page.renamed)
+        elif isinstance(event, actions.Unplaced):
+            self.unplaced += 1
+        elif isinstance(event, Refused):
+            self.refused.append(event.sentence)
+
+
+@dataclass
+class Held(Message):
+    """A correction waits for another program that is adding to the library, or no longer."""
+
+    waiting: bool
 
 
 class LibraryGathering(LibraryKeeping):
@@ -48,21 +72,46 @@ class LibraryGathering(LibraryKeeping):
         path = self.session.library
         try:
             stored = keep_corrections(corrections)
-            renamed = _read_again(path, corrections)
         except NbreaderError as error:
             self.post_message(Failed(str(error)))
             return
-        sources = frozenset(sha256 for sha256, _ in corrections)
 
         def take_back() -> str:
             undo_corrections(stored)
-            back = _read_again(path, corrections)
-            self.post_message(Corrected(sources, back))
+            self.post_message(self.read_again(path, corrections))
             return "已恢复原来的报头信息"
 
         self._undo.append(take_back)
+        try:
+            corrected = self.read_again(path, corrections)
+        except NbreaderError as error:
+            self.post_message(Failed(str(error)))
+            return
         told = f"{len(corrections)} 版的报头信息已改" if len(corrections) > 1 else "报头信息已改"
-        self.post_message(Corrected(sources, renamed, f"{told} · u 撤销"))
+        corrected.sentence = f"{told} · u 撤销"
+        self.post_message(corrected)
+
+    def read_again(self, path: Path, corrections: Corrections) -> Corrected:
+        """Have the library read pages again; it is shown when that has to wait."""
+        corrected, waits = Corrected(frozenset(sha256 for sha256, _ in corrections)), False
+        worker = get_current_worker()
+        try:
+            for event in actions.refresh_pages([each for each, _ in corrections], library=path):
+                if worker.is_cancelled and isinstance(event, actions.Waiting):
+                    break
+                if waits != isinstance(event, actions.Waiting):
+                    waits = not waits
+                    self.post_message(Held(waits))
+                corrected.take(event)
+        finally:
+            if waits:
+                self.post_message(Held(False))
+        return corrected
+
+    @on(Held)
+    def _show_wait(self, event: Held) -> None:
+        if not self._gathering:  # else that is shown, and is what is waited for
+            self.status.busy = WAITING if event.waiting else ""
 
     @on(Corrected)
     def _follow(self, event: Corrected) -> None:
@@ -78,15 +127,8 @@ class LibraryGathering(LibraryKeeping):
         self.library_changed()
         if event.sentence:
             self.say(event.sentence)
+        for sentence in event.refused:
+            self.say(sentence, bad=True)
+        if event.unplaced:
+            self.say(unplaced_words(event.unplaced), bad=True)
         self.fetch(here, None)
-
-
-def _read_again(path: Path, corrections: Corrections) -> Mapping[str, str]:
-    """Have the library read pages again; the new ids of articles that got others."""
-    renamed: dict[str, str] = {}
-    for event in actions.refresh_pages([sha256 for sha256, _ in corrections], library=path):
-        if isinstance(event, actions.Saved):
-            renamed |= {was: now for page in event.pages for was, now in page.renamed}
-        elif isinstance(event, Refused):
-            raise NbreaderError(event.sentence)
-    return renamed
