@@ -18,6 +18,7 @@ from nbreader.library.asking import Conditions, Known
 from nbreader.library.database import address, index_path, told
 from nbreader.library.finds import Finds, Found
 from nbreader.library.index import BUILDING, trouble_of
+from nbreader.library.initials import with_initials
 from nbreader.library.keys import BITS, date_of, keys_of, keys_of_undated
 from nbreader.library.plan import Plan, Planner, Statement, make_plan
 from nbreader.library.store import Library
@@ -272,6 +273,7 @@ class _Asked:
         *,
         within: tuple[int, int] | None = None,
     ) -> None:
+        query = with_initials(query, connection)
         made = Conditions(connection, known)
         plan = make_plan(query, made)
         if within is not None:
