@@ -67,10 +67,8 @@ class MarginTabs(LineWidget):
             ),
             shapes[-1],
         )
-        ends = [" " * gap] * gaps + [""]
         return {
-            name: " " * blank + count + end
-            for name, count, end in zip(TABS, counts, ends, strict=True)
+            name: " " * blank + count + " " * gap for name, count in zip(TABS, counts, strict=True)
         }
 
     def on_click(self, event: events.Click) -> None:
