@@ -190,6 +190,14 @@ def test_metadata_of_an_unchanged_page_is_not_kept_twice(folder: Path) -> None:
     assert 1 == len(actions.edits_of_file(folder / "3.txt"))
 
 
+def test_metadata_is_not_kept_for_what_is_no_page(folder: Path) -> None:
+    (folder / "4.txt").write_text("no page", encoding="utf-8")
+    add(folder, newspaper="宁波晚报")
+    sources = {actions.sha256_of_file(folder / f"{number}.txt") for number in (1, 2, 3)}
+
+    assert sources == set(actions.load_edits())
+
+
 def test_one_page_number_is_not_for_many_files(folder: Path) -> None:
     with pytest.raises(UsageError, match="3 个"):
         add(folder, page="1")

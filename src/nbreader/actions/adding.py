@@ -10,17 +10,25 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nbreader.actions.following import follow_bookmarks, mend_bookmarks
+from nbreader.actions.following import follow_bookmarks, mend_left_behind
 from nbreader.actions.progress import Gauge, Progress
 from nbreader.actions.readings import Findings, read_issue, read_one, version_of_readings
 from nbreader.actions.shelf import library_path
 from nbreader.actions.workers import Later, Workers, cores
-from nbreader.desk import add_edits, check_edit, list_bookmarks, load_edits, load_settings
+from nbreader.desk import (
+    add_edits,
+    check_edit,
+    list_bookmarks,
+    load_edits,
+    load_settings,
+    undo_edits,
+)
 from nbreader.errors import BadDataError, UsageError
 from nbreader.library.saving import (
     KnownPage,
@@ -191,22 +199,18 @@ def _add(
         yield Refused(path="", sentence=str(error))
     workers = Workers(jobs)
     try:
-        yield from _mended(library)
         with library, bulk(library):
+            yield from mend_left_behind(library)
             adding = _Adding(
                 library, workers, Gauge(total), own=own, ner=ner, edits=edits, restores=restores
             )
-            yield from adding.add(files, metadata)
+            try:
+                yield from adding.add(files, metadata)
+            finally:
+                with suppress(BadDataError):  # then they stay, for files that nobody can read
+                    adding.forget_edits()
     finally:
         workers.close()
-
-
-def _mended(library: Library) -> Iterator[AddEvent]:
-    """Bookmarks that an import left behind when it was killed find their pages."""
-    try:
-        mend_bookmarks(library, list_bookmarks())
-    except BadDataError as error:
-        yield Refused(path="", sentence=str(error))
 
 
 def _opened(path: Path) -> Generator[AddEvent, None, Library]:
@@ -240,6 +244,8 @@ class _Adding:
         self._version = version_of_readings(own, ner=ner)
         self._edits = dict(edits)
         self._restores = restores
+        self._new_edits: dict[str, int] = {}  # how many this import made, by source
+        self._no_pages: set[str] = set()  # sources that turned out to be none
         self._in_hand: set[str] = set()  # sources that are parsed, and not saved yet
         self._parsing: deque[tuple[_Fresh, Later[Page | Refused]]] = deque()
         self._group: list[_Parsed] = []
@@ -302,9 +308,16 @@ class _Adding:
         if not wanted:
             return
         try:
-            self._edits |= add_edits(wanted)
+            kept = add_edits(wanted)
+            for source, edits in kept.items():
+                self._new_edits[source] = len(edits) - len(self._edits.get(source, ()))
+            self._edits |= kept
         except BadDataError as error:
             yield Refused(path="", sentence=str(error))
+
+    def forget_edits(self) -> None:
+        """Take back the corrections of files that turned out to be no pages."""
+        undo_edits({source: self._new_edits.get(source, 0) for source in self._no_pages})
 
     def _drain(self, waiting: int) -> Iterator[AddEvent]:
         """Take parsed pages in, until so many are still being parsed."""
@@ -312,6 +325,7 @@ class _Adding:
             fresh, call = self._parsing.popleft()
             page = call.result()
             if isinstance(page, Refused):
+                self._no_pages.add(sha256(fresh.file.data).hexdigest())
                 yield self._gauge.refused()
                 yield page
                 continue

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from nbreader.desk import cite, list_bookmarks, place_bookmark, replace_bookmarks
+from nbreader.errors import BadDataError
+from nbreader.library.database import told
 from nbreader.library.loading import load_article, load_page
 from nbreader.library.saving import SavedPage, known_page
 from nbreader.library.store import Library
-from nbreader.model import Bookmark, Issue, Page
+from nbreader.model import Bookmark, Issue, Page, Refused
 
 
 def follow_bookmarks(library: Library, replaced: Iterable[SavedPage]) -> tuple[Bookmark, ...]:
@@ -79,6 +81,15 @@ def mend_bookmarks(library: Library, kept: Iterable[Bookmark]) -> BookmarkCheck:
                 moved.append(placed)
     replace_bookmarks(moved)
     return BookmarkCheck(moved=tuple(moved), lost=tuple(lost), away=tuple(away))
+
+
+def mend_left_behind(library: Library) -> Iterator[Refused]:
+    """Have all bookmarks find their articles; yields what stands in the way."""
+    try:
+        with told(library.path):
+            mend_bookmarks(library, list_bookmarks())
+    except BadDataError as error:
+        yield Refused(path="", sentence=str(error))
 
 
 def _fits(library: Library, bookmark: Bookmark) -> bool:
