@@ -24,7 +24,6 @@ from nbreader.actions.workers import Later, Workers, cores
 from nbreader.desk import (
     add_edits,
     check_edit,
-    list_bookmarks,
     load_edits,
     load_settings,
     undo_edits,
