@@ -20,7 +20,8 @@ class QueryError(UsageError):
     """
 
     def __init__(self, fault: str, *, query: str, at: int) -> None:
-        super().__init__(f"查询“{query}”第 {at + 1} 字：{fault}。")
+        opening, closing = "「」" if set("“”") & set(query) else "“”"
+        super().__init__(f"查询{opening}{query}{closing}第 {at + 1} 字：{fault}。")
         self.fault = fault
         self.query = query
         self.at = at

@@ -20,6 +20,7 @@ from nbreader.model import Annotations, Article, Mention, Organisation
 from nbreader.tui.library_app import LibraryApp
 from nbreader.tui.screens.library import LibraryScreen
 from nbreader.tui.screens.library_session import session_over
+from nbreader.tui.tree import SEARCH
 
 MAGNETS = Organisation(name="宁波招宝磁业股份有限公司", kind="company", aliases=("招宝磁业",))
 
@@ -285,6 +286,18 @@ async def test_a_saved_search_is_a_branch_with_its_count(
         assert ("磁业", "3") == (first.label, first.tail)
         assert "昨日要闻" == headline(app)
         assert app.reader.view.lit != (0, 0)
+
+
+async def test_a_saved_search_that_is_gone_opens_nothing(make_app: MakeLibraryApp) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        before = [entry.key for entry in app.reader.outline.items]
+        assert isinstance(app.reader, LibraryScreen)
+        app.reader.open_search(SEARCH + "磁业")
+        await settle(pilot)
+
+        assert before == [entry.key for entry in app.reader.outline.items]
 
 
 @pytest.mark.parametrize("size", [WIDE, SMALL])

@@ -147,7 +147,7 @@ def test_a_date_is_read_as_iso_prints_it(words: str, shown: str) -> None:
 @pytest.mark.parametrize(
     ("words", "at", "fault"),
     [
-        ("“产值", 0, "引号““”没有收尾"),
+        ("“产值", 0, "引号 “ 没有收尾"),
         ("慈溪 -", 3, "“-”后面要紧跟着写不要的词"),
         ("－ 慈溪", 0, "“－”后面要紧跟着写不要的词"),
         ('慈溪 ""', 3, "引号中没有要找的字"),
@@ -175,11 +175,17 @@ def test_a_wrong_query_is_one_sentence_and_a_place(words: str, at: int, fault: s
     with pytest.raises(QueryError) as raised:
         parse_query(words)
 
-    assert (f"查询“{words}”第 {at + 1} 字：{fault}。", at, fault) == (
+    quoted = f"「{words}」" if set("“”") & set(words) else f"“{words}”"
+    assert (f"查询{quoted}第 {at + 1} 字：{fault}。", at, fault) == (
         str(raised.value),
         raised.value.at,
         raised.value.fault,
     )
+
+
+def test_a_query_with_quotes_is_told_in_other_ones() -> None:
+    with pytest.raises(QueryError, match=r"^查询「“智能制造」第 1 字"):
+        parse_query("“智能制造")
 
 
 def test_the_mark_stands_under_the_fault_in_cells() -> None:

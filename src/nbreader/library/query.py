@@ -212,7 +212,7 @@ class _Reader:
         places = range(start + 1, len(self.text))
         end = next((at for at in places if self.text[at] in pair), -1)
         if end < 0 and not self.typing:
-            raise self._error(start, f"引号“{self.text[start]}”没有收尾")
+            raise self._error(start, f"引号 {self.text[start]} 没有收尾")
         text = self.text[start + 1 :] if end < 0 else self.text[start + 1 : end]
         if not self.typing and not fold(text).text:
             raise self._error(start, "引号中没有要找的字")

@@ -99,7 +99,8 @@ def nothing_found(words: str, place: str) -> str:
     if not asked:
         return f"{place}里还没有文章"
     literal = " · 括号和词末的冒号照字面找" if _SIGNS.search(asked) else ""
-    return f"{place}里没有文章符合“{asked}”{literal}"
+    opening, closing = "「」" if set("“”") & set(asked) else "“”"
+    return f"{place}里没有文章符合{opening}{asked}{closing}{literal}"
 
 
 def nothing_line(sentence: str, width: int) -> PrintedLine:

@@ -182,7 +182,9 @@ class LibraryKeeping(LibraryFilter):
     @work(thread=True, group="tree", description="search branch")
     def read_search(self, key: str) -> None:
         """Read the first articles that a saved search finds."""
-        words = next(s.words for s in self.session.searches if SEARCH + s.name == key)
+        words = next((s.words for s in self.session.searches if SEARCH + s.name == key), None)
+        if words is None:  # it was taken out of the tree meanwhile
+            return
         finder = self.library_finder()
         try:
             branches = shelving.result_branches(finder, words, key)
