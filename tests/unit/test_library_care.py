@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from random import Random
@@ -15,11 +15,14 @@ import pytest
 from tests.builders import make_article
 from tests.shelving import make_library, new_page, save
 
+from nbreader.actions.catalogue import Catalogue
+from nbreader.actions.seeking import LibraryFinder
+from nbreader.actions.shelving import first_view, load_shelved
 from nbreader.errors import BadDataError
 from nbreader.library import parse_query, schema
 from nbreader.library.care import backup, check, rebuild_index
 from nbreader.library.database import index_path
-from nbreader.library.listing import totals
+from nbreader.library.listing import find_ids, totals
 from nbreader.library.search import Interrupted, Search
 from nbreader.library.store import IndexState, Library, LibraryBusyError
 
@@ -135,6 +138,105 @@ def test_a_damaged_index_is_mended(path: Path, damage: Callable[[Path], None]) -
     assert ((), 1) == (check(path, deep=True), found(path, "慈溪"))
 
 
+# A page that SQLite cannot read, a text that is not packed, one in no encoding.
+TORN = [
+    garble_pages,
+    forge("UPDATE body SET text = x'6700'"),
+    forge("UPDATE article SET headline = CAST(x'ff' AS TEXT)"),
+]
+
+
+@pytest.mark.parametrize("damage", TORN, ids=["pages", "packed", "encoding"])
+def test_damage_that_reading_meets_is_told_in_one_sentence(
+    path: Path, damage: Callable[[Path], None]
+) -> None:
+    with Library.open(path) as library:
+        (article_id, *_) = find_ids(library, "i0001")
+    damage(path)
+
+    def ask() -> None:
+        finder = LibraryFinder(path)
+        try:
+            finder.article(article_id)
+            finder.complete("慈")
+            finder.find("慈溪")
+        finally:
+            finder.close()
+
+    said = {
+        _told(read)
+        for read in (
+            lambda: first_view(path),
+            lambda: load_shelved(path, article_id),
+            lambda: list(_walk(path)),
+            ask,
+        )
+    }
+
+    assert {f"资料库 {path} 已损坏，请用备份替换它。"} == said - {""}
+
+
+def _told(read: Callable[[], object]) -> str:
+    try:
+        read()
+    except BadDataError as error:
+        return str(error)
+    return ""
+
+
+def _walk(path: Path) -> Iterator[object]:
+    with Catalogue.open(path) as catalogue:
+        waiting = [""]
+        while waiting:
+            for branches in catalogue.below(waiting.pop()).values():
+                yield branches
+                waiting += [branch.key for branch in branches if branch.kind != "article"]
+
+
+def test_a_fault_of_the_program_is_not_told_as_damage(path: Path) -> None:
+    with pytest.raises(ValueError, match="mine"), Library.open(path):
+        raise ValueError("mine")
+
+
+def test_damage_is_told_of_the_library_not_of_the_index_it_is_read_for(path: Path) -> None:
+    forge("UPDATE body SET text = x'6700'")(path)
+    index_path(path).unlink()
+
+    with pytest.raises(BadDataError, match=r"library\.db 已损坏"), Library.open(path, write=True):
+        pass
+
+
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN])
+def test_an_index_that_cannot_be_read_just_now_is_kept(
+    path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    kept = index_path(path).read_bytes()
+    error = sqlite3.OperationalError("not now")
+    error.sqlite_errorcode = code
+
+    def fail(_: Path) -> None:
+        raise error
+
+    monkeypatch.setattr("nbreader.library.index._read_state", fail)
+    with pytest.raises(BadDataError, match=r"占用|读写不了"), Library.open(path, write=True):
+        pass
+
+    assert kept == index_path(path).read_bytes()
+
+
+def test_a_search_takes_the_index_that_another_program_made_anew(path: Path) -> None:
+    with Search.open(path) as search:
+        search.find(parse_query("慈溪"))
+        rebuild_index(path)
+        for number in (3, 4, 5):
+            with Library.open(path, write=True) as library:
+                save(library, new_page([make_article(f"象山{number}")], number=number))
+
+        results = search.find(parse_query("象山"))
+
+    assert (3, 0) == (len(results.hits), results.pending)
+
+
 def test_a_damaged_index_is_told_where_nothing_is_to_be_changed(path: Path) -> None:
     index_path(path).unlink()
 
@@ -236,6 +338,19 @@ def test_a_backup_is_a_whole_library(path: Path, tmp_path: Path) -> None:
     with Library.open(copy) as library:
         assert 2 == totals(library).articles
     assert told[-1][0] == told[-1][1]
+    assert ["copy.db"] == [file.name for file in tmp_path.glob("copy*")]
+
+
+def test_a_damaged_library_replaces_no_good_backup(path: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    backup(path, copy)
+    good = copy.read_bytes()
+    garble_pages(path)
+
+    with pytest.raises(BadDataError, match=r"library\.db 已损坏"):
+        backup(path, copy, overwrite=True)
+
+    assert good == copy.read_bytes()
     assert ["copy.db"] == [file.name for file in tmp_path.glob("copy*")]
 
 

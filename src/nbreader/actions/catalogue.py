@@ -86,7 +86,10 @@ class Catalogue:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.close()
+        try:
+            self.library.tell(error)
+        finally:
+            self.close()
 
     def below(self, key: str) -> Branches:
         """The branches below a key, "" for the years; what comes along is below others."""

@@ -225,7 +225,7 @@ class LibraryFinder:
         def metrics(typed: str) -> list[str]:
             return [row.name for row in dossiers.metrics(library, typed, limit=NAMES)]
 
-        with _giving_up():
+        with _giving_up(), library.reading():
             return completions(words, organisations, metrics)
 
     def article(self, article_id: str) -> tuple[Article, Annotations | None] | None:
@@ -233,8 +233,9 @@ class LibraryFinder:
         from nbreader.library.loading import load_annotations, load_article
 
         library = self._open().library
-        article = load_article(library, article_id)
-        return None if article is None else (article, load_annotations(library, article_id))
+        with _giving_up(), library.reading():
+            article = load_article(library, article_id)
+            return None if article is None else (article, load_annotations(library, article_id))
 
     def interrupt(self) -> None:
         """Stop a question that is being answered."""

@@ -16,6 +16,7 @@ from nbreader.library.database import (
     address,
     connect,
     index_path,
+    is_sound,
     told,
     transaction,
 )
@@ -81,7 +82,8 @@ def backup(
     """Write a whole copy of library.db to `target`, while it may be in use.
 
     The index is not copied: it is made again from the copy. BadDataError where
-    `target` is there already and is not to be overwritten, or cannot be written.
+    `target` is there already and is not to be overwritten, or cannot be written, or
+    where the library is damaged: then a backup of before stays.
     """
     if target.exists() and not overwrite:
         raise BadDataError(f"备份文件 {target} 已经存在。")
@@ -100,6 +102,8 @@ def backup(
                     else lambda _, rest, total: progress(total - rest, total),
                 )
                 copy.execute("PRAGMA journal_mode = DELETE")
+                if not is_sound(copy):
+                    raise BadDataError(f"资料库 {path} 已损坏，没有备份。")
         beside.replace(target)
     except OSError as error:
         raise BadDataError(f"备份文件 {target} 写不了：{error.strerror}。") from error

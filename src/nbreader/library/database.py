@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -17,6 +18,8 @@ _MAPPED = 1 << 30  # bytes of a file that are read without copying
 
 _FULL = {sqlite3.SQLITE_FULL: "磁盘满了", sqlite3.SQLITE_READONLY: "不能写入"}
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+# What a value of another kind than was written raises where it is read.
+_MISREAD = (ValueError, TypeError, LookupError, AttributeError)
 
 
 class LibraryBusyError(BadDataError):
@@ -104,13 +107,18 @@ def _check_version(connection: sqlite3.Connection, path: Path, mode: str) -> Non
 
 @contextmanager
 def told(path: Path) -> Iterator[None]:
-    """Turn what SQLite says of a damaged, full or locked file into one sentence."""
+    """Turn what SQLite says of a damaged, full or locked file into one sentence.
+
+    A packed text that cannot be unpacked is damage too.
+    """
     try:
         yield
+    except zlib.error as error:
+        raise _damaged(path) from error
     except sqlite3.DatabaseError as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        if code in _DAMAGED:
-            raise BadDataError(f"资料库 {path} 已损坏，请用备份替换它。") from error
+        if code in _DAMAGED or _is_no_text(error):
+            raise _damaged(path) from error
         if code in _FULL:
             raise BadDataError(f"资料库 {path} {_FULL[code]}。") from error
         if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
@@ -118,6 +126,35 @@ def told(path: Path) -> Iterator[None]:
         if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_AUTH):
             raise BadDataError(f"资料库 {path} 读写不了。") from error
         raise
+
+
+@contextmanager
+def told_of_reading(path: Path, connection: sqlite3.Connection) -> Iterator[None]:
+    """As `told`, and where values are read that nobody wrote, if the file is damaged."""
+    try:
+        with told(path):
+            yield
+    except _MISREAD as error:
+        if is_sound(connection):
+            raise  # a bug
+        raise _damaged(path) from error
+
+
+def _damaged(path: Path) -> BadDataError:
+    return BadDataError(f"资料库 {path} 已损坏，请用备份替换它。")
+
+
+def _is_no_text(error: sqlite3.DatabaseError) -> bool:
+    """Whether a column's bytes are not the text they should be, which has no code of SQLite's."""
+    return isinstance(error, sqlite3.OperationalError) and not hasattr(error, "sqlite_errorcode")
+
+
+def is_sound(connection: sqlite3.Connection) -> bool:
+    """Tell whether the structure of a connection's file is whole."""
+    try:
+        return bool(connection.execute("PRAGMA main.quick_check(1)").fetchall() == [("ok",)])
+    except sqlite3.Error:
+        return False
 
 
 @contextmanager

@@ -13,9 +13,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from nbreader.library.codec import unpack_text
-from nbreader.library.database import address, told, transaction
+from nbreader.library.database import address, index_path, told, transaction
 from nbreader.library.pairs import chars_of, pairs_of
 from nbreader.library.schema import INDEX_ID, INDEX_VERSION, create_index
 from nbreader.library.tokens import fold_text
@@ -24,16 +25,25 @@ Progress = Callable[[int, int], None]  # articles done, articles in all
 
 CHUNK = 20_000  # articles a transaction when the index is made anew
 _CACHE_KB = 64 * 1024
+# What SQLite says of a file that is none of its own, is torn, or lacks a table.
+_UNFIT = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
 BUILDING = -1  # the watermark of an index that is being made anew
 
 
 class Index:
     """The index of a library that is open to write."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, library: sqlite3.Connection):
+    def __init__(
+        self,
+        path: Path,
+        connection: sqlite3.Connection,
+        library: sqlite3.Connection,
+        library_path: Path,
+    ) -> None:
         self.path = path
         self.connection = connection
         self._library = library
+        self._library_path = library_path
         self._counts: Counter[str] = Counter()  # what a transaction adds to the articles of a char
 
     @property
@@ -45,14 +55,14 @@ class Index:
     @property
     def lag(self) -> int:
         """How many changes of the library are not in the index."""
-        return last_change(self._library) - self.watermark
+        return self._last_change() - self.watermark
 
     def catch_up(self, progress: Progress | None = None) -> None:
         """Take over all changes that the library has and the index has not."""
         with told(self.path):
             if self.watermark == BUILDING:
                 self._build(progress)
-            last = last_change(self._library)
+            last = self._last_change()
             if last > self.watermark:
                 with self._changing():
                     self._take_over(self.watermark)
@@ -73,22 +83,22 @@ class Index:
     def _build(self, progress: Progress | None) -> None:
         """Index articles in the order of their keys, from where an earlier build stopped."""
         (built,) = self.connection.execute("SELECT built FROM state").fetchone()
-        last = last_change(self._library)
-        (total,) = self._library.execute("SELECT count(*) FROM body").fetchone()
+        last = self._last_change()
+        ((total,),) = self._read("SELECT count(*) FROM body")
         done = 0
         if built is not None:
-            (done,) = self._library.execute(
-                "SELECT count(*) FROM body WHERE key <= ?", (built,)
-            ).fetchone()
+            ((done,),) = self._read("SELECT count(*) FROM body WHERE key <= ?", built)
         while True:
-            rows = self._library.execute(
-                "SELECT key, text FROM body WHERE ? IS NULL OR key > ? ORDER BY key LIMIT ?",
-                (built, built, CHUNK),
-            ).fetchall()
+            rows = list(
+                self._read(
+                    "SELECT key, text FROM body WHERE ? IS NULL OR key > ? ORDER BY key LIMIT ?",
+                    *(built, built, CHUNK),
+                )
+            )
             if not rows:
                 break
             with self._changing():
-                self._add((key, unpack_text(text)) for key, text in rows)
+                self._add((key, self._unpack(text)) for key, text in rows)
                 built = rows[-1][0]
                 self.connection.execute("UPDATE state SET built = ?", (built,))
             done += len(rows)
@@ -101,21 +111,35 @@ class Index:
 
         Of several changes of one article the first says what the index holds of it.
         """
-        rows = self._library.execute(
+        rows = self._read(
             "SELECT change.key, change.was, body.text FROM change"
             " LEFT JOIN body ON body.key = change.key"
             " WHERE change.number IN"
             " (SELECT min(number) FROM change WHERE number > ? GROUP BY key)"
             " ORDER BY change.key",
-            (watermark,),
+            watermark,
         )
         for key, was, text in rows:
             if was == text:
                 continue
             if was is not None:
-                self._forget(key, unpack_text(was))
+                self._forget(key, self._unpack(was))
             if text is not None:
-                self._add([(key, unpack_text(text))])
+                self._add([(key, self._unpack(text))])
+
+    # What is read of the library; its damage is told of the library, not of the index.
+
+    def _last_change(self) -> int:
+        with told(self._library_path):
+            return last_change(self._library)
+
+    def _read(self, sql: str, *values: object) -> Iterator[tuple[Any, ...]]:
+        with told(self._library_path):
+            yield from self._library.execute(sql, values)
+
+    def _unpack(self, packed: bytes) -> str:
+        with told(self._library_path):
+            return unpack_text(packed)
 
     def _add(self, texts: Iterable[tuple[int, str]]) -> None:
         cursor = self.connection.cursor()
@@ -168,46 +192,42 @@ def prune(library: sqlite3.Connection, watermark: int) -> None:
     library.execute("UPDATE fact SET value = ? WHERE name = 'pruned'", (str(watermark),))
 
 
-def open_index(library: sqlite3.Connection, path: Path) -> Index:
-    """The index at `path`, fit for this library: made where it is missing, damaged or another's.
+def open_index(library: sqlite3.Connection, library_path: Path) -> Index:
+    """The index of this library, fit for it: made where it is missing, damaged or another's.
 
     It is not caught up yet.
     """
+    path = index_path(library_path)
+    with told(library_path):
+        born, folding = fact(library, "born"), fact(library, "folding")
+        trouble = trouble_of(library, path)
     with told(path):
-        if trouble_of(library, path):
+        if trouble:
             remove_files(path)
         connection = _connected(path)
         try:
             if _is_empty(connection):
-                create_index(connection, fact(library, "born"), fact(library, "folding"))
+                create_index(connection, born, folding)
         except BaseException:
             connection.close()
             raise
-    return Index(path, connection, library)
+    return Index(path, connection, library, library_path)
 
 
 def trouble_of(library: sqlite3.Connection, path: Path) -> str:
     """Why the index must be made anew: "missing", "damaged" or "", which is no reason.
 
     Ahead of the library, or without changes that the library no longer has, is
-    damaged too: one of the two files was put back from a copy.
+    damaged too: one of the two files was put back from a copy. An index that cannot
+    be read just now, because it is locked or there is no right to, is not damaged:
+    BadDataError.
     """
     if not path.exists() or path.stat().st_size == 0:
         return "missing"
-    try:
-        with closing(sqlite3.connect(address(path, "ro"), uri=True, timeout=15)) as index:
-            known = index.execute("PRAGMA application_id").fetchone() == (INDEX_ID,)
-            version = index.execute("PRAGMA user_version").fetchone()
-            if not known or version != (INDEX_VERSION,):
-                return "damaged"
-            owner, folding, watermark = index.execute(
-                "SELECT library, folding, watermark FROM state"
-            ).fetchone()
-            index.execute("SELECT char, articles FROM char_count LIMIT 1").fetchone()
-            index.execute("SELECT count(*) FROM pairs WHERE pairs MATCH '\"的 的\"'").fetchone()
-            index.execute("SELECT count(*) FROM chars WHERE chars MATCH '\"\u0001\"'").fetchone()
-    except (sqlite3.DatabaseError, TypeError):
+    state = _state_of(path)
+    if state is None:
         return "damaged"
+    owner, folding, watermark = state
     if (owner, folding) != (fact(library, "born"), fact(library, "folding")):
         return "damaged"
     if watermark != BUILDING and not (
@@ -215,6 +235,34 @@ def trouble_of(library: sqlite3.Connection, path: Path) -> str:
     ):
         return "damaged"
     return ""
+
+
+def _state_of(path: Path) -> tuple[str, str, int] | None:
+    """Whose index it is, how it folds, and its watermark; None for no index of today's."""
+    with told(path):
+        try:
+            return _read_state(path)
+        except TypeError:  # a row that is not there
+            return None
+        except sqlite3.DatabaseError as error:
+            if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF in _UNFIT:
+                return None
+            raise
+
+
+def _read_state(path: Path) -> tuple[str, str, int] | None:
+    with closing(sqlite3.connect(address(path, "ro"), uri=True, timeout=15)) as index:
+        known = index.execute("PRAGMA application_id").fetchone() == (INDEX_ID,)
+        version = index.execute("PRAGMA user_version").fetchone()
+        if not known or version != (INDEX_VERSION,):
+            return None
+        owner, folding, watermark = index.execute(
+            "SELECT library, folding, watermark FROM state"
+        ).fetchone()
+        index.execute("SELECT char, articles FROM char_count LIMIT 1").fetchone()
+        index.execute("SELECT count(*) FROM pairs WHERE pairs MATCH '\"的 的\"'").fetchone()
+        index.execute("SELECT count(*) FROM chars WHERE chars MATCH '\"\u0001\"'").fetchone()
+    return owner, folding, watermark
 
 
 def remove_files(path: Path) -> None:

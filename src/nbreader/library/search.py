@@ -17,7 +17,7 @@ from nbreader.errors import BadDataError
 from nbreader.library.asking import Conditions, Known
 from nbreader.library.database import address, index_path, told
 from nbreader.library.finds import Finds, Found
-from nbreader.library.index import BUILDING, trouble_of
+from nbreader.library.index import BUILDING, fact, trouble_of
 from nbreader.library.initials import with_initials
 from nbreader.library.keys import BITS, date_of, keys_of, keys_of_undated
 from nbreader.library.plan import Plan, Planner, Statement, make_plan
@@ -203,7 +203,10 @@ class Search:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.close()
+        try:
+            self._library.tell(error)
+        finally:
+            self.close()
 
     def _keys(self, asked: _Asked) -> set[int]:
         """The keys of the articles that match, where what the tables name is not exact."""
@@ -240,16 +243,33 @@ class Search:
         if self._stopped:
             raise Interrupted
 
+    def _begin(self) -> frozenset[int]:
+        """Begin to read; gives the keys that the index lacks."""
+        connection = self._library.connection
+        for _ in range(2):
+            _attach_index(self._library)
+            connection.execute("BEGIN")
+            try:
+                lacking = _pending(connection)
+            except BaseException:
+                connection.execute("ROLLBACK")
+                raise
+            if lacking is not None:
+                return lacking
+            # Another program has made the index anew; ours is a file that is gone.
+            connection.execute("ROLLBACK")
+            connection.execute("DETACH shelf")
+        raise _no_index(self._library, "damaged")
+
     @contextmanager
     def _reading(self) -> Iterator[frozenset[int]]:
         """One view of both files for the whole search; gives the keys that the index lacks."""
         connection = self._library.connection
         self._stopped = False
         try:
-            with told(self._library.path):
-                connection.execute("BEGIN")
+            with self._library.reading():
+                lacking = self._begin()
                 try:
-                    lacking = _pending(connection)
                     self._check()
                     yield lacking
                     self._check()  # what was stopped between two statements
@@ -311,22 +331,33 @@ def _attach_index(library: Library) -> None:
     names = {row[1] for row in library.connection.execute("PRAGMA database_list")}
     if "shelf" in names:
         return
-    if trouble := trouble_of(library.connection, path):
-        why = "还没有索引" if trouble == "missing" else "索引坏了"
-        raise BadDataError(f"资料库 {library.path} {why}，用 nbreader check 重建。")
+    with library.reading():
+        trouble = trouble_of(library.connection, path)
+    if trouble:
+        raise _no_index(library, trouble)
     with told(path):
         library.connection.execute("ATTACH ? AS shelf", (address(path, "ro"),))
         library.connection.execute("PRAGMA shelf.cache_size = -65536")
 
 
-def _pending(connection: sqlite3.Connection) -> frozenset[int]:
-    """The keys of articles whose last change the index has not taken over."""
+def _no_index(library: Library, trouble: str) -> BadDataError:
+    why = "还没有索引" if trouble == "missing" else "索引坏了"
+    return BadDataError(f"资料库 {library.path} {why}，用 nbreader check 重建。")
+
+
+def _pending(connection: sqlite3.Connection) -> frozenset[int] | None:
+    """The keys of articles whose last change the index has not taken over.
+
+    None where the library has forgotten changes that the index has not.
+    """
     # The library's view is taken first: then the index may be ahead of it by what was
     # saved in between, but never behind it without a change to show for it.
     connection.execute("SELECT 1 FROM fact").fetchone()
     watermark, built = connection.execute("SELECT watermark, built FROM shelf.state").fetchone()
     if watermark == BUILDING:
         rows = connection.execute("SELECT key FROM body WHERE ? IS NULL OR key > ?", (built, built))
+    elif watermark < int(fact(connection, "pruned") or 0):
+        return None
     else:
         rows = connection.execute("SELECT key FROM change WHERE number > ?", (watermark,))
     return frozenset(key for (key,) in rows)

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from nbreader.library.database import LibraryBusyError, connect, index_path, lock_path
+from nbreader.library.database import (
+    LibraryBusyError,
+    connect,
+    index_path,
+    lock_path,
+    told_of_reading,
+)
 
 if TYPE_CHECKING:
     from nbreader.library.index import Index
@@ -98,6 +104,16 @@ class Library:
             return IndexState(trouble)
         return IndexState.BEHIND if pending(self.connection, path) else IndexState.READY
 
+    def reading(self) -> AbstractContextManager[None]:
+        """What is read inside tells of damage in one sentence, as `with Library.open` does."""
+        return told_of_reading(self.path, self.connection)
+
+    def tell(self, error: BaseException | None) -> None:
+        """Raise damage that an error means, in one sentence; do nothing for other errors."""
+        if isinstance(error, Exception):
+            with suppress(type(error)), self.reading():
+                raise error
+
     def close(self) -> None:
         """Let go of the files and of the lock."""
         self._closing.close()
@@ -111,7 +127,10 @@ class Library:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.close()
+        try:
+            self.tell(error)
+        finally:
+            self.close()
 
 
 def _fold_anew(path: Path, connection: sqlite3.Connection) -> None:
@@ -126,7 +145,7 @@ def _fold_anew(path: Path, connection: sqlite3.Connection) -> None:
 def _index_of(path: Path, connection: sqlite3.Connection) -> Index:
     from nbreader.library.index import open_index
 
-    return open_index(connection, index_path(path))
+    return open_index(connection, path)
 
 
 @contextmanager

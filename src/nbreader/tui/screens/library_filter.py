@@ -220,24 +220,25 @@ def _first(
     finder: LibraryFinder, words: str, article_id: str
 ) -> tuple[Branches, tuple[Span, ...] | None]:
     """The branches to show at first, and what matches in the open article."""
-    catalogue = _narrowed(finder, words)
-    branches = catalogue.first_branches()
-    row = catalogue.row(article_id)
-    own = next((b.spans for b in catalogue.kept(row) if b.key == article_id), None) if row else None
-    return branches, own
+    with _narrowed(finder, words) as catalogue:
+        branches = catalogue.first_branches()
+        row = catalogue.row(article_id)
+        kept = catalogue.kept(row) if row else ()
+    return branches, next((b.spans for b in kept if b.key == article_id), None)
 
 
 def _below(finder: LibraryFinder, words: str, keys: Sequence[str]) -> Branches:
-    catalogue = _narrowed(finder, words)
     found: Branches = {}
-    for key in keys:
-        if key not in found:
-            found = {**found, **catalogue.below(key)}
+    with _narrowed(finder, words) as catalogue:
+        for key in keys:
+            if key not in found:
+                found = {**found, **catalogue.below(key)}
     return found
 
 
 def _beside(finder: LibraryFinder, words: str, article_id: str, step: int) -> Branch | None:
-    return _narrowed(finder, words).beside(article_id, step)
+    with _narrowed(finder, words) as catalogue:
+        return catalogue.beside(article_id, step)
 
 
 def _hit(article_id: str, spans: tuple[Span, ...], headline: str = "") -> Hit:
