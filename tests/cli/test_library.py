@@ -302,3 +302,21 @@ def test_each_fault_of_a_terminal_has_advice(trait: terminal.Trait) -> None:
 
 def test_width_that_cannot_be_told_is_no_fault() -> None:
     assert width_trait(None, None).unknown
+
+
+def test_show_reads_no_more_than_the_page(
+    library: Path, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article_id = bridge_id(call)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a whole issue was read")
+
+    monkeypatch.setattr("nbreader.library.loading.load_issue", refuse)
+
+    assert "江北大桥正式通车" in call("show", article_id).stdout
+
+
+def test_help_says_what_opens_without_a_path(call: Call) -> None:
+    for words in (("--help",), ("read", "--help")):
+        assert "打开资料库" in call(*words).stdout

@@ -345,7 +345,8 @@ def test_a_damaged_library_replaces_no_good_backup(path: Path, tmp_path: Path) -
     copy = tmp_path / "copy.db"
     backup(path, copy)
     good = copy.read_bytes()
-    garble_pages(path)
+    data = path.read_bytes()
+    path.write_bytes(data[: len(data) // 2] + b"\xff" * (len(data) - len(data) // 2))
 
     with pytest.raises(BadDataError, match=r"library\.db 已损坏"):
         backup(path, copy, overwrite=True)

@@ -100,23 +100,36 @@ def list_issues() -> tuple[IssueRow, ...]:
 
 
 def find_in_library(part: str) -> tuple[FoundArticle, ...]:
-    """The article of the library with this id; if there is none, those whose ids contain `part`."""
+    """The article of the library with this id; if there is none, those whose ids contain `part`.
+
+    Its issue has the one page that prints it.
+    """
     from nbreader.actions.pages import FoundArticle
     from nbreader.library.listing import article_row, find_ids
-    from nbreader.library.loading import load_issue
+    from nbreader.library.loading import load_page
 
     found = []
     with opened_library() as library:
         ids = (part,) if article_row(library, part) else find_ids(library, part)
         for article_id in ids:
             row = article_row(library, article_id)
-            issue = load_issue(library, row.issue_id) if row else None
-            if row is None or issue is None:
+            page = load_page(library, row.page_id) if row else None
+            if row is None or page is None:
                 continue
-            page = next(page for page in issue.pages if page.id == row.page_id)
             article = next(each for each in page.articles if each.id == article_id)
+            issue = _issue_of(page, row.issue_id)
             found.append(FoundArticle(issue=issue, page=page, article=article))
     return tuple(found)
+
+
+def _issue_of(page: Page, issue_id: str) -> Issue:
+    return Issue(
+        id=issue_id,
+        newspaper=page.newspaper,
+        date=page.date,
+        edition=page.edition,
+        pages=(page,),
+    )
 
 
 def check_library(*, deep: bool = False) -> tuple[Finding, ...]:

@@ -88,7 +88,8 @@ def app(ctx: click.Context) -> object:
     """在终端里读中文报纸的版面。
 
     扫描识别的文本、Markdown 和 pdftotext 的输出还原成一篇篇文章，按阅读顺序排好，
-    可以浏览、筛选、加书签、导出。nbreader PATH... 打开阅读界面；不写 PATH 打开样张。
+    可以浏览、筛选、加书签、导出。nbreader PATH... 打开阅读界面；不写 PATH 打开资料库，
+    资料库是空的就打开样张。
     版面用 add 加入资料库，用 search 在里面查找。
 
     \b

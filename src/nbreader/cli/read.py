@@ -18,7 +18,7 @@ from nbreader.cli.reading import open_reader
 def command(paths: tuple[Path, ...]) -> ExitCode:
     """打开阅读界面，读文件或文件夹，zip 压缩包也行。
 
-    不写 PATH 打开样张。nbreader PATH... 是一样的。
+    不写 PATH 打开资料库，资料库是空的就打开样张。nbreader PATH... 是一样的。
 
     \b
     例：
