@@ -28,10 +28,8 @@ from nbreader.library.keys import keys_of_undated
 from nbreader.library.listing import (
     articles,
     find_ids,
-    issue_row,
     issues,
     months,
-    neighbours_of_issue,
     newspapers,
     pages,
     totals,
@@ -48,12 +46,11 @@ from nbreader.library.loading import (
 )
 from nbreader.library.notes import (
     Notes,
-    edits_of_source,
     open_article,
     place_of,
     saved_searches,
 )
-from nbreader.library.saving import Outcome, bulk, known_page, known_pages, remove_page, save_pages
+from nbreader.library.saving import Outcome, bulk, known_page, remove_page, save_pages
 from nbreader.library.search import Search
 from nbreader.library.store import IndexState, Library, LibraryBusyError, exists
 from nbreader.model import (
@@ -142,7 +139,6 @@ def test_other_corrections_replace_the_page(library: Library) -> None:
     (saved,) = save(library, replace(new, edits=edits))
 
     assert Outcome.REPLACED is saved.outcome
-    assert edits == edits_of_source(library, new.page.source.sha256)
     known = known_page(library, new.page.source.sha256)
     assert known is not None
     assert known.is_current("1", edits)
@@ -286,14 +282,9 @@ def test_half_a_character_is_kept_and_the_rest_is_found(library: Library, path: 
     assert [new.page.articles[0].id] == found(path, "产值")
 
 
-def test_known_pages_are_asked_for_before_parsing(library: Library) -> None:
-    new = new_page([make_article()])
-    save(library, new)
+def test_a_file_that_was_never_saved_is_not_known(library: Library) -> None:
+    save(library, new_page([make_article()]))
 
-    known = known_pages(library)
-
-    assert [new.page.source.sha256] == list(known)
-    assert known[new.page.source.sha256] == known_page(library, new.page.source.sha256)
     assert known_page(library, "0") is None
 
 
@@ -438,7 +429,7 @@ def test_years_and_months_count_what_they_hold(shelf: Library, path: Path) -> No
     assert ((), 5) == (months(shelf, 1999), totals(shelf).unread)
 
 
-def test_issues_come_newest_first_and_know_their_neighbours(shelf: Library) -> None:
+def test_issues_come_newest_first(shelf: Library) -> None:
     names = [row.id for row in issues(shelf)]
 
     assert ["nbrb-2026-04-01", "nbrb-2026-03-25", "nbrb-1980-01-01", "undated"] == names
@@ -446,10 +437,6 @@ def test_issues_come_newest_first_and_know_their_neighbours(shelf: Library) -> N
     assert names[1:2] == [row.id for row in issues(shelf, year=2026, month=3)]
     assert names[3:] == [row.id for row in issues(shelf, undated=True)]
     assert names[:3] == [row.id for row in issues(shelf, newspaper="宁波日报")]
-    assert (names[2], names[0]) == neighbours_of_issue(shelf, names[1])
-    assert ("", names[2]) == neighbours_of_issue(shelf, names[3])
-    assert issue_row(shelf, names[0]) == issues(shelf)[0]
-    assert issue_row(shelf, "?") is None
     assert (("宁波日报", 3), ("", 1)) == newspapers(shelf)
 
 

@@ -188,30 +188,6 @@ def issues(
     return tuple(map(_issue_row, rows))
 
 
-def issue_row(library: Library, issue_id: str) -> IssueRow | None:
-    """The issue of that id."""
-    row = library.connection.execute(
-        f"SELECT name, newspaper, day, edition, pages, articles, articles - {_READ} FROM issue"
-        " WHERE name = ?",
-        (issue_id,),
-    ).fetchone()
-    return None if row is None else _issue_row(row)
-
-
-def neighbours_of_issue(library: Library, issue_id: str) -> tuple[str, str]:
-    """The ids of the next older and the next newer issue, "" at the ends."""
-    found = []
-    for sign, order in (("<", "DESC"), (">", "ASC")):
-        row = library.connection.execute(
-            f"SELECT name FROM issue WHERE (coalesce(day, -1e9), id) {sign}"
-            " (SELECT coalesce(day, -1e9), id FROM issue WHERE name = ?)"
-            f" ORDER BY coalesce(day, -1e9) {order}, id {order} LIMIT 1",
-            (issue_id,),
-        ).fetchone()
-        found.append("" if row is None else row[0])
-    return found[0], found[1]
-
-
 def pages(library: Library, issue_id: str) -> tuple[PageRow, ...]:
     """The pages of an issue, in page order."""
     rows = library.connection.execute(

@@ -10,10 +10,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from nbreader.library.codec import edits_of
 from nbreader.library.database import connect, told, transaction
 from nbreader.library.store import Library
-from nbreader.model import Edit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,10 +115,3 @@ def saved_searches(library: Library | Notes) -> tuple[SavedSearch, ...]:
         SavedSearch(name=name, query=query, added=datetime.fromisoformat(added))
         for name, query, added in rows
     )
-
-
-def edits_of_source(library: Library | Notes, sha256: str) -> tuple[Edit, ...]:
-    """The corrections that were replayed in the page of a file."""
-    row = library.connection.execute("SELECT edits FROM page WHERE sha256 = ?", (sha256,))
-    found = row.fetchone()
-    return () if found is None else edits_of(found[0])

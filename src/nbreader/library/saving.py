@@ -151,12 +151,6 @@ def known_page(library: Library, sha256: str) -> KnownPage | None:
     return None if row is None else _known_page(row)
 
 
-def known_pages(library: Library) -> Mapping[str, KnownPage]:
-    """Every file that the library knows, by its sha256."""
-    rows = library.connection.execute("SELECT sha256, name, version, edits FROM page")
-    return {sha256: _known_page(row) for sha256, *row in rows}
-
-
 def remove_page(library: Library, page_id: str) -> SavedPage | None:
     """Take a page out of the library; its articles are in `old`. None if it is not there."""
     index = _index(library)

@@ -90,11 +90,6 @@ class Library:
             library._closing = opening.pop_all()
         return library
 
-    @property
-    def writable(self) -> bool:
-        """Whether it was opened to write."""
-        return self.index is not None
-
     def read_index_state(self) -> IndexState:
         """How the index stands at this moment."""
         from nbreader.library.index import pending, trouble_of
