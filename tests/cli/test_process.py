@@ -99,12 +99,13 @@ def test_a_reader_that_leaves_early_is_no_error() -> None:
 
 
 @POSIX
-def test_a_full_disk_behind_standard_output_is_said() -> None:
+@pytest.mark.parametrize("form", ["tree", "json", "markdown"])
+def test_a_full_disk_behind_standard_output_is_said(form: str) -> None:
     if not Path("/dev/full").exists():
         pytest.skip("this system has no device that is always full")
     with Path("/dev/full").open("wb") as full:
         result = subprocess.run(
-            [*NBREADER, "parse", str(SEEDS)],
+            [*NBREADER, "parse", "--format", form, str(SEEDS)],
             stdout=full,
             stderr=subprocess.PIPE,
             timeout=60,

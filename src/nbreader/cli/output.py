@@ -88,6 +88,7 @@ def _has_chinese(encoding: str) -> bool:
 
 
 def _output_error(error: OSError) -> Exception:
+    close_quietly()
     if isinstance(error, BrokenPipeError) or error.errno in _READER_GONE:
         return ReaderGoneError()
     return BadDataError(f"写不出结果：{error.strerror or error}。")
