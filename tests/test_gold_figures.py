@@ -38,29 +38,6 @@ FIRST = ("000", "002", "003")
 LATER = ("001", "004")
 
 
-class Wanted(NamedTuple):
-    """A line of the gold."""
-
-    doc: str
-    start: int
-    printed: str
-    values: str
-    unit: str
-    kind: str
-    metric: str
-    subject: str
-    period: str
-    direction: str
-    approx: str
-    status: str
-    scope: str
-    optional: bool
-
-    @property
-    def end(self) -> int:
-        return self.start + len(self.printed)
-
-
 class Placed(NamedTuple):
     """A figure that was found, by its place in the file without white space."""
 
@@ -70,11 +47,11 @@ class Placed(NamedTuple):
 
 
 @cache
-def wanted() -> tuple[Wanted, ...]:
+def wanted() -> tuple[Label, ...]:
     lines = (GOLD / "figures" / "seeds.tsv").read_text(encoding="utf-8").splitlines()
     rows = (line.split("\t") for line in lines if not line.startswith("#"))
     return tuple(
-        Wanted._make((row[0], int(row[1]), *row[2:13], row[13] == "optional")) for row in rows
+        Label._make((row[0], int(row[1]), *row[2:13], row[13] == "optional", True)) for row in rows
     )
 
 
@@ -95,9 +72,9 @@ def found(doc: str) -> tuple[Placed, ...]:
     return tuple(placed)
 
 
-def same_number(figure: Figure, gold: Wanted | Label) -> bool:
+def same_number(figure: Figure, gold: Label) -> bool:
     """Tell whether value and unit agree with the gold or with one of its other readings."""
-    if isinstance(gold, Label) and not gold.judged:
+    if not gold.judged:
         return True
     first, *others = gold.values.split("|")
     if f"{figure.value}{figure.unit}" in others:
@@ -119,7 +96,7 @@ def same_words(told: str, gold: str) -> bool:
     return gold in told or 2 * common / (len(told) + len(gold)) >= 0.6
 
 
-def pairs(docs: tuple[str, ...]) -> Iterator[tuple[Wanted | None, Figure | None]]:
+def pairs(docs: tuple[str, ...]) -> Iterator[tuple[Label | None, Figure | None]]:
     """Wanted and found figures that overlap, and those that stand alone."""
     for doc in sorted({gold.doc for gold in wanted() if gold.doc.startswith(docs)}):
         left = list(found(doc))
@@ -132,7 +109,7 @@ def pairs(docs: tuple[str, ...]) -> Iterator[tuple[Wanted | None, Figure | None]
         yield from ((None, each.figure) for each in left)
 
 
-def overlap(placed: Placed | Figure, gold: Wanted | Label) -> bool:
+def overlap(placed: Placed | Figure, gold: Label) -> bool:
     return placed.start < gold.end and gold.start < placed.end
 
 
@@ -162,7 +139,7 @@ def unseen_scores(part: str) -> dict[str, float]:
 
 
 def measures(
-    compared: Sequence[tuple[Wanted | Label | None, Figure | None]],
+    compared: Sequence[tuple[Label | None, Figure | None]],
 ) -> dict[str, float]:
     """F1 of full agreement, and the share of right attributes among figures that overlap."""
     both = [(gold, figure) for gold, figure in compared if gold and figure]
