@@ -8,6 +8,7 @@ from tests.screen.driving import SMALL, WIDE, headline, hint_labels, press, sett
 
 from nbreader import actions
 from nbreader.tui.app import ReaderApp
+from nbreader.tui.messages import Annotated
 
 
 def lit(app: ReaderApp) -> str:
@@ -74,6 +75,25 @@ async def test_the_next_figure_counts_from_the_passage_cursor(make_app: MakeApp)
         await press(pilot, "f", "G", "F")
 
         assert "20家" == lit(app)
+
+
+async def test_a_figure_asked_for_too_early_is_gone_to_when_it_is_found(
+    make_app: MakeApp,
+) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await settle(pilot)
+        article = app.reader.view.article
+        assert article is not None
+        found = app.session.annotations.pop(article.id)
+        app.session.linked.discard(article.id)
+        await press(pilot, "f", "f")
+        waiting = lit(app), len(app.screen.query("Toast"))
+        app.reader.post_message(Annotated((found,), text=article.text))
+        await settle(pilot)
+
+        assert ("", 1) == waiting
+        assert "40.5亿元" == lit(app)
 
 
 async def test_behind_the_last_figure_it_is_said_and_the_same_key_goes_on(

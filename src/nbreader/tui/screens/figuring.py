@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from textual import on
+
 from nbreader.model import Figure, Mention
+from nbreader.tui.messages import Annotated
 from nbreader.tui.screens.filtering import Filtering
 
 _NO_TABLE = "这一栏不排序：1 是数据，2 是机构"
@@ -23,6 +26,7 @@ class Figuring(Filtering):
     """Figures and organisations are a key away, and in any order."""
 
     _edge: _Edge | None = None
+    _awaited: _Edge | None = None  # a way that was asked for before there was anything to go to
 
     def follow_view(self) -> None:
         super().follow_view()
@@ -35,7 +39,7 @@ class Figuring(Filtering):
 
     def _leave_edge(self) -> None:
         """Who moved since the edge was told is told of it again before going beyond."""
-        self._edge = None
+        self._edge = self._awaited = None
 
     # From one to the next
 
@@ -47,10 +51,23 @@ class Figuring(Filtering):
         """Light the next or previous organisation, in the same way."""
         self._go_to("机构", step)
 
+    @on(Annotated)
+    def _go_when_found(self) -> None:
+        """Textual calls this before the annotations are taken in, by the class above."""
+        self.call_later(self._go_to_awaited)
+
+    def _go_to_awaited(self) -> None:
+        awaited = self._awaited
+        if awaited is not None and awaited.article_id in self.session.annotations:
+            self._awaited = None
+            self._go_to(awaited.what, awaited.step)
+
     def _go_to(self, what: str, step: int) -> None:
         article_id = self.session.article_id
         if article_id not in self.session.annotations:
-            self.say(f"{what}还在找，稍等" if self.here else f"没有{what}可去")
+            if self._awaited is None:
+                self.say(f"{what}还在找，找到就去" if self.here else f"没有{what}可去")
+            self._awaited = _Edge(article_id, what, step) if self.here else None
             return
         spans = self._spans(article_id, what)
         start, end = self._from(step)
