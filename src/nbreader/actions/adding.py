@@ -20,6 +20,7 @@ from nbreader.actions.following import follow_bookmarks, mend_left_behind
 from nbreader.actions.progress import Gauge, Progress
 from nbreader.actions.readings import Findings, read_issue, read_one, version_of_readings
 from nbreader.actions.shelf import library_path
+from nbreader.actions.short_names import explain_short_names
 from nbreader.actions.workers import Later, Workers, cores
 from nbreader.desk import (
     add_edits,
@@ -354,6 +355,7 @@ class _Adding:
         """Save annotated issues, until so many are still being annotated."""
         while len(self._annotating) > waiting:
             group, call = self._annotating.popleft()
+            findings = call.result()
             pages = [
                 NewPage(
                     page=_at_absolute_path(each.page),
@@ -363,9 +365,10 @@ class _Adding:
                     edits=each.fresh.edits,
                     version=self._version,
                 )
-                for each, found in zip(group, call.result(), strict=True)
+                for each, found in zip(group, findings, strict=True)
             ]
-            yield from self._saved(pages)
+            shorts = [found.unexplained for found in findings]
+            yield from self._saved(explain_short_names(self._library, pages, shorts))
 
     def _saved(self, pages: Sequence[NewPage]) -> Iterator[AddEvent]:
         from nbreader.actions.spelling import spellings

@@ -25,10 +25,14 @@ _READERS = ("model.py", "tables.py", "words.py", "intake", "parse", "annotate", 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
-    """What the articles of one page tell, in their order, and the organisations they name."""
+    """What the articles of one page tell, in their order, and the organisations they name.
+
+    `unexplained` are those of the organisations that are known by a short name alone.
+    """
 
     annotations: tuple[Annotations, ...]
     organisations: tuple[Organisation, ...]
+    unexplained: tuple[str, ...] = ()
 
 
 def version_of_readings(own: Sequence[KnownOrganisation] = (), *, ner: bool = False) -> str:
@@ -73,6 +77,7 @@ def read_issue(
     own table of organisations; with `ner` the tagger is asked as well.
     """
     from nbreader.annotate import annotate_article
+    from nbreader.annotate.explaining import unexplained
     from nbreader.annotate.organisations import find_organisations
 
     # Two files may claim to be the same page, and then have articles of one id.
@@ -97,10 +102,12 @@ def read_issue(
             for mention in each.mentions
             for name in (mention.organisation, *mention.owners)
         }
+        here = tuple(each for each in organisations if each.name in named)
         findings.append(
             Findings(
                 annotations=annotations,
-                organisations=tuple(each for each in organisations if each.name in named),
+                organisations=here,
+                unexplained=unexplained(here, own),
             )
         )
     return tuple(findings)

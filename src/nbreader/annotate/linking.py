@@ -150,9 +150,9 @@ def _entitle(links: Links, sighting: Sighting, owner: str, naming: Naming, known
 
     A branch's name is not its company's, and the reader's own name stays.
     """
-    if owner not in known.shipped or owner in links.legal or _is_registered(folded_name(owner)):
+    if owner not in known.shipped or owner in links.legal or is_registered(folded_name(owner)):
         return
-    if known.kinds[owner] != "company" or not _is_registered(sighting.name):
+    if known.kinds[owner] != "company" or not is_registered(sighting.name):
         return
     links.legal[owner] = sighting.printed
     links.kinds[sighting.printed] = known.kinds[owner]
@@ -160,7 +160,7 @@ def _entitle(links: Links, sighting: Sighting, owner: str, naming: Naming, known
     _derive(links, owner, sighting.name, known.kinds[owner], naming)
 
 
-def _is_registered(name: str) -> bool:
+def is_registered(name: str) -> bool:
     """Tell whether a name is a whole registered one; a branch's is not."""
     return name.endswith(_REGISTERED)
 
@@ -185,7 +185,7 @@ def _claimants(links: Links, sighting: Sighting, naming: Naming, known: Known) -
     A registered name (海信集团|有限公司) is first taken for whom the tables know
     by most of it, not for all that share its brand.
     """
-    registered = _is_registered(sighting.name)
+    registered = is_registered(sighting.name)
     for at, name in enumerate(_fuller_forms(sighting, naming)):
         if at == 1 and registered and sighting.shape == "known":
             shorter = _known_shorter(links, sighting, naming, known)
@@ -211,7 +211,7 @@ def _known_shorter(
         if any(alias.endswith(form) and form not in sighting.name for form in _FORMS):
             continue
         owners = known.owners.get(alias, ())
-        if len(owners) == 1 and not _is_registered(owners[0]) and owners[0] not in links.legal:
+        if len(owners) == 1 and not is_registered(owners[0]) and owners[0] not in links.legal:
             return owners
     return ()
 
