@@ -198,6 +198,47 @@ def test_metadata_is_not_kept_for_what_is_no_page(folder: Path) -> None:
     assert sources == set(actions.load_edits())
 
 
+def test_metadata_is_not_kept_before_a_file_is_a_page(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: object) -> Page:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(adding, "read_one", killed)
+    with pytest.raises(KeyboardInterrupt):
+        add(folder, newspaper="宁波晚报")
+
+    assert {} == actions.load_edits()
+
+
+def test_metadata_is_kept_before_its_page_is_stored(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: object, **__: object) -> tuple[()]:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(adding, "save_pages", killed)
+    with pytest.raises(KeyboardInterrupt):
+        add(folder / "3.txt", date="2026-03-26")
+
+    assert not stored()
+    assert 1 == len(actions.edits_of_file(folder / "3.txt"))
+
+
+def test_corrections_that_cannot_be_kept_are_told_once_and_pages_added_with_them(
+    folder: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(adding, "_WINDOW", 1)
+    (home / "edits.toml").write_text("version = 99", encoding="utf-8")
+    events = add(folder, date="2026-03-26")
+    told = [event.sentence for event in events if isinstance(event, Refused)]
+
+    assert (3, 0, 0, 0) == last(events)
+    assert ["xx-2026-03-26", "nbrb-2026-03-26"] == [issue for issue, _ in stored()]
+    assert 1 == len(told)
+    assert (0, 0, 3, 0) == last(add(folder))
+
+
 def test_one_page_number_is_not_for_many_files(folder: Path) -> None:
     with pytest.raises(UsageError, match="3 个"):
         add(folder, page="1")

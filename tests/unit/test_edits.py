@@ -14,6 +14,7 @@ from nbreader.desk import (
     load_edits,
     undo_edit,
     undo_edits,
+    with_edits,
 )
 from nbreader.errors import BadDataError, UsageError
 from nbreader.model import Edit
@@ -47,6 +48,16 @@ def test_corrections_of_many_sources_are_kept_at_once(home: Path) -> None:
         "three": (),
     } == kept
     assert {"one": kept["one"], "two": kept["two"]} == load_edits()
+
+
+def test_corrections_to_be_kept_are_told_without_keeping_them(home: Path) -> None:
+    first, second = metadata("date", "2026-03-05"), metadata("date", "2026-03-06")
+    wanted = [metadata("date", "2026年3月6日"), second, JOIN, JOIN]
+    add_edits({"one": [JOIN, first]})
+
+    assert (JOIN, first, second) == with_edits(edits_of("one"), wanted)
+    assert (JOIN, first) == edits_of("one")
+    assert add_edits({"one": wanted}) == {"one": with_edits((JOIN, first), wanted)}
 
 
 def test_correction_that_says_the_same_again_is_not_kept(home: Path) -> None:

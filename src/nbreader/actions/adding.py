@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Generator, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -21,17 +20,11 @@ from nbreader.actions.progress import Gauge, Progress
 from nbreader.actions.readings import Findings, read_issue, read_one, version_of_readings
 from nbreader.actions.shelf import library_path
 from nbreader.actions.short_names import explain_short_names
+from nbreader.actions.told import Told
 from nbreader.actions.workers import Later, Workers, cores
-from nbreader.desk import (
-    add_edits,
-    check_edit,
-    load_edits,
-    load_settings,
-    undo_edits,
-)
+from nbreader.desk import check_edit, load_settings
 from nbreader.errors import BadDataError, UsageError
 from nbreader.library.saving import (
-    KnownPage,
     NewPage,
     Outcome,
     SavedPage,
@@ -192,23 +185,14 @@ def _add(
         yield Refused(path="", sentence=str(error))
     ner = load_settings().ner and can_tag()
     library = yield from _opened(path)
-    edits: Mapping[str, tuple[Edit, ...]] = {}
-    try:
-        edits = load_edits()
-    except BadDataError as error:
-        yield Refused(path="", sentence=str(error))
+    told = Told(metadata, restores=restores)
     workers = Workers(jobs)
     try:
         with library, bulk(library):
+            yield from told.load()
             yield from mend_left_behind(library)
-            adding = _Adding(
-                library, workers, Gauge(total), own=own, ner=ner, edits=edits, restores=restores
-            )
-            try:
-                yield from adding.add(files, metadata)
-            finally:
-                with suppress(BadDataError):  # then they stay, for files that nobody can read
-                    adding.forget_edits()
+            adding = _Adding(library, workers, Gauge(total), told, own=own, ner=ner)
+            yield from adding.add(files)
     finally:
         workers.close()
 
@@ -231,29 +215,23 @@ class _Adding:
         library: Library,
         workers: Workers,
         gauge: Gauge,
+        told: Told,
         *,
         own: Sequence[KnownOrganisation],
         ner: bool,
-        edits: Mapping[str, tuple[Edit, ...]],
-        restores: bool,
     ) -> None:
         self._library = library
         self._workers = workers
         self._asked = (own, ner)
         self._gauge = gauge
         self._version = version_of_readings(own, ner=ner)
-        self._edits = dict(edits)
-        self._restores = restores
-        self._new_edits: dict[str, int] = {}  # how many this import made, by source
-        self._no_pages: set[str] = set()  # sources that turned out to be none
+        self._told = told
         self._in_hand: set[str] = set()  # sources that are parsed, and not saved yet
         self._parsing: deque[tuple[_Fresh, Later[Page | Refused]]] = deque()
         self._group: list[_Parsed] = []
         self._annotating: deque[tuple[list[_Parsed], Later[tuple[Findings, ...]]]] = deque()
 
-    def add(
-        self, files: Iterator[File | Refused], metadata: tuple[Edit, ...]
-    ) -> Iterator[AddEvent]:
+    def add(self, files: Iterator[File | Refused]) -> Iterator[AddEvent]:
         """Take in all files."""
         yield self._gauge.progress()
         window: list[File] = []
@@ -264,26 +242,27 @@ class _Adding:
                 continue
             window.append(file)
             if len(window) == _WINDOW:
-                yield from self._take(window, metadata)
+                yield from self._take(window)
                 window = []
-        yield from self._take(window, metadata)
+        yield from self._take(window)
         yield from self._drain(0)
         yield from self._close_group()
         yield from self._save(0)
         yield self._gauge.progress()
 
-    def _take(self, window: Sequence[File], metadata: tuple[Edit, ...]) -> Iterator[AddEvent]:
+    def _take(self, window: Sequence[File]) -> Iterator[AddEvent]:
         """Have those files of a window parsed that the library has not."""
         sources = {sha256(file.data).hexdigest(): file for file in reversed(window)}
-        known = {source: known_page(self._library, source) for source in sources}
-        yield from self._keep_edits(known, metadata)
-        fresh = []
+        fresh, current = [], []
         for source, file in reversed(sources.items()):
-            page, edits = known[source], self._edits.get(source, ())
-            current = page is not None and page.is_current(self._version, edits)
-            if not current and source not in self._in_hand:
+            page = known_page(self._library, source)
+            edits = self._told.of(source, page)
+            if page is not None and page.is_current(self._version, edits):
+                current.append(source)
+            elif source not in self._in_hand:
                 fresh.append(_Fresh(file=file, edits=edits))
                 self._in_hand.add(source)
+        yield from self._told.keep(current)
         yield self._gauge.unchanged(len(window) - len(fresh))
         if len(fresh) > _FEW:
             self._workers.start()
@@ -292,47 +271,23 @@ class _Adding:
             self._parsing.append((each, call))
         yield from self._drain(_WINDOW if self._workers.at_once > 1 else 0)
 
-    def _keep_edits(
-        self, known: Mapping[str, KnownPage | None], metadata: tuple[Edit, ...]
-    ) -> Iterator[AddEvent]:
-        """Keep the corrections that this call makes, before the first page is saved.
-
-        A file that has none here, but in the library, which may come from another
-        machine, keeps those.
-        """
-        wanted = {}
-        for source, page in known.items():
-            brought = page.edits if page and source not in self._edits and self._restores else ()
-            if brought or metadata:
-                wanted[source] = (*brought, *metadata)
-        if not wanted:
-            return
-        try:
-            kept = add_edits(wanted)
-            for source, edits in kept.items():
-                self._new_edits[source] = len(edits) - len(self._edits.get(source, ()))
-            self._edits |= kept
-        except BadDataError as error:
-            yield Refused(path="", sentence=str(error))
-
-    def forget_edits(self) -> None:
-        """Take back the corrections of files that turned out to be no pages."""
-        undo_edits({source: self._new_edits.get(source, 0) for source in self._no_pages})
-
     def _drain(self, waiting: int) -> Iterator[AddEvent]:
         """Take parsed pages in, until so many are still being parsed."""
+        parsed: list[_Parsed] = []
         while len(self._parsing) > waiting:
             fresh, call = self._parsing.popleft()
             page = call.result()
             if isinstance(page, Refused):
-                self._no_pages.add(sha256(fresh.file.data).hexdigest())
                 yield self._gauge.refused()
                 yield page
                 continue
             yield self._gauge.parsed()
-            if self._group and not self._belongs(page):
+            parsed.append(_Parsed(fresh=fresh, page=page))
+        yield from self._told.keep(each.page.source.sha256 for each in parsed)
+        for each in parsed:
+            if self._group and not self._belongs(each.page):
                 yield from self._close_group()
-            self._group.append(_Parsed(fresh=fresh, page=page))
+            self._group.append(each)
 
     def _belongs(self, page: Page) -> bool:
         first = self._group[0].page

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         load_edits,
         undo_edit,
         undo_edits,
+        with_edits,
     )
     from nbreader.desk.export import export_markdown, write_export
     from nbreader.desk.files import Folders, folders
@@ -68,6 +69,7 @@ __all__ = [
     "save_setting",
     "undo_edit",
     "undo_edits",
+    "with_edits",
     "write_export",
 ]
 
@@ -81,6 +83,7 @@ _LATER = {
         "load_edits",
         "undo_edit",
         "undo_edits",
+        "with_edits",
     ),
     "nbreader.desk.files": ("Folders", "folders"),
     "nbreader.desk.places": ("Passage", "Places", "load_places", "save_places"),

@@ -64,13 +64,22 @@ def add_edits(wanted: Mapping[str, Sequence[Edit]]) -> Mapping[str, tuple[Edit, 
     return every
 
 
+def with_edits(kept: Sequence[Edit], wanted: Sequence[Edit]) -> tuple[Edit, ...]:
+    """The corrections of a source once `add_edits` keeps those that are wanted.
+
+    No file is touched. Raises UsageError for an edit that makes no sense.
+    """
+    every = _with_edits([("", edit) for edit in kept], [("", check_edit(edit)) for edit in wanted])
+    return tuple(edit for _, edit in every)
+
+
 def _changes_something(edit: Edit, kept: Sequence[Edit]) -> bool:
     """Tell whether a correction says other than the last kept one of the same place."""
     alike = [k for k in kept if (k.kind, k.field, k.line) == (edit.kind, edit.field, edit.line)]
     return alike[-1:] != [edit]
 
 
-def _with_edits(kept: Kept, wanted: Sequence[tuple[str, Edit]]) -> Kept:
+def _with_edits(kept: Sequence[tuple[str, Edit]], wanted: Sequence[tuple[str, Edit]]) -> Kept:
     by_source: dict[str, list[Edit]] = {}
     for source, edit in kept:
         by_source.setdefault(source, []).append(edit)
@@ -80,7 +89,7 @@ def _with_edits(kept: Kept, wanted: Sequence[tuple[str, Edit]]) -> Kept:
         if _changes_something(edit, own):
             own.append(edit)
             fresh.append((source, edit))
-    return (*kept, *fresh) if fresh else kept
+    return (*kept, *fresh)
 
 
 def undo_edit(sha256: str) -> Edit | None:
