@@ -14,6 +14,7 @@ from tests.builders import make_article
 from tests.shelving import compose, new_page, save
 
 from nbreader.library import codec, parse_query
+from nbreader.library.care import check
 from nbreader.library.dossiers import (
     complete,
     figures_of_metric,
@@ -50,7 +51,7 @@ from nbreader.library.notes import (
     place_of,
     saved_searches,
 )
-from nbreader.library.saving import Outcome, bulk, known_page, remove_page, save_pages
+from nbreader.library.saving import NewPage, Outcome, bulk, known_page, remove_page, save_pages
 from nbreader.library.search import Search
 from nbreader.library.store import IndexState, Library, LibraryBusyError, exists
 from nbreader.model import (
@@ -142,6 +143,40 @@ def test_other_corrections_replace_the_page(library: Library) -> None:
     known = known_page(library, new.page.source.sha256)
     assert known is not None
     assert known.is_current("1", edits)
+
+
+def test_undated_pages_that_were_dated_by_mistake_stand_where_they_stood(
+    library: Library, path: Path
+) -> None:
+    def page(name: str, day: date | None = None) -> NewPage:
+        titles = [f"港口{name}", f"慈溪{name}"]
+        articles = [make_article(title, ("码头。",)) for title in titles]
+        return new_page(articles, day=day, number=None, newspaper="", data=name.encode())
+
+    def order() -> tuple[list[str], list[str]]:
+        return [row.id for row in undated_pages(library)], found(path, "码头")
+
+    save(library, *map(page, "甲乙丙丁"))
+    listed, read = order()
+    save(library, replace(page("乙", DAY), version="2"), replace(page("丙", DAY), version="2"))
+    assert 2 == len(undated_pages(library))
+    save(library, page("丙"), page("戊"), page("乙"))
+
+    assert (listed, read) == (order()[0][1:], order()[1][2:])
+    assert [f"{page_id}-i0001" for page_id in listed] == read[::2]
+    assert () == check(path, mend=False, deep=True)
+
+
+def test_an_undated_page_that_grew_is_found_as_well(library: Library, path: Path) -> None:
+    first = new_page([make_article("港口甲")], day=None, data=b"a")
+    second = new_page([make_article("港口乙")], day=None, data=b"b")
+    save(library, first, second)
+    grown = new_page([make_article("港口甲"), make_article("港口丙")], day=None, data=b"a")
+
+    save(library, replace(grown, version="2"))
+
+    assert [second.page.id, first.page.id] == [row.id for row in undated_pages(library)]
+    assert 3 == len(found(path, "港口"))
 
 
 def test_a_page_that_is_dated_moves_to_its_day_and_stays_read(library: Library, path: Path) -> None:

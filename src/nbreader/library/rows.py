@@ -35,8 +35,11 @@ class PageRow:
     """A composed page with all that is to be stored of it.
 
     `jumps` are the jumps of its articles as composed; in `page` they are as parsed.
+    `number` is the row's: a page that is put in again keeps it, and so its place
+    among the undated.
     """
 
+    number: int
     page: Page
     jumps: tuple[str | None, ...]
     issue: int
@@ -134,15 +137,16 @@ class Names:
         return number
 
 
-def insert_page(connection: sqlite3.Connection, row: PageRow) -> int:
-    """Put a page in, without its articles; its row's number."""
+def insert_page(connection: sqlite3.Connection, row: PageRow) -> None:
+    """Put a page in, without its articles."""
     page, source = row.page, row.page.source
     doubts = len(page.doubts) + sum(len(article.doubts) for article in page.articles)
-    number = connection.execute(
-        "INSERT INTO page (issue, name, number, label, sha256, path, media_type, encoding,"
+    connection.execute(
+        "INSERT INTO page (id, issue, name, number, label, sha256, path, media_type, encoding,"
         " version, edits, added, doubts, structure, bytes, text)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
+            row.number,
             row.issue,
             page.id,
             page.number,
@@ -159,17 +163,15 @@ def insert_page(connection: sqlite3.Connection, row: PageRow) -> int:
             pack_bytes(row.data),
             None if _decodes_to(row.data, source.encoding, source.text) else pack_text(source.text),
         ),
-    ).lastrowid
-    assert number is not None
+    )
     connection.execute(
         "UPDATE issue SET pages = pages + 1, articles = articles + ? WHERE id = ?",
         (len(page.articles), row.issue),
     )
-    return number
 
 
 def insert_articles(
-    connection: sqlite3.Connection, names: Names, row: PageRow, number: int, keys: Sequence[int]
+    connection: sqlite3.Connection, names: Names, row: PageRow, keys: Sequence[int]
 ) -> None:
     """Put the articles of a page in, with what was found in them.
 
@@ -178,7 +180,7 @@ def insert_articles(
     """
     for place in reversed(range(len(keys))):
         key, article, found = keys[place], row.page.articles[place], row.annotations[place]
-        _insert_article(connection, names, row, number, place, key)
+        _insert_article(connection, names, row, place, key)
         _insert_figures(connection, names, key, found.figures)
         _insert_mentions(connection, names, key, article.text, found.mentions)
     _count(connection, keys, 1)
@@ -230,8 +232,27 @@ def free_keys(connection: sqlite3.Connection, day: int | None, count: int) -> li
     return free
 
 
+def keys_in_place(connection: sqlite3.Connection, number: int, count: int) -> list[int]:
+    """Keys for an undated page that was in the library before, falling.
+
+    They follow those of the undated page that was added before it. Empty if they are
+    taken: the page has more articles now, or another came to stand there.
+    """
+    row = connection.execute(
+        "SELECT key FROM page JOIN issue ON issue.id = page.issue"
+        " JOIN article ON article.page = page.id"
+        " WHERE day IS NULL AND page.id < ? ORDER BY page.id DESC, place LIMIT 1",
+        (number,),
+    ).fetchone()
+    low = (UNDATED_FROM if row is None else row[0]) + 1
+    taken = connection.execute(
+        "SELECT 1 FROM article WHERE key BETWEEN ? AND ?", (low, low + count - 1)
+    ).fetchone()
+    return [] if taken else list(range(low + count - 1, low - 1, -1))
+
+
 def _insert_article(
-    connection: sqlite3.Connection, names: Names, row: PageRow, page: int, place: int, key: int
+    connection: sqlite3.Connection, names: Names, row: PageRow, place: int, key: int
 ) -> None:
     article, found = row.page.articles[place], row.annotations[place]
     text = article.text
@@ -241,7 +262,7 @@ def _insert_article(
         (
             key,
             article.id,
-            page,
+            row.number,
             row.issue,
             place,
             names.section(article.section, storable(section_of(article))),

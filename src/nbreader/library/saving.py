@@ -6,17 +6,16 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date
 from enum import StrEnum
-from itertools import islice
+from itertools import count, islice
 
 from nbreader.library.codec import edits_of
 from nbreader.library.database import told, transaction
 from nbreader.library.index import Index, prune
+from nbreader.library.issues import drop_empty_issues, group_of, issue_number, issue_of
 from nbreader.library.keys import day_number
 from nbreader.library.loading import page_of
 from nbreader.library.matching import same_articles
-from nbreader.library.pairs import storable
 from nbreader.library.rows import (
     Names,
     PageRow,
@@ -26,6 +25,7 @@ from nbreader.library.rows import (
     insert_articles,
     insert_page,
     jump_column,
+    keys_in_place,
 )
 from nbreader.library.store import Library
 from nbreader.model import Annotations, Article, Edit, Issue, Organisation, Page
@@ -163,9 +163,9 @@ def remove_page(library: Library, page_id: str) -> SavedPage | None:
         with transaction(connection):
             prune(connection, index.watermark)
             page = page_of(connection, found[0])
-            issue = _issue_of(connection, found[0])
+            issue = issue_of(connection, found[0])
             delete_page(connection, found[0])
-            _drop_empty_issues(connection)
+            drop_empty_issues(connection)
     index.catch_up()
     return SavedPage(
         page_id=page_id,
@@ -181,6 +181,7 @@ def remove_page(library: Library, page_id: str) -> SavedPage | None:
 class _TakenOut:
     """A page that stood where a new one comes, and what was read of its articles."""
 
+    number: int  # of its row
     page: Page
     reading: tuple[tuple[int, int | None, int | None] | None, ...]
 
@@ -194,6 +195,8 @@ class _Saving:
         self._connection = connection
         self._changed = changed
         self._names = Names(connection, spell)
+        (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM page").fetchone()
+        self._numbers = count(last + 1)  # for the rows of new pages
 
     def save(self, compose: Compose) -> dict[str, SavedPage]:
         """What became of each page, by its sha256."""
@@ -212,7 +215,7 @@ class _Saving:
             for page in issue.pages:
                 if page.source.sha256 not in self._changed:
                     self._join(there[page.source.sha256], page)
-        _drop_empty_issues(self._connection)
+        drop_empty_issues(self._connection)
         return saved
 
     def _take_out(self, sha256: str) -> _TakenOut | None:
@@ -227,7 +230,9 @@ class _Saving:
         ).fetchall()
         delete_page(self._connection, row[0])
         return _TakenOut(
-            page=page, reading=tuple(None if each[3] is None else each[:3] for each in reading)
+            number=row[0],
+            page=page,
+            reading=tuple(None if each[3] is None else each[:3] for each in reading),
         )
 
     def _neighbours(self) -> dict[str, Page]:
@@ -241,7 +246,7 @@ class _Saving:
             rows = self._connection.execute(
                 "SELECT id FROM page WHERE name = ? UNION SELECT page.id FROM page"
                 " JOIN issue ON issue.id = issue WHERE newspaper = ? AND day = ? AND edition = ?",
-                (page.id, *_group(page.newspaper, page.date, page.edition)),
+                (page.id, *group_of(page.newspaper, page.date, page.edition)),
             )
             found |= dict.fromkeys(number for (number,) in rows)
         pages = [
@@ -250,45 +255,50 @@ class _Saving:
         ]
         return {page.source.sha256: page for page in pages}
 
-    def _issue(self, issue: Issue) -> int:
-        """The row of an issue, which is made if there is none."""
-        group = _group(issue.newspaper, issue.date, issue.edition)
-        row = self._connection.execute(
-            "SELECT id FROM issue WHERE newspaper = ? AND day IS ? AND edition = ?", group
-        ).fetchone()
-        if row is not None:
-            return int(row[0])
-        name, number = issue.id, 2
-        while self._connection.execute("SELECT 1 FROM issue WHERE name = ?", (name,)).fetchone():
-            name, number = f"{issue.id}-{number}", number + 1
-        made = self._connection.execute(
-            "INSERT INTO issue (name, newspaper, day, edition) VALUES (?, ?, ?, ?)", (name, *group)
-        )
-        assert made.lastrowid is not None
-        return made.lastrowid
-
     def _put_in(
         self, pages: Sequence[Page], issue: Issue, old: Mapping[str, _TakenOut | None]
     ) -> dict[str, SavedPage]:
         """Put the changed pages of an issue in."""
-        number = self._issue(issue)
+        number = issue_number(self._connection, issue)
         day = None if issue.date is None else day_number(issue.date)
-        rows = [self._row(page, number) for page in pages]
-        count = sum(len(page.articles) for page in pages)
-        keys = iter(free_keys(self._connection, day, count))
-        placed = [(row, list(islice(keys, len(row.page.articles)))) for row in rows]
-        numbers = [insert_page(self._connection, row) for row in rows]
-        for (row, own), page_number in reversed([*zip(placed, numbers, strict=True)]):
-            insert_articles(self._connection, self._names, row, page_number, own)
+        rows = [self._row(page, number, old[page.source.sha256]) for page in pages]
+        keys = self._put_back(rows, old) if day is None else {}
+        new = [row for row in rows if row.number not in keys]
+        if day is None:
+            new.reverse()  # what is undated is read from the last page that was added
+        free = iter(free_keys(self._connection, day, sum(len(row.page.articles) for row in new)))
+        keys |= {row.number: list(islice(free, len(row.page.articles))) for row in new}
+        for row in new:
+            insert_page(self._connection, row)
+        for row in reversed(new):
+            insert_articles(self._connection, self._names, row, keys[row.number])
         return {
-            page.source.sha256: self._told(page, own, old[page.source.sha256])
-            for page, (_, own) in zip(pages, placed, strict=True)
+            page.source.sha256: self._told(page, keys[row.number], old[page.source.sha256])
+            for page, row in zip(pages, rows, strict=True)
         }
 
-    def _row(self, page: Page, issue: int) -> PageRow:
+    def _put_back(
+        self, rows: Sequence[PageRow], old: Mapping[str, _TakenOut | None]
+    ) -> dict[int, list[int]]:
+        """Put undated pages in where they stood before; the keys by the row's number.
+
+        The others are left: they are new, or there is no room for them any more.
+        """
+        found: dict[int, list[int]] = {}
+        for row in sorted(rows, key=lambda row: row.number):
+            if old[row.page.source.sha256] is not None:
+                keys = keys_in_place(self._connection, row.number, len(row.page.articles))
+                if len(keys) == len(row.page.articles):
+                    insert_page(self._connection, row)
+                    insert_articles(self._connection, self._names, row, keys)
+                    found[row.number] = keys
+        return found
+
+    def _row(self, page: Page, issue: int, old: _TakenOut | None) -> PageRow:
         new = self._changed[page.source.sha256]
         pairs = list(zip(new.page.articles, page.articles, strict=True))
         return PageRow(
+            number=next(self._numbers) if old is None else old.number,
             page=replace(page, articles=tuple(replace(b, jump=a.jump) for a, b in pairs)),
             jumps=tuple(jump_column(a, b) for a, b in pairs),
             issue=issue,
@@ -302,7 +312,7 @@ class _Saving:
         new = self._changed[page.source.sha256]
         return SavedPage(
             page_id=page.id,
-            issue_id=_issue_of(self._connection, page_id=page.id),
+            issue_id=issue_of(self._connection, page_id=page.id),
             sha256=page.source.sha256,
             path=page.source.path,
             outcome=Outcome.ADDED if old is None else Outcome.REPLACED,
@@ -340,10 +350,6 @@ class _Saving:
             )
 
 
-def _group(newspaper: str, day: date | None, edition: str) -> tuple[str, int | None, str]:
-    return storable(newspaper), None if day is None else day_number(day), storable(edition)
-
-
 def _index(library: Library) -> Index:
     if library.index is None:
         raise ValueError("the library is open to read only")
@@ -367,22 +373,9 @@ def _unchanged(library: Library, new: NewPage) -> SavedPage:
     ).fetchone()
     return SavedPage(
         page_id=name,
-        issue_id=_issue_of(library.connection, number),
+        issue_id=issue_of(library.connection, number),
         sha256=new.page.source.sha256,
         path=new.page.source.path,
         outcome=Outcome.UNCHANGED,
         articles=articles,
     )
-
-
-def _issue_of(connection: sqlite3.Connection, number: int = 0, *, page_id: str = "") -> str:
-    row = connection.execute(
-        "SELECT issue.name FROM page JOIN issue ON issue.id = issue"
-        " WHERE page.id = ? OR page.name = ?",
-        (number, page_id),
-    )
-    return str(row.fetchone()[0])
-
-
-def _drop_empty_issues(connection: sqlite3.Connection) -> None:
-    connection.execute("DELETE FROM issue WHERE pages = 0")
