@@ -191,6 +191,10 @@ def test_actions_load_nothing_heavy() -> None:
     assert [] == loaded_by("import nbreader.actions", *words, *others)
 
 
+def test_a_tree_that_nobody_opened_loads_no_database() -> None:
+    assert [] == loaded_by("import nbreader.actions.catalogue", "sqlite3")
+
+
 def test_the_version_loads_neither_screen_nor_words() -> None:
     code = """
 import sys

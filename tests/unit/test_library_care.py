@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -21,8 +22,9 @@ from nbreader.actions.shelving import first_view, load_shelved
 from nbreader.errors import BadDataError
 from nbreader.library import parse_query, schema
 from nbreader.library.care import backup, check, rebuild_index
-from nbreader.library.database import index_path
+from nbreader.library.database import OpenFile, index_path
 from nbreader.library.listing import find_ids, totals
+from nbreader.library.notes import Notes
 from nbreader.library.search import Interrupted, Search
 from nbreader.library.store import IndexState, Library, LibraryBusyError
 
@@ -196,6 +198,18 @@ def _walk(path: Path) -> Iterator[object]:
 def test_a_fault_of_the_program_is_not_told_as_damage(path: Path) -> None:
     with pytest.raises(ValueError, match="mine"), Library.open(path):
         raise ValueError("mine")
+
+
+@pytest.mark.parametrize("opened", [Library, Notes, Search, Catalogue])
+def test_whatever_is_open_tells_of_damage_and_closes(
+    path: Path, opened: type[Library | Notes | Search | Catalogue]
+) -> None:
+    with pytest.raises(BadDataError, match="已损坏"), opened.open(path) as it:
+        raise zlib.error("no deflated text")
+
+    library = it if isinstance(it, OpenFile) else it.library
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        library.connection.execute("SELECT 1")
 
 
 def test_damage_is_told_of_the_library_not_of_the_index_it_is_read_for(path: Path) -> None:

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Self
+
+from nbreader.library.opened import Opened
 
 if TYPE_CHECKING:
     from nbreader.library.listing import ArticleRow, IssueRow, PageRow, YearRow
@@ -59,7 +60,7 @@ class Totals:
 Branches = Mapping[str, tuple[Branch, ...]]
 
 
-class Catalogue:
+class Catalogue(Opened):
     """The whole library."""
 
     def __init__(self, library: Library) -> None:
@@ -77,19 +78,9 @@ class Catalogue:
         """Close the library."""
         self.library.close()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        try:
-            self.library.tell(error)
-        finally:
-            self.close()
+    def tell(self, error: BaseException | None) -> None:
+        """As the library tells."""
+        self.library.tell(error)
 
     def below(self, key: str) -> Branches:
         """The branches below a key, "" for the years; what comes along is below others."""

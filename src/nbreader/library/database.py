@@ -5,10 +5,11 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 from nbreader.errors import BadDataError
+from nbreader.library.opened import Opened
 from nbreader.library.schema import LIBRARY_ID, VERSION, migrate
 
 _HEADER = b"SQLite format 3\0"
@@ -138,6 +139,28 @@ def told_of_reading(path: Path, connection: sqlite3.Connection) -> Iterator[None
         if is_sound(connection):
             raise  # a bug
         raise _damaged(path) from error
+
+
+class OpenFile(Opened):
+    """An open library file: where it is, and the connection to it."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self.connection = connection
+
+    def reading(self) -> AbstractContextManager[None]:
+        """What is read inside tells of damage in one sentence, as leaving `with` does."""
+        return told_of_reading(self.path, self.connection)
+
+    def tell(self, error: BaseException | None) -> None:
+        """Raise damage that an error means, in one sentence; do nothing for other errors."""
+        if isinstance(error, Exception):
+            with suppress(type(error)), self.reading():
+                raise error
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.connection.close()
 
 
 def _damaged(path: Path) -> BadDataError:

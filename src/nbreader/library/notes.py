@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
-from nbreader.library.database import connect, told, transaction
-from nbreader.library.store import Library
+from nbreader.library.database import OpenFile, connect, told, transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,16 +20,12 @@ class SavedSearch:
     added: datetime  # UTC
 
 
-class Notes:
+class Notes(OpenFile):
     """Reading state and saved searches, to be changed. It belongs to the thread that opened it.
 
     It needs no importer's lock: each call waits for what is just being saved, a
     fraction of a second, and holds nothing afterwards.
     """
-
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
-        self.path = path
-        self.connection = connection
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -73,23 +66,8 @@ class Notes:
         with told(self.path), transaction(self.connection):
             self.connection.execute("DELETE FROM saved_search WHERE name = ?", (name,))
 
-    def close(self) -> None:
-        """Let go of the file."""
-        self.connection.close()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-
-def place_of(library: Library | Notes, article_id: str) -> tuple[int, int] | None:
+def place_of(library: OpenFile, article_id: str) -> tuple[int, int] | None:
     """The last passage of an article: a paragraph, and a character in it; None if it has none."""
     row = library.connection.execute(
         "SELECT paragraph, at FROM reading JOIN article ON key = article WHERE name = ?",
@@ -98,7 +76,7 @@ def place_of(library: Library | Notes, article_id: str) -> tuple[int, int] | Non
     return None if row is None or row[0] is None else (row[0], row[1])
 
 
-def open_article(library: Library | Notes) -> str:
+def open_article(library: OpenFile) -> str:
     """The id of the article that was read last, "" if that is not known or it is gone."""
     row = library.connection.execute(
         "SELECT value FROM fact JOIN article ON article.name = value WHERE fact.name = 'open'"
@@ -106,7 +84,7 @@ def open_article(library: Library | Notes) -> str:
     return "" if row is None else row[0]
 
 
-def saved_searches(library: Library | Notes) -> tuple[SavedSearch, ...]:
+def saved_searches(library: OpenFile) -> tuple[SavedSearch, ...]:
     """The saved searches, the oldest first."""
     rows = library.connection.execute(
         "SELECT name, query, added FROM saved_search ORDER BY added, name"

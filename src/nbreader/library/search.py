@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from nbreader.errors import BadDataError
@@ -20,6 +19,7 @@ from nbreader.library.finds import Finds, Found
 from nbreader.library.index import BUILDING, fact, trouble_of
 from nbreader.library.initials import with_initials
 from nbreader.library.keys import BITS, date_of, keys_of, keys_of_undated
+from nbreader.library.opened import Opened
 from nbreader.library.plan import Plan, Planner, Statement, make_plan
 from nbreader.library.store import Library
 from nbreader.library.syntax import Query
@@ -55,7 +55,7 @@ class Count:
     exact: bool
 
 
-class Search:
+class Search(Opened):
     """Searches of a library that is open to read, from one thread.
 
     Only `interrupt` may be called from another.
@@ -194,19 +194,9 @@ class Search:
         if self._owned:
             self._library.close()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        try:
-            self._library.tell(error)
-        finally:
-            self.close()
+    def tell(self, error: BaseException | None) -> None:
+        """As the library tells."""
+        self._library.tell(error)
 
     def _keys(self, asked: _Asked) -> set[int]:
         """The keys of the articles that match, where what the tables name is not exact."""

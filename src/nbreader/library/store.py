@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from enum import StrEnum
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from nbreader.library.database import (
     LibraryBusyError,
+    OpenFile,
     connect,
     index_path,
     lock_path,
-    told_of_reading,
 )
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ def exists(path: Path) -> bool:
         return False
 
 
-class Library:
+class Library(OpenFile):
     """An open library. It belongs to the thread that opened it.
 
     `connection` is that of library.db. One that is open to write holds the
@@ -51,8 +50,7 @@ class Library:
     def __init__(
         self, path: Path, connection: sqlite3.Connection, index: Index | None = None
     ) -> None:
-        self.path = path
-        self.connection = connection
+        super().__init__(path, connection)
         self.index = index
         self.in_bulk = False
         self._closing = ExitStack()
@@ -99,33 +97,9 @@ class Library:
             return IndexState(trouble)
         return IndexState.BEHIND if pending(self.connection, path) else IndexState.READY
 
-    def reading(self) -> AbstractContextManager[None]:
-        """What is read inside tells of damage in one sentence, as `with Library.open` does."""
-        return told_of_reading(self.path, self.connection)
-
-    def tell(self, error: BaseException | None) -> None:
-        """Raise damage that an error means, in one sentence; do nothing for other errors."""
-        if isinstance(error, Exception):
-            with suppress(type(error)), self.reading():
-                raise error
-
     def close(self) -> None:
         """Let go of the files and of the lock."""
         self._closing.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        try:
-            self.tell(error)
-        finally:
-            self.close()
 
 
 def _fold_anew(path: Path, connection: sqlite3.Connection) -> None:
