@@ -165,7 +165,7 @@ def test_a_date_is_read_as_iso_prints_it(words: str, shown: str) -> None:
             5,
             "日期要如 2026、2026-03、2026-03-25、2026-01..2026-03",
         ),
-        ("is:new", 3, "“is:”后只能是 bookmarked、unread、read、doubtful"),
+        ("is:new", 3, "“is:”后只能是 unread、read、bookmarked、doubtful"),
         ("慈溪 compny:招宝", 3, "没有“compny:”，是不是“company:”？要找这几个字请加引号"),
         ("慈溪 foo:bar", 3, "没有“foo:”这个字段，要找这几个字请加引号"),
         ("-AI:赋能", 1, "没有“AI:”这个字段，要找这几个字请加引号"),

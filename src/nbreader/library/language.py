@@ -33,7 +33,8 @@ FIGURE_FIELDS = frozenset({FieldName.METRIC, FieldName.SUBJECT, FieldName.UNIT, 
 
 VALUE_NAMES = ("value", "数值")
 
-# Fields that take one of a few words: each word as it is kept, with its other forms.
+# Fields that take one of a few words: each word as it is kept, with its other forms, of
+# which the first is shown.
 CHOICES: dict[FieldName, dict[str, tuple[str, ...]]] = {
     FieldName.KIND: {
         "amount": ("金额", "数额"),
@@ -44,9 +45,9 @@ CHOICES: dict[FieldName, dict[str, tuple[str, ...]]] = {
         "duration": ("时长",),
     },
     FieldName.IS: {
-        "bookmarked": ("书签", "有书签"),
         "unread": ("未读",),
         "read": ("已读",),
+        "bookmarked": ("有书签", "书签"),
         "doubtful": ("存疑",),
     },
 }
@@ -68,22 +69,33 @@ class Form:
         return f"{self.help}；也写 {others}" if others else self.help
 
 
+def _field(field: FieldName, name: str, value: str, help: str = "", *, also: str = "") -> Form:
+    """A field that also goes by a Chinese name, written with this value."""
+    if field in CHOICES:
+        help = " ".join(f"{kept} {others[0]}" for kept, others in CHOICES[field].items())
+    return Form(
+        field=field,
+        names=tuple(filter(None, (name, also))),
+        example=f"{field}:{value}",
+        help=help,
+    )
+
+
 FORMS = (
     Form(example="产值 慈溪", help="几个词都要有，不分先后"),
     Form(example="zbcy", help="两个以上的拉丁字母也当拼音首字母找，如 招宝磁业"),
     Form(example='"智能制造 产业"', help="引号里的照原样找，“”「」『』也行"),
     Form(example="产值 OR 营收", help="左右两个有一个就行，比空格先结合；OR 要大写"),
     Form(example="-家电", help="不要这一个；字段前也可加"),
-    Form(
-        field=FieldName.COMPANY,
-        names=("公司", "机构"),
-        example="company:招宝",
-        help="提到这家机构：全称、简称、名字的一部分或首字母",
+    _field(
+        FieldName.COMPANY,
+        "公司",
+        "招宝",
+        "提到这家机构：全称、简称、名字的一部分或首字母",
+        also="机构",
     ),
-    Form(
-        field=FieldName.METRIC, names=("指标",), example="metric:产值", help="数据的指标含这几个字"
-    ),
-    Form(field=FieldName.SUBJECT, names=("主体",), example="subject:慈溪", help="数据说的是谁"),
+    _field(FieldName.METRIC, "指标", "产值", "数据的指标含这几个字"),
+    _field(FieldName.SUBJECT, "主体", "慈溪", "数据说的是谁"),
     Form(
         example="value>100亿元",
         help="数据的大小：> >= < <= =；不写单位就不论单位；也写 数值>，或只写 >",
@@ -93,35 +105,20 @@ FORMS = (
         names=VALUE_NAMES[1:],
         help="数据在两数之间，一头可以空着；约数有可能合就算",
     ),
-    Form(field=FieldName.UNIT, names=("单位",), example="unit:元", help="数据的单位正是这个"),
-    Form(
-        field=FieldName.KIND,
-        names=("种类",),
-        example="kind:percent",
-        help="amount 金额 count 数量 percent 百分比 rank 位次 ratio 倍数 duration 时长",
+    _field(FieldName.UNIT, "单位", "元", "数据的单位正是这个"),
+    _field(FieldName.KIND, "种类", "percent"),
+    _field(FieldName.NEWSPAPER, "报纸", "宁波日报", "报名"),
+    _field(
+        FieldName.DATE,
+        "日期",
+        "2026-03",
+        "出版日期：年、月、日，或 2026-03-01..2026-03-31，一头可以空着",
     ),
-    Form(field=FieldName.NEWSPAPER, names=("报纸",), example="newspaper:宁波日报", help="报名"),
-    Form(
-        field=FieldName.DATE,
-        names=("日期",),
-        example="date:2026-03",
-        help="出版日期：年、月、日，或 2026-03-01..2026-03-31，一头可以空着",
-    ),
-    Form(field=FieldName.SECTION, names=("栏目",), example="section:头条", help="栏目名"),
-    Form(
-        field=FieldName.HEADLINE,
-        names=("标题",),
-        example="headline:慈溪",
-        help="引题、主题或副题",
-    ),
-    Form(field=FieldName.BYLINE, names=("作者",), example="byline:何晴", help="署名"),
-    Form(field=FieldName.TAG, names=("标签",), example="tag:产值", help="有书签带这个标签"),
-    Form(
-        field=FieldName.IS,
-        names=("状态",),
-        example="is:unread",
-        help="unread 未读 read 已读 bookmarked 有书签 doubtful 存疑",
-    ),
+    _field(FieldName.SECTION, "栏目", "头条", "栏目名"),
+    _field(FieldName.HEADLINE, "标题", "慈溪", "引题、主题或副题"),
+    _field(FieldName.BYLINE, "作者", "何晴", "署名"),
+    _field(FieldName.TAG, "标签", "产值", "有书签带这个标签"),
+    _field(FieldName.IS, "状态", "unread"),
 )
 
 # What holds for several forms, one sentence each.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -146,60 +146,45 @@ def page_of(
     )
 
 
+_FIGURE = "start, finish, metric.name, subject.name, unit, kind, approx, value, low, high"
+_FIGURES = (
+    " FROM figure JOIN metric ON metric.id = metric JOIN subject ON subject.id = subject"
+    " WHERE article = ? ORDER BY place"
+)
+
+
 def figures_of(connection: sqlite3.Connection, key: int, text: str) -> Iterable[Figure]:
     """The figures of an article, in its order."""
-    rows = connection.execute(
-        "SELECT start, finish, metric.name, subject.name, unit, kind, approx, value, low, high,"
-        " told"
-        " FROM figure JOIN metric ON metric.id = metric JOIN subject ON subject.id = subject"
-        " WHERE article = ? ORDER BY place",
-        (key,),
-    )
-    for row in rows:
+    for row in connection.execute(f"SELECT {_FIGURE}, told{_FIGURES}", (key,)):
         yield figure_of_row(row, text)
 
 
 def figures_asked(connection: sqlite3.Connection, key: int, text: str) -> Iterable[Figure]:
     """The figures of an article with no more of each than a query can ask for."""
-    rows = connection.execute(
-        "SELECT start, finish, metric.name, subject.name, unit, kind, approx, value, low, high"
-        " FROM figure JOIN metric ON metric.id = metric JOIN subject ON subject.id = subject"
-        " WHERE article = ? ORDER BY place",
-        (key,),
-    )
-    for start, end, metric, subject, unit, kind, approx, value, low, high in rows:
-        yield Figure(
-            start=start,
-            end=end,
-            printed=text[start:end],
-            metric=metric,
-            subject=subject,
-            unit=unit,
-            kind=kind,
-            approx=approx,
-            value=decimal_of(value),
-            low=decimal_of(low),
-            high=decimal_of(high),
-        )
+    for row in connection.execute(f"SELECT {_FIGURE}{_FIGURES}", (key,)):
+        yield Figure(**_figure_columns(row, text))
 
 
-def figure_of_row(row: tuple[Any, ...], text: str) -> Figure:
+def figure_of_row(row: Sequence[Any], text: str) -> Figure:
     """The figure of start, finish, metric, subject, unit, kind, approx, value, low, high, told."""
-    start, end, metric, subject, unit, kind, approx, value, low, high, told = row
-    return figure_of(
-        told,
-        start=start,
-        end=end,
-        printed=text[start:end],
-        metric=metric,
-        subject=subject,
-        unit=unit,
-        kind=kind,
-        approx=approx,
-        value=decimal_of(value),
-        low=decimal_of(low),
-        high=decimal_of(high),
-    )
+    return figure_of(row[-1], **_figure_columns(row[:-1], text))
+
+
+def _figure_columns(row: Sequence[Any], text: str) -> dict[str, Any]:
+    start, end, metric, subject, unit, kind, approx, value, low, high = row
+    return {
+        "start": start,
+        "end": end,
+        "printed": text[start:end],
+        "metric": metric,
+        "subject": subject,
+        "unit": unit,
+        "kind": kind,
+        "approx": approx,
+        "value": decimal_of(value),
+        "low": decimal_of(low),
+        "high": decimal_of(high),
+    }
 
 
 def mentions_of(connection: sqlite3.Connection, key: int, text: str) -> Iterable[Mention]:
