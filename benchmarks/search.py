@@ -33,9 +33,9 @@ from pathlib import Path
 
 from benchmarks import archive
 
+from nbreader.actions.seeking import LibraryFinder
 from nbreader.library import parse_query
 from nbreader.library.codec import unpack_text
-from nbreader.library.dossiers import complete
 from nbreader.library.search import Interrupted, Search
 from nbreader.library.store import Library
 from nbreader.library.syntax import Query
@@ -198,9 +198,11 @@ def measure(folder: Path, count: int, scan: Scan | None) -> Times:
 def _completions(search: Search, count: int) -> None:
     rng = random.Random(8)
     names = [archive.language().companies[archive.zipf(rng, 2000)].short for _ in range(count)]
+    finder = LibraryFinder(search.library.path)
     for length in (1, 2, 3):
-        times = [measured(partial(complete, search.library, name[:length])) for name in names]
+        times = [measured(partial(finder.complete, name[:length])) for name in names]
         print(f"names for {length} typed               {spread(times)}")
+    finder.close()
 
 
 def cold_page(folder: Path, query: Query) -> float | None:

@@ -25,10 +25,13 @@ from itertools import pairwise
 from tests.typesetting.sheet import BODY_KINDS
 from tests.typesetting.truth import ArticleTruth, PageTruth, Span
 
-from nbreader.model import BODY_ROLES, Article, Block, Page, Piece, Role
+from nbreader.model import Article, Block, Page, Piece, Role
 
 Scores = dict[str, float]
 LOSSES = ("gap", "repeat")
+BODY_ROLES = frozenset(
+    {Role.PARAGRAPH, Role.FRAGMENT, Role.LIST_ITEM, Role.ATTRIBUTION, Role.EDITORS_NOTE}
+)
 REACH = 5  # characters between two spans that still touch
 
 

@@ -42,9 +42,6 @@ class Role(StrEnum):
 
 
 HEAD_ROLES = frozenset({Role.KICKER, Role.HEADLINE, Role.DECK, Role.SECTION})
-BODY_ROLES = frozenset(
-    {Role.PARAGRAPH, Role.FRAGMENT, Role.LIST_ITEM, Role.ATTRIBUTION, Role.EDITORS_NOTE}
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

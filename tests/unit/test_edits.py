@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from nbreader.desk import (
-    add_edit,
     add_edits,
     check_edit,
     edits_of,
@@ -33,13 +32,13 @@ def test_a_source_without_corrections_has_none(home: Path) -> None:
 
 def test_corrections_are_kept_by_source_oldest_first(home: Path) -> None:
     for source, edit in (("one", JOIN), ("two", SPLIT), ("one", SPLIT)):
-        add_edit(source, edit)
+        add_edits({source: [edit]})
 
     assert {"one": (JOIN, SPLIT), "two": (SPLIT,)} == load_edits()
 
 
 def test_corrections_of_many_sources_are_kept_at_once(home: Path) -> None:
-    add_edit("one", JOIN)
+    add_edits({"one": [JOIN]})
     kept = add_edits({"one": [SPLIT], "two": [metadata("date", "2026年3月5日")], "three": []})
 
     assert {
@@ -70,7 +69,7 @@ def test_correction_that_says_the_same_again_is_not_kept(home: Path) -> None:
 
 def test_undo_takes_back_the_last_correction_of_that_source(home: Path) -> None:
     for source, edit in (("one", JOIN), ("one", SPLIT), ("two", SPLIT)):
-        add_edit(source, edit)
+        add_edits({source: [edit]})
 
     undone = undo_edit("one")
 
@@ -93,7 +92,7 @@ def test_nothing_to_undo_is_none(home: Path) -> None:
     ],
 )
 def test_a_sensible_correction_is_kept_as_it_is(home: Path, edit: Edit) -> None:
-    add_edit("one", edit)
+    add_edits({"one": [edit]})
 
     assert (edit,) == edits_of("one")
 
@@ -159,7 +158,7 @@ def test_an_unknown_role_is_said_with_the_known_ones() -> None:
 
 def test_a_senseless_correction_is_not_kept(home: Path) -> None:
     with pytest.raises(UsageError):
-        add_edit("one", Edit(kind="mend"))
+        add_edits({"one": [Edit(kind="mend")]})
 
     assert () == edits_of("one")
 

@@ -15,23 +15,21 @@ from tests.shelving import compose, new_page, save
 
 from nbreader.library import codec, parse_query
 from nbreader.library.care import check
+from nbreader.library.database import index_path
 from nbreader.library.dossiers import (
-    complete,
-    figures_of_metric,
-    figures_of_organisation,
+    articles_of_metric,
+    articles_of_organisation,
     metrics,
-    neighbours,
     organisation,
     organisations,
-    passages_of_organisation,
 )
+from nbreader.library.index import pending
 from nbreader.library.keys import keys_of_undated
 from nbreader.library.listing import (
     articles,
     find_ids,
     issues,
     months,
-    newspapers,
     pages,
     totals,
     undated_pages,
@@ -40,7 +38,6 @@ from nbreader.library.listing import (
 from nbreader.library.loading import (
     load_annotations,
     load_article,
-    load_issue,
     load_organisations,
     load_page,
     stored_source,
@@ -53,7 +50,7 @@ from nbreader.library.notes import (
 )
 from nbreader.library.saving import NewPage, Outcome, bulk, known_page, remove_page, save_pages
 from nbreader.library.search import Search
-from nbreader.library.store import IndexState, Library, LibraryBusyError, exists
+from nbreader.library.store import Library, LibraryBusyError, exists
 from nbreader.model import (
     Annotations,
     Article,
@@ -274,9 +271,9 @@ def test_a_page_is_taken_out(library: Library, path: Path) -> None:
 def test_big_imports_are_found_when_they_are_done(library: Library, path: Path) -> None:
     with bulk(library):
         save(library, new_page([make_article("慈溪")]))
-        assert IndexState.BEHIND is library.read_index_state()
+        assert 1 == pending(library.connection, index_path(path))
 
-    assert IndexState.READY is library.read_index_state()
+    assert 0 == pending(library.connection, index_path(path))
     assert 1 == len(found(path, "慈溪"))
 
 
@@ -472,7 +469,6 @@ def test_issues_come_newest_first(shelf: Library) -> None:
     assert names[1:2] == [row.id for row in issues(shelf, year=2026, month=3)]
     assert names[3:] == [row.id for row in issues(shelf, undated=True)]
     assert names[:3] == [row.id for row in issues(shelf, newspaper="宁波日报")]
-    assert (("宁波日报", 3), ("", 1)) == newspapers(shelf)
 
 
 def test_pages_and_articles_come_in_the_order_of_the_paper(shelf: Library) -> None:
@@ -502,18 +498,9 @@ def test_an_article_is_found_by_a_part_of_its_id(shelf: Library) -> None:
     assert () == find_ids(shelf, "?")
 
 
-def test_an_issue_is_loaded_with_its_pages(shelf: Library) -> None:
-    issue = load_issue(shelf, "nbrb-2026-03-25", source_text=False)
-
-    assert issue is not None
-    assert [1, 2] == [page.number for page in issue.pages]
-    assert {""} == {page.source.text for page in issue.pages}
-
-
 def test_what_is_not_there_is_none(library: Library) -> None:
     assert load_article(library, "?") is None
     assert load_page(library, "?") is None
-    assert load_issue(library, "?") is None
     assert load_annotations(library, "?") is None
     assert organisation(library, "?") is None
     assert () == load_organisations(library, ["?"])
@@ -616,50 +603,20 @@ def test_an_organisation_counts_what_names_it_for_sure(companies: Library) -> No
     assert 0 == unsure.mentions
 
 
-def test_passages_of_an_organisation_mark_its_names(companies: Library) -> None:
-    passages = passages_of_organisation(companies, FULL)
+def test_the_articles_of_an_organisation_come_newest_first(companies: Library) -> None:
+    rows = articles_of_organisation(companies, FULL)
 
-    assert [[FULL], ["招宝磁业"]] == [
-        [passage.passage[start:end] for start, end in passage.marks] for passage in passages
-    ]
-    assert 1 == len(passages_of_organisation(companies, FULL, before=passages[0].row.key))
-    (unsure,) = passages_of_organisation(companies, "科宁达甲")
-    assert ("科宁达乙",) == unsure.others
+    assert ["i0001", "i0002"] == [row.id[-5:] for row in rows]
+    assert rows[:1] == articles_of_organisation(companies, FULL, limit=1)
+    assert 1 == len(articles_of_organisation(companies, "科宁达甲"))
+    assert () == articles_of_organisation(companies, "不在")
 
 
-def test_figures_of_an_organisation_are_told_by_subject_or_sentence(companies: Library) -> None:
-    (sure,) = figures_of_organisation(companies, FULL)
-
-    assert ("12亿元", False) == (sure.figure.printed, sure.weak)
-    assert () == figures_of_organisation(companies, "科宁达甲")
-
-
-def test_metrics_are_listed_and_their_figures_found(companies: Library) -> None:
+def test_metrics_are_listed_and_their_articles_found(companies: Library) -> None:
     assert [("产值", 1)] == [(row.name, row.figures) for row in metrics(companies, "cz")]
     assert () == metrics(companies, "营收")
-    assert 1 == len(figures_of_metric(companies, "产值", unit="元", subject="招宝磁业"))
-    assert () == figures_of_metric(companies, "产值", unit="%")
-    assert () == figures_of_metric(companies, "产值", subject="别的")
-
-
-def test_neighbours_are_named_in_the_same_articles(library: Library) -> None:
-    mentions = (
-        Mention(start=0, end=1, printed="甲", organisation="甲"),
-        Mention(start=1, end=2, printed="乙", organisation="乙"),
-        Mention(start=2, end=3, printed="乙", organisation="乙"),
-    )
-    found = Annotations(article_id="", mentions=mentions)
-    save(library, new_page([make_article("", ("甲乙乙",))], annotations=[found]))
-
-    assert [("乙", 1)] == [(row.name, row.articles) for row in neighbours(library, "甲")]
-
-
-def test_names_are_completed_as_they_are_typed(companies: Library) -> None:
-    for typed in ("宁波", "宁波招宝磁业", "nbz", "招宝", "zbcy"):
-        assert FULL in complete(companies, typed), typed
-    assert ("产值",) == complete(companies, "产")
-    assert ("产值",) == complete(companies, "cz")
-    assert ((), 1) == (complete(companies, ""), len(complete(companies, "n", limit=1)))
+    assert 1 == len(articles_of_metric(companies, "产值"))
+    assert () == articles_of_metric(companies, "营收")
 
 
 def test_names_and_keywords_come_back(companies: Library) -> None:

@@ -6,9 +6,10 @@ import re
 from functools import cache
 
 import pytest
+from tests.scoring import BODY_ROLES
 
 from nbreader.intake import page_of_bytes
-from nbreader.model import BODY_ROLES, Article, Edit, Page, Role
+from nbreader.model import Article, Edit, Page, Role
 from nbreader.parse import parse_page
 from nbreader.tables import Tables, load_tables
 

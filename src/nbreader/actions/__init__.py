@@ -48,7 +48,6 @@ if TYPE_CHECKING:
         library_size,
         list_issues,
         pages_of_bookmarks,
-        rebuild_index,
         search_library,
     )
     from nbreader.actions.library_dossiers import (
@@ -87,8 +86,6 @@ if TYPE_CHECKING:
     from nbreader.actions.shelf import has_library, library_path
     from nbreader.actions.tagging import can_tag, tag_organisations
     from nbreader.desk import (
-        UNSURE,
-        Folders,
         Passage,
         Placement,
         Places,
@@ -104,7 +101,6 @@ if TYPE_CHECKING:
         load_edits,
         load_places,
         load_settings,
-        place_bookmark,
         place_bookmarks,
         printed_words,
         remove_bookmark,
@@ -123,7 +119,6 @@ __all__ = [
     "QUERY_FORMS",
     "QUERY_NOTES",
     "UNMARKED",
-    "UNSURE",
     "AddEvent",
     "Answer",
     "Datum",
@@ -131,7 +126,6 @@ __all__ = [
     "Excerpt",
     "Explanation",
     "Facts",
-    "Folders",
     "Found",
     "FoundArticle",
     "Haystack",
@@ -206,11 +200,9 @@ __all__ = [
     "organisation_dossier",
     "own_organisations",
     "pages_of_bookmarks",
-    "place_bookmark",
     "place_bookmarks",
     "printed_words",
     "read_query",
-    "rebuild_index",
     "refresh_pages",
     "remove_bookmark",
     "restore_bookmark",
@@ -266,7 +258,6 @@ _LATER = {
         "library_size",
         "list_issues",
         "pages_of_bookmarks",
-        "rebuild_index",
         "search_library",
     ),
     "nbreader.actions.library_dossiers": (
@@ -305,8 +296,6 @@ _LATER = {
     "nbreader.actions.shelf": ("has_library", "library_path"),
     "nbreader.actions.tagging": ("can_tag", "tag_organisations"),
     "nbreader.desk": (
-        "UNSURE",
-        "Folders",
         "Passage",
         "Places",
         "Settings",
@@ -325,7 +314,6 @@ _LATER = {
         "change_bookmark",
         "is_unsure",
         "list_bookmarks",
-        "place_bookmark",
         "place_bookmarks",
         "printed_words",
         "remove_bookmark",

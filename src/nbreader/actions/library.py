@@ -33,7 +33,6 @@ __all__ = [
     "list_issues",
     "opened_library",
     "pages_of_bookmarks",
-    "rebuild_index",
     "search_library",
 ]
 
@@ -185,13 +184,6 @@ def _pages_of(library: Library, kept: Sequence[Bookmark]) -> Mapping[str, Page]:
         if page is not None:
             pages[source] = page
     return pages
-
-
-def rebuild_index(progress: Callable[[int, int], None] | None = None) -> None:
-    """Make the index again from the library's texts; `progress` is told done and total."""
-    from nbreader.library import care
-
-    care.rebuild_index(library_path(), progress=progress)
 
 
 def backup_library(

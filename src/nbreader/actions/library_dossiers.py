@@ -43,8 +43,7 @@ def library_organisation(library: Library, name: str, *, limit: int = _NEWEST) -
     row = dossiers.organisation(library, name)
     if row is None:
         return Dossier(organisation=Organisation(name=name, kind=""), mentions=0, articles=0)
-    passages = dossiers.passages_of_organisation(library, row.name, limit=limit)
-    held = _held(library, (passage.row for passage in passages))
+    held = _held(library, dossiers.articles_of_organisation(library, row.name, limit=limit))
     made = organisation_dossier(row.name, held.issues, held.annotations, held.organisations)
     return replace(
         made,
@@ -71,9 +70,9 @@ def library_metric(library: Library, metric: str, *, limit: int = _NEWEST) -> Me
         if key == wanted:
             forms.append(row.name)
     rows = {
-        found.row.key: found.row
+        row.key: row
         for form in forms
-        for found in dossiers.figures_of_metric(library, form, limit=limit)
+        for row in dossiers.articles_of_metric(library, form, limit=limit)
     }
     newest = sorted(rows, reverse=True)[:limit]
     held = _held(library, (rows[key] for key in newest))

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     )
     from nbreader.desk.citations import cite
     from nbreader.desk.edits import (
-        add_edit,
         add_edits,
         check_edit,
         edits_of,
@@ -43,7 +42,6 @@ __all__ = [
     "Places",
     "Settings",
     "add_bookmark",
-    "add_edit",
     "add_edits",
     "approx_word",
     "change_bookmark",
@@ -76,7 +74,6 @@ __all__ = [
 # Each name with the module that has it, which is loaded when the name is first asked for.
 _LATER = {
     "nbreader.desk.edits": (
-        "add_edit",
         "add_edits",
         "check_edit",
         "edits_of",

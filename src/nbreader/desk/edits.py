@@ -44,13 +44,6 @@ def edits_of(sha256: str) -> tuple[Edit, ...]:
     return load_edits().get(sha256, ())
 
 
-def add_edit(sha256: str, edit: Edit) -> Edit:
-    """Keep a correction, checked; returns it as it was kept."""
-    checked = check_edit(edit)
-    _STORE.change(lambda kept: (*kept, (sha256, checked)))
-    return checked
-
-
 def add_edits(wanted: Mapping[str, Sequence[Edit]]) -> Mapping[str, tuple[Edit, ...]]:
     """Keep corrections of many sources, by their sha256; returns all that are kept of these.
 

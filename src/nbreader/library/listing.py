@@ -236,14 +236,6 @@ def find_ids(library: Library, part: str, *, limit: int = 10) -> tuple[str, ...]
     return tuple(name for (name,) in rows)
 
 
-def newspapers(library: Library) -> tuple[tuple[str, int], ...]:
-    """The newspapers and how many issues there are of each, the most first."""
-    rows = library.connection.execute(
-        "SELECT newspaper, count(*) FROM issue GROUP BY newspaper ORDER BY 2 DESC, 1"
-    )
-    return tuple((name, count) for name, count in rows)
-
-
 def article_row_of(row: Sequence[Any]) -> ArticleRow:
     """The row of a query that begins with `ARTICLE_ROWS`."""
     name, page, issue, newspaper, day, number, section, headline, byline, *rest = row

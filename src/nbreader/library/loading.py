@@ -18,7 +18,7 @@ from nbreader.library.codec import (
 )
 from nbreader.library.keys import date_of
 from nbreader.library.store import Library
-from nbreader.model import Annotations, Article, Figure, Issue, Mention, Organisation, Page, Source
+from nbreader.model import Annotations, Article, Figure, Mention, Organisation, Page, Source
 
 _ARTICLES = (
     "SELECT article.name, article.jump, body.text, body.structure, page.name"
@@ -39,28 +39,6 @@ def load_page(library: Library, page_id: str, *, source_text: bool = True) -> Pa
     if row is None:
         return None
     return page_of(library.connection, row[0], source_text=source_text)
-
-
-def load_issue(library: Library, issue_id: str, *, source_text: bool = True) -> Issue | None:
-    """The issue of that id with the pages that the library has of it, in page order."""
-    row = library.connection.execute(
-        "SELECT id, newspaper, day, edition FROM issue WHERE name = ?", (issue_id,)
-    ).fetchone()
-    if row is None:
-        return None
-    number, newspaper, day, edition = row
-    pages = library.connection.execute(
-        "SELECT id FROM page WHERE issue = ? ORDER BY number IS NULL, number, id", (number,)
-    ).fetchall()
-    return Issue(
-        id=issue_id,
-        newspaper=newspaper,
-        date=None if day is None else date_of(day),
-        edition=edition,
-        pages=tuple(
-            page_of(library.connection, each, source_text=source_text) for (each,) in pages
-        ),
-    )
 
 
 def load_annotations(library: Library, article_id: str) -> Annotations | None:

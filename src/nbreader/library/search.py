@@ -28,7 +28,6 @@ __all__ = ["Count", "Found", "Interrupted", "Known", "Results", "Search"]
 
 _NOTHING_KNOWN = Known()
 _BATCH = 64  # candidates that are looked at together
-_SHOWN_PENDING = 50_000  # articles that the index lacks, above which none is left out by name
 
 
 class Interrupted(Exception):  # noqa: N818  # no error: somebody asked for it

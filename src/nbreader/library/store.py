@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,23 +12,13 @@ from nbreader.library.database import (
     LibraryBusyError,
     OpenFile,
     connect,
-    index_path,
     lock_path,
 )
 
 if TYPE_CHECKING:
     from nbreader.library.index import Index
 
-__all__ = ["IndexState", "Library", "LibraryBusyError", "exists"]
-
-
-class IndexState(StrEnum):
-    """How the index stands to the library."""
-
-    READY = "ready"
-    BEHIND = "behind"  # what was added last is not in it yet
-    MISSING = "missing"
-    DAMAGED = "damaged"  # unreadable, of another library, or ahead of this one
+__all__ = ["Library", "LibraryBusyError", "exists"]
 
 
 def exists(path: Path) -> bool:
@@ -87,15 +76,6 @@ class Library(OpenFile):
             library = cls(path, connection, index)
             library._closing = opening.pop_all()
         return library
-
-    def read_index_state(self) -> IndexState:
-        """How the index stands at this moment."""
-        from nbreader.library.index import pending, trouble_of
-
-        path = index_path(self.path)
-        if trouble := trouble_of(self.connection, path):
-            return IndexState(trouble)
-        return IndexState.BEHIND if pending(self.connection, path) else IndexState.READY
 
     def close(self) -> None:
         """Let go of the files and of the lock."""

@@ -11,8 +11,6 @@ from nbreader.parse.chunks import Chunk
 from nbreader.parse.lexicon import BULLETS, HAN, NAME, Lexicon
 
 _LETTER_SPACED = re.compile(rf"(?:^|(?<=[\s:/、]))([{HAN}])\s([{HAN}])(?=$|[\s,、/)])")
-_SPLIT = re.compile(r"[\s,、;/|·]+(?![^\s]*·)")
-_ROLE_WORDS = {"通讯员": "通讯员", "特约通讯员": "通讯员", "记者": "记者"}
 _LEARNT = re.compile(
     rf"(?:本报讯|本报)\s*记者\s*([{HAN}]{{2,3}}?)(?=从|在|昨|今|近日|日前|获悉|了解到)"
 )

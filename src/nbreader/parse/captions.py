@@ -32,7 +32,6 @@ _SENTENCE = 2.5  # the weight from which a short line is a sentence's head
 _SIDES = re.compile(
     r"\((?:左|右|中|前|后|上|下)[一二三四五两排起]?[起左右]?[一二三四五]?(?:、.{1,6})?\)"
 )
-_CAPTIONABLE = frozenset({Role.HEADLINE, Role.PARAGRAPH, Role.CREDIT, Role.BYLINE})
 
 
 def find_captions(chunks: Sequence[Chunk], *, lexicon: Lexicon, source: str) -> tuple[Chunk, ...]:

@@ -63,15 +63,6 @@ class PrintedLine(NamedTuple):
             at += len(run.text)
         return nearest
 
-    def column_of(self, offset: int) -> int | None:
-        """The character column of an article's offset, or None if it is not here."""
-        at = 0
-        for run in self.runs:
-            if run.start >= 0 and run.start <= offset < run.start + len(run.text):
-                return at + offset - run.start
-            at += len(run.text)
-        return None
-
 
 class Overlay(NamedTuple):
     """An ink laid over the characters `start` to `end` of an article."""
