@@ -269,6 +269,22 @@ def test_export_cites_a_page_as_the_library_has_it(library: Path, pages: Path, c
     assert "2026年3月26日" in call("export").stdout
 
 
+def test_export_asks_the_articles_of_the_library(library: Path, pages: Path, call: Call) -> None:
+    call("bookmark", "add", BRIDGE, "--passage", "1")
+    call("edit", pages / "2.txt", "--date", "2026-03-27")
+
+    assert call("export", "--query", "date:2026-03-27 -is:read").exit_code == 0
+    assert call("export", "--query", "date:2026-03-25").exit_code == 1
+
+
+def test_export_tells_a_wrong_query_before_a_damaged_library(library: Path, call: Call) -> None:
+    call("bookmark", "add", BRIDGE)
+    library.write_bytes(b"no library")
+
+    assert call("export", "--query", "value>").exit_code == 2
+    assert call("export", "--query", "value>1").exit_code == 3
+
+
 def test_edit_moves_the_page_in_the_library(library: Path, pages: Path, call: Call) -> None:
     call("edit", pages / "1.txt", "--newspaper", "宁波日报", "--date", "2026-03-26")
     assert "undated" not in call("list").stdout

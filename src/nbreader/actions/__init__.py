@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         organisation_dossier,
     )
     from nbreader.actions.explain import Explanation, explain_page
+    from nbreader.actions.homes import Homes, homes_in_files, homes_in_library
     from nbreader.actions.library import (
         Answer,
         backup_library,
@@ -129,6 +130,7 @@ __all__ = [
     "Found",
     "FoundArticle",
     "Haystack",
+    "Homes",
     "IssueRow",
     "Marks",
     "Matcher",
@@ -176,6 +178,8 @@ __all__ = [
     "fold_article",
     "folders",
     "has_library",
+    "homes_in_files",
+    "homes_in_library",
     "is_unsure",
     "library_metric",
     "library_metrics",
@@ -249,6 +253,7 @@ _LATER = {
         "organisation_dossier",
     ),
     "nbreader.actions.explain": ("Explanation", "explain_page"),
+    "nbreader.actions.homes": ("Homes", "homes_in_files", "homes_in_library"),
     "nbreader.actions.library": (
         "Answer",
         "backup_library",

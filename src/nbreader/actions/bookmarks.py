@@ -7,11 +7,13 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from typing import TypeVar
 
 from nbreader import desk
-from nbreader.actions.queries import make_matcher
+from nbreader.actions.homes import NO_HOMES, NOTHING_FOUND, Home, Homes
+from nbreader.actions.queries import Marks, facts_of, make_matcher
 from nbreader.actions.reading import annotate
-from nbreader.desk import cite, place_bookmarks
+from nbreader.desk import cite
 from nbreader.desk.markdown import escaped as escape_markdown
 from nbreader.library import Facts, Haystack, fold_article
 from nbreader.model import (
@@ -23,31 +25,40 @@ from nbreader.model import (
     Citation,
     Figure,
     Issue,
+    Mention,
     Piece,
     Role,
 )
 
-NOTHING_FOUND: Mapping[str, Annotations] = {}
+Marked = TypeVar("Marked", Figure, Mention)
 
 __all__ = ["escape_markdown", "export_markdown", "filter_bookmarks"]
 
 
 def filter_bookmarks(
-    words: str, bookmarks: Iterable[Bookmark], *, typing: bool = False
+    words: str, bookmarks: Iterable[Bookmark], homes: Homes = NO_HOMES, *, typing: bool = False
 ) -> tuple[Bookmark, ...]:
     """The bookmarks whose passage, headline, note or tags match `words`.
 
-    What a query asks of an article is asked of the citation, and of the figures
-    and names in the passage. While a person is `typing`, what is not finished at
-    the end is let pass. QueryError for what cannot be read.
+    What a query asks beside words it asks of the article in `homes` where the passage
+    stands: newspaper, date, section, headline, byline, whether it was read; and of the
+    figures and names that were read there in the passage, or in the headline. Of a
+    passage that stands in none it asks the citation, and what the passage tells by
+    itself. While a person is `typing`, what is not finished at the end is let pass.
+    QueryError for what cannot be read.
     """
-    by_id = {bookmark.id: bookmark for bookmark in bookmarks}
     exact_script = not desk.load_settings().fold_script
-    matcher = make_matcher(words, typing=typing, exact_script=exact_script)
-    hits = matcher.hits(
-        _as_haystack(bookmark, annotated=matcher.needs_annotations) for bookmark in by_id.values()
+    matcher = make_matcher(words, homes.organisations, typing=typing, exact_script=exact_script)
+    annotated = matcher.needs_annotations
+    return tuple(
+        bookmark
+        for bookmark, home in homes.of(bookmarks)
+        if matcher.holds(
+            _as_haystack(bookmark, annotated=annotated)
+            if home is None
+            else _at_home(bookmark, home, homes, annotated=annotated)
+        )
     )
-    return tuple(by_id[hit.article_id] for hit in hits)
 
 
 def export_markdown(
@@ -62,30 +73,23 @@ def export_markdown(
     now. The figures of any other are read from its own words.
     """
     kept = tuple(bookmarks)
-    homes = {
-        article.id: (issue, page, article)
-        for issue in issues
-        for page in issue.pages
-        for article in page.articles
-    }
-    placements = place_bookmarks(kept, [article for _, _, article in homes.values()])
     figures: dict[str, tuple[Figure, ...]] = {}
     citations: dict[str, Citation] = {}
     read = dict(annotations)
-    for bookmark, placement in zip(kept, placements, strict=True):
-        if placement is None:
+    for bookmark, home in Homes(issues=tuple(issues)).of(kept):
+        if home is None:
             figures[bookmark.id] = _figures_of_quote(bookmark)
             continue
-        issue, page, article = homes[placement.article_id]
+        issue, page, article = home.issue, home.page, home.article
         if article.id not in read:
             read[article.id] = annotate(article, issue.date or page.date)
-        figures[bookmark.id] = _inside(read[article.id], placement.start, placement.end)
-        citations[bookmark.id] = cite(issue, page, article, placement.start, placement.end)
+        figures[bookmark.id] = _inside(read[article.id].figures, home.start, home.end)
+        citations[bookmark.id] = cite(issue, page, article, home.start, home.end)
     return desk.export_markdown(kept, figures=figures, citations=citations)
 
 
-def _inside(found: Annotations, start: int, end: int) -> tuple[Figure, ...]:
-    return tuple(f for f in found.figures if start <= f.start and f.end <= end)
+def _inside(found: Iterable[Marked], start: int, end: int) -> tuple[Marked, ...]:
+    return tuple(each for each in found if start <= each.start and each.end <= end)
 
 
 def _figures_of_quote(bookmark: Bookmark) -> tuple[Figure, ...]:
@@ -98,7 +102,7 @@ def _figures_of_quote(bookmark: Bookmark) -> tuple[Figure, ...]:
     alone = Article(id=bookmark.id, blocks=tuple(map(_block, lines)))
     start = len(quote.before)
     found = annotate(alone, _day(bookmark.citation.date))
-    return _inside(found, start, start + len(quote.exact))
+    return _inside(found.figures, start, start + len(quote.exact))
 
 
 def _day(cited: str) -> date | None:
@@ -114,12 +118,11 @@ def _as_haystack(bookmark: Bookmark, *, annotated: bool) -> Haystack:
     cited = bookmark.citation
     byline = (Byline(role="", name=cited.byline),) if cited.byline else ()
     head = (_block(cited.headline, Role.HEADLINE),) if cited.headline else ()
-    texts = (bookmark.quote.exact, bookmark.note, *bookmark.tags)
     article = Article(
         id=bookmark.id,
         section=cited.section,
         head=head,
-        blocks=tuple(_block(text) for text in texts if text),
+        blocks=(_block(bookmark.quote.exact), *_own_words(bookmark)),
         byline=byline,
     )
     day = _day(cited.date)
@@ -135,11 +138,47 @@ def _as_haystack(bookmark: Bookmark, *, annotated: bool) -> Haystack:
 def _annotated(article: Article, bookmark: Bookmark) -> Annotations:
     """The names in the bookmark's words, and the figures of its passage."""
     at = article.offsets[len(article.head)] - len(bookmark.quote.before)
-    figures = (
-        replace(figure, start=figure.start + at, end=figure.end + at)
-        for figure in _figures_of_quote(bookmark)
+    figures = _moved(_figures_of_quote(bookmark), at)
+    return replace(annotate(article, _day(bookmark.citation.date)), figures=figures)
+
+
+def _at_home(bookmark: Bookmark, home: Home, homes: Homes, *, annotated: bool) -> Haystack:
+    """The passage with the head of its article, and with what was read of both."""
+    passage = _block(home.article.text[home.start : home.end])
+    article = replace(home.article, blocks=(passage, *_own_words(bookmark)))
+    found = homes.annotations.get(home.article.id)
+    if annotated and found is None:
+        found = annotate(home.article, home.issue.date or home.page.date)
+    marks = Marks(read=home.article.id in homes.read, bookmarked=True, tags=bookmark.tags)
+    return fold_article(
+        article,
+        annotations=found and _passage_of(found, article, home, _own_words(bookmark)),
+        facts=facts_of(home.issue, home.page, marks),
     )
-    return replace(annotate(article, _day(bookmark.citation.date)), figures=tuple(figures))
+
+
+def _passage_of(
+    found: Annotations, article: Article, home: Home, own_words: Sequence[Block]
+) -> Annotations:
+    """What was read in the head, in the passage, and in the reader's own words below."""
+    heads = len(article.head)
+    at = article.offsets[heads] - home.start
+    mentions = [each for each in found.mentions if each.end < article.offsets[heads]]
+    mentions += _moved(_inside(found.mentions, home.start, home.end), at)
+    if own_words:
+        own = annotate(Article(id=article.id, blocks=tuple(own_words)))
+        mentions += _moved(own.mentions, article.offsets[heads + 1])
+    figures = _moved(_inside(found.figures, home.start, home.end), at)
+    return replace(found, mentions=tuple(mentions), figures=figures)
+
+
+def _moved(found: Iterable[Marked], by: int) -> tuple[Marked, ...]:
+    return tuple(replace(each, start=each.start + by, end=each.end + by) for each in found)
+
+
+def _own_words(bookmark: Bookmark) -> tuple[Block, ...]:
+    """The note and the tags."""
+    return tuple(_block(text) for text in (bookmark.note, *bookmark.tags) if text)
 
 
 def _block(text: str, role: Role = Role.PARAGRAPH) -> Block:

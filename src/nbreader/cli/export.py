@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Sequence
 from pathlib import Path
 
 import rich_click as click
@@ -16,8 +16,9 @@ from nbreader.cli.opening import open_issues
 from nbreader.cli.options import common_options, in_option
 from nbreader.cli.output import emit, say
 from nbreader.cli.query_help import query_help
+from nbreader.cli.records import own_organisations
 from nbreader.errors import UsageError
-from nbreader.model import Annotations, Issue
+from nbreader.model import Bookmark
 
 STANDARD_OUTPUT = Path("-")
 
@@ -44,7 +45,8 @@ def command(
     """把书签的段落打印成 Markdown。
 
     按期、按篇排列：摘录、批注、标签、段落里的数据，和一行出处；资料库里有这一版时以它
-    为准。--in 给出的版面重新解析。已有的文件不问不替换。
+    为准。--in 给出的版面重新解析。--query 里的词找摘录、标题、批注和标签，数据和机构看
+    摘录和标题里的，报名、日期、栏目、署名看那一篇的。已有的文件不问不替换。
 
     \b
     例：
@@ -53,26 +55,40 @@ def command(
       nbreader export --query '慈溪 -家电' --in seeds/
     """
     kept = tagged(actions.list_bookmarks(), tag)
+    homes, code = actions.Homes(), ExitCode.DONE
+    if kept:
+        actions.read_query(query or "")  # a wrong query is told before anything is opened
+        homes, code = _homes(kept, paths, named=bool(query))
     if query:
-        kept = actions.filter_bookmarks(query, kept)
+        kept = actions.filter_bookmarks(query, kept, homes)
     if not kept:
         say("没有符合条件的书签。")
-        return ExitCode.NOTHING_FOUND
-    issues: tuple[Issue, ...] = ()
-    annotations: Mapping[str, Annotations] = {}
-    code = ExitCode.DONE
-    if paths:
-        opened = open_issues(paths)
-        issues, code = opened.issues, opened.code
-    elif actions.has_library():
-        issues, annotations = actions.pages_of_bookmarks(kept)
-    text = actions.export_markdown(kept, issues, annotations)
+        return code or ExitCode.NOTHING_FOUND
+    text = actions.export_markdown(kept, homes.issues, homes.annotations)
     if target == STANDARD_OUTPUT:
         emit(text)
     else:
         actions.write_export(target, text, overwrite=overwrite or _agreed(target))
         say(f"已导出 {len(kept)} 条书签到 {target}。")
     return code
+
+
+def _homes(
+    kept: Sequence[Bookmark], paths: Sequence[Path], *, named: bool
+) -> tuple[actions.Homes, ExitCode]:
+    """Where the bookmarks stand: in files that are named, else in the library.
+
+    Names and figures are read in files only if something is asked of them (`named`).
+    """
+    if paths:
+        opened = open_issues(paths)
+        if not named:
+            return actions.Homes(issues=opened.issues), opened.code
+        own, code = own_organisations()
+        return actions.homes_in_files(kept, opened.issues, own), opened.code or code
+    if actions.has_library():
+        return actions.homes_in_library(kept), ExitCode.DONE
+    return actions.Homes(), ExitCode.DONE
 
 
 def _agreed(target: Path) -> bool:

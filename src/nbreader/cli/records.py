@@ -72,15 +72,18 @@ def ask(words: Sequence[str], *, no_ner: bool) -> Asked:
             raise UsageError(f"{query} 不是文件，资料库里也还没有报纸。")
         return Asked(query=query, in_library=True)
     opened = open_issues(paths)
-    code = opened.code
-    own: Sequence[Any] = ()
+    own, code = own_organisations()
+    ner = not no_ner and actions.load_settings().ner
+    return Asked(issues=opened.issues, query=query, own=own, ner=ner, code=code or opened.code)
+
+
+def own_organisations() -> tuple[Sequence[Any], ExitCode]:
+    """The reader's own table of organisations; one that cannot be read is said, and is none."""
     try:
-        own = actions.own_organisations(tell=say)
+        return actions.own_organisations(tell=say), ExitCode.DONE
     except BadDataError as error:
         say(str(error))
-        code = ExitCode.BAD_DATA
-    ner = not no_ner and actions.load_settings().ner
-    return Asked(issues=opened.issues, query=query, own=own, ner=ner, code=code)
+        return (), ExitCode.BAD_DATA
 
 
 def place_of(placed: Placed[Figure] | Placed[Mention]) -> Record:
