@@ -110,7 +110,9 @@ def test_list_as_csv(library: Path, call: Call) -> None:
     assert [BRIDGE, "undated"] == [row[0] for row in rows[1:]]
 
 
-@pytest.mark.parametrize("words", [("list",), ("search", "桥"), ("show", "x"), ("backup", "b.db")])
+@pytest.mark.parametrize(
+    "words", [("list",), ("search", "桥"), ("show", "x"), ("backup", "b.db"), ("remove", "x")]
+)
 def test_no_library_is_nothing_found(words: tuple[str, ...], call: Call) -> None:
     result = call(*words)
 
@@ -148,6 +150,37 @@ def test_show_of_several_is_wrong_usage(library: Path, call: Call) -> None:
 
 def test_show_of_none_is_nothing_found(library: Path, call: Call) -> None:
     assert call("show", "no-such-id").exit_code == 1
+
+
+def test_a_page_is_taken_out_by_its_file_and_comes_back(
+    library: Path, pages: Path, call: Call
+) -> None:
+    before = call("search", "江北大桥").stdout
+    removed = call("remove", pages / "2.txt")
+
+    assert (removed.exit_code, removed.stdout) == (0, "")
+    assert "没有动" in removed.stderr
+    assert (call("search", "江北大桥").exit_code, call("check").exit_code) == (1, 0)
+    call("add", pages)
+    assert call("search", "江北大桥").stdout == before
+
+
+def test_a_page_without_its_file_is_taken_out_by_force_alone(
+    library: Path, pages: Path, call: Call
+) -> None:
+    (pages / "2.txt").unlink()
+
+    assert call("remove", BRIDGE).exit_code == 2
+    assert call("search", "江北大桥").exit_code == 0
+    assert call("remove", BRIDGE, "--force").exit_code == 0
+    assert call("search", "江北大桥").exit_code == 1
+
+
+def test_what_is_no_page_is_not_taken_out(library: Path, pages: Path, call: Call) -> None:
+    assert call("remove", "不在", pages / "1.txt").exit_code == 1
+    assert call("remove", pages).exit_code == 2
+    assert call("remove", "-p").exit_code == 2
+    assert "1 版" in call("check").stdout
 
 
 def test_backup_is_a_library(library: Path, tmp_path: Path, call: Call) -> None:

@@ -48,7 +48,8 @@ from nbreader.library.notes import (
     place_of,
     saved_searches,
 )
-from nbreader.library.saving import NewPage, Outcome, bulk, known_page, remove_page, save_pages
+from nbreader.library.removing import find_pages, remove_page
+from nbreader.library.saving import NewPage, Outcome, bulk, known_page, save_pages
 from nbreader.library.search import Search
 from nbreader.library.store import Library, LibraryBusyError, exists
 from nbreader.model import (
@@ -228,12 +229,11 @@ def test_a_jump_is_open_again_where_its_other_end_is_taken_out(library: Library)
     front = new_page([jumping("春耕", "to", "7")], number=1)
     back = new_page([jumping("春耕", "from", "1")], number=7, data=b"back")
     save(library, front, back)
-    remove_page(library, back.page.id)
+    assert load_article(library, front.page.articles[0].id) != front.page.articles[0]
 
-    save(library, new_page([make_article("别的")], number=3))
+    remove_page(library, back.page.id, compose=compose)
 
-    joined = load_article(library, front.page.articles[0].id)
-    assert joined == front.page.articles[0]
+    assert load_article(library, front.page.articles[0].id) == front.page.articles[0]
 
 
 def test_two_files_that_claim_one_page_are_both_kept(library: Library) -> None:
@@ -260,12 +260,20 @@ def test_a_page_is_taken_out(library: Library, path: Path) -> None:
     new = new_page([make_article("慈溪")])
     save(library, new)
 
-    removed = remove_page(library, new.page.id)
+    assert remove_page(library, new.page.id, compose=compose)
 
-    assert removed is not None
-    assert (Outcome.REMOVED, new.page.articles) == (removed.outcome, removed.old)
     assert ((), []) == (issues(library), found(path, "慈溪"))
-    assert remove_page(library, new.page.id) is None
+    assert not remove_page(library, new.page.id, compose=compose)
+
+
+def test_a_page_is_known_by_its_file_its_id_or_an_article(library: Library) -> None:
+    one, other = new_page([make_article("甲")]), new_page([make_article("乙")], number=2)
+    save(library, one, other)
+
+    for word in (one.page.id, one.page.source.sha256, one.page.articles[0].id, "p0001"):
+        assert [one.page.id] == [page.page_id for page in find_pages(library, word)], word
+    assert 2 == len(find_pages(library, "2026"))
+    assert () == find_pages(library, "?")
 
 
 def test_big_imports_are_found_when_they_are_done(library: Library, path: Path) -> None:
@@ -329,7 +337,7 @@ def test_a_day_takes_no_more_articles_than_it_has_keys(
     monkeypatch.setattr(rows, "keys_of_day", lambda day: (100, 102))
     save(library, new_page([make_article("甲"), make_article("乙")], number=1))
     save(library, new_page([make_article("丙")], number=2))
-    remove_page(library, "nbrb-2026-03-25-p0001")
+    remove_page(library, "nbrb-2026-03-25-p0001", compose=compose)
 
     save(library, new_page([make_article("丁")], number=3))
     with pytest.raises(BadDataError, match="同一天"):
@@ -630,7 +638,7 @@ def test_names_and_keywords_come_back(companies: Library) -> None:
 
 
 def test_counts_go_with_the_page(companies: Library, path: Path) -> None:
-    remove_page(companies, "nbrb-2026-03-25-p0001")
+    remove_page(companies, "nbrb-2026-03-25-p0001", compose=compose)
 
     assert ((), ()) == (organisations(companies), metrics(companies))
     assert [] == found(path, "company:招宝")

@@ -83,6 +83,7 @@ if TYPE_CHECKING:
         own_organisations,
     )
     from nbreader.actions.records import figures_in_library, mentions_in_library
+    from nbreader.actions.removing import find_kept_pages, has_its_file, remove_kept_page
     from nbreader.actions.series import Point, Series
     from nbreader.actions.shelf import has_library, library_path
     from nbreader.actions.tagging import can_tag, tag_organisations
@@ -173,10 +174,12 @@ __all__ = [
     "filter_bookmarks",
     "find_articles",
     "find_in_library",
+    "find_kept_pages",
     "find_names",
     "find_organisations",
     "fold_article",
     "folders",
+    "has_its_file",
     "has_library",
     "homes_in_files",
     "homes_in_library",
@@ -209,6 +212,7 @@ __all__ = [
     "read_query",
     "refresh_pages",
     "remove_bookmark",
+    "remove_kept_page",
     "restore_bookmark",
     "safe_cell",
     "sample_folder",
@@ -297,6 +301,7 @@ _LATER = {
         "own_organisations",
     ),
     "nbreader.actions.records": ("figures_in_library", "mentions_in_library"),
+    "nbreader.actions.removing": ("find_kept_pages", "has_its_file", "remove_kept_page"),
     "nbreader.actions.series": ("Point", "Series"),
     "nbreader.actions.shelf": ("has_library", "library_path"),
     "nbreader.actions.tagging": ("can_tag", "tag_organisations"),

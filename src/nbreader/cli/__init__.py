@@ -7,6 +7,7 @@ COMMANDS = (
     "explain",
     "edit",
     "add",
+    "remove",
     "list",
     "show",
     "search",

@@ -12,7 +12,8 @@ from itertools import count, islice
 from nbreader.library.codec import edits_of
 from nbreader.library.database import told, transaction
 from nbreader.library.index import Index, prune
-from nbreader.library.issues import drop_empty_issues, group_of, issue_number, issue_of
+from nbreader.library.issues import drop_empty_issues, issue_number, issue_of
+from nbreader.library.joining import keep_jumps, pages_beside
 from nbreader.library.keys import day_number
 from nbreader.library.loading import page_of
 from nbreader.library.matching import same_articles
@@ -74,7 +75,6 @@ class Outcome(StrEnum):
     ADDED = "added"
     UNCHANGED = "unchanged"
     REPLACED = "replaced"
-    REMOVED = "removed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,32 +151,6 @@ def known_page(library: Library, sha256: str) -> KnownPage | None:
     return None if row is None else _known_page(row)
 
 
-def remove_page(library: Library, page_id: str) -> SavedPage | None:
-    """Take a page out of the library; its articles are in `old`. None if it is not there."""
-    index = _index(library)
-    connection = library.connection
-    with told(library.path):
-        row = connection.execute("SELECT id, sha256 FROM page WHERE name = ?", (page_id,))
-        found = row.fetchone()
-        if found is None:
-            return None
-        with transaction(connection):
-            prune(connection, index.watermark)
-            page = page_of(connection, found[0])
-            issue = issue_of(connection, found[0])
-            delete_page(connection, found[0])
-            drop_empty_issues(connection)
-    index.catch_up()
-    return SavedPage(
-        page_id=page_id,
-        issue_id=issue,
-        sha256=found[1],
-        path=page.source.path,
-        outcome=Outcome.REMOVED,
-        old=page.articles,
-    )
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _TakenOut:
     """A page that stood where a new one comes, and what was read of its articles."""
@@ -204,7 +178,7 @@ class _Saving:
         for new in self._changed.values():
             for organisation in new.organisations:
                 self._names.describe(organisation)
-        there = self._neighbours()
+        there = pages_beside(self._connection, (new.page for new in self._changed.values()))
         composed = compose([*there.values(), *(new.page for new in self._changed.values())])
         saved: dict[str, SavedPage] = {}
         for issue in composed:
@@ -214,7 +188,7 @@ class _Saving:
             saved |= self._put_in(changed, issue, old)
             for page in issue.pages:
                 if page.source.sha256 not in self._changed:
-                    self._join(there[page.source.sha256], page)
+                    keep_jumps(self._connection, there[page.source.sha256], page)
         drop_empty_issues(self._connection)
         return saved
 
@@ -234,26 +208,6 @@ class _Saving:
             page=page,
             reading=tuple(None if each[3] is None else each[:3] for each in reading),
         )
-
-    def _neighbours(self) -> dict[str, Page]:
-        """The pages that are composed with the new ones, as parsed, by their sha256.
-
-        Those of the same dated issues, and any that has the id of a new one.
-        """
-        found: dict[int, None] = {}
-        for new in self._changed.values():
-            page = new.page
-            rows = self._connection.execute(
-                "SELECT id FROM page WHERE name = ? UNION SELECT page.id FROM page"
-                " JOIN issue ON issue.id = issue WHERE newspaper = ? AND day = ? AND edition = ?",
-                (page.id, *group_of(page.newspaper, page.date, page.edition)),
-            )
-            found |= dict.fromkeys(number for (number,) in rows)
-        pages = [
-            page_of(self._connection, number, source_text=False, joined=False)
-            for number in sorted(found)
-        ]
-        return {page.source.sha256: page for page in pages}
 
     def _put_in(
         self, pages: Sequence[Page], issue: Issue, old: Mapping[str, _TakenOut | None]
@@ -340,14 +294,6 @@ class _Saving:
             if names[0] != names[1]:
                 renamed.append(names)
         return tuple(renamed)
-
-    def _join(self, parsed: Page, composed: Page) -> None:
-        """Keep the jumps of a page that was there, where composing changed them."""
-        for a, b in zip(parsed.articles, composed.articles, strict=True):
-            self._connection.execute(
-                "UPDATE article SET jump = ?1 WHERE name = ?2 AND jump IS NOT ?1",
-                (jump_column(a, b), b.id),
-            )
 
 
 def _index(library: Library) -> Index:
