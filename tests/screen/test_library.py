@@ -15,6 +15,7 @@ from textual.widgets import Input
 
 from nbreader import actions
 from nbreader.actions import shelving
+from nbreader.actions.shelving import SavedQuery
 from nbreader.library.store import Library
 from nbreader.model import Annotations, Article, Mention, Organisation
 from nbreader.tui.library_app import LibraryApp
@@ -273,7 +274,7 @@ async def test_a_bookmark_is_gone_to_wherever_it_is(make_app: MakeLibraryApp) ->
 async def test_a_saved_search_is_a_branch_with_its_count(
     make_app: MakeLibraryApp, library: Path
 ) -> None:
-    shelving.save_search(library, "磁业", "招宝")
+    shelving.save_search(library, SavedQuery(name="磁业", words="招宝"))
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)

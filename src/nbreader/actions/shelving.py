@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,7 @@ class SavedQuery:
 
     name: str
     words: str
+    added: datetime | None = None  # UTC; None before it is kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,12 +236,12 @@ def saved_searches(path: Path) -> tuple[SavedQuery, ...]:
         return _searches(library)
 
 
-def save_search(path: Path, name: str, words: str) -> None:
-    """Keep a search under a name; one of that name is replaced."""
+def save_search(path: Path, search: SavedQuery) -> None:
+    """Keep a search under its name; one of that name is replaced."""
     from nbreader.library.notes import Notes
 
     with Notes.open(path) as notes:
-        notes.save_search(name, words)
+        notes.save_search(search.name, search.words, search.added)
 
 
 def remove_search(path: Path, name: str) -> None:
@@ -254,5 +256,6 @@ def _searches(library: Library) -> tuple[SavedQuery, ...]:
     from nbreader.library import notes
 
     return tuple(
-        SavedQuery(name=one.name, words=one.query) for one in notes.saved_searches(library)
+        SavedQuery(name=one.name, words=one.query, added=one.added)
+        for one in notes.saved_searches(library)
     )

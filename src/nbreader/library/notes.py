@@ -52,13 +52,16 @@ class Notes(OpenFile):
             )
             self.connection.execute("INSERT OR REPLACE INTO fact VALUES ('open', ?)", (article_id,))
 
-    def save_search(self, name: str, query: str) -> None:
-        """Keep a query under a name; one of that name is replaced."""
+    def save_search(self, name: str, query: str, added: datetime | None = None) -> None:
+        """Keep a query under a name; one of that name is replaced and keeps its place.
+
+        `added` is when (UTC), where it is not now: one that was taken out is put back.
+        """
         with told(self.path), transaction(self.connection):
             self.connection.execute(
                 "INSERT INTO saved_search (name, query, added) VALUES (?1, ?2, ?3)"
                 " ON CONFLICT DO UPDATE SET query = ?2",
-                (name, query, datetime.now(UTC).isoformat(timespec="seconds")),
+                (name, query, (added or datetime.now(UTC)).isoformat(timespec="seconds")),
             )
 
     def remove_search(self, name: str) -> None:

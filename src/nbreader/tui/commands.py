@@ -22,7 +22,7 @@ class Command(NamedTuple):
     label: str  # a word or two, for the footer and the palette
     help: str
     group: str
-    scope: str = "reader"  # reader, move, panel, app, bookmarks, search, dialog
+    scope: str = "reader"  # reader, move, outline, panel, app, bookmarks, search, dialog
     palette: bool = True
     also: str = ""  # other words the palette finds it by
 
@@ -113,8 +113,16 @@ COMMANDS = (
         "边打边搜：词语、机构、指标、数值、日期；结果旁边是文章，回车打开",
         _FIND,
     ),
+    Command(
+        "drop-search",
+        "d,delete,ｄ",
+        "拿掉",
+        "从目录拿掉光标下存着的搜索（u 放回）",
+        _FIND,
+        "outline",
+    ),
     Command("bookmark", "b,ｂ", "书签", "给这一段或选中的文字加书签", _KEEP),
-    Command("undo", "u,ｕ", "撤销", "撤销上一次加、删书签或改报头信息", _KEEP),
+    Command("undo", "u,ｕ", "撤销", "撤销上一步：加、删书签，存、拿掉搜索，改报头信息", _KEEP),
     Command("note", "N,Ｎ", "批注", "给书签写批注和标签", _KEEP),
     Command("bookmarks", "B,Ｂ", "书签夹", "所有书签：筛选、打开、改、删", _KEEP),
     Command("export", "e,ｅ", "导出", "把书签导出为 Markdown", _KEEP),
@@ -141,10 +149,13 @@ COMMANDS = (
     ),
 )
 
+_COLUMNS = ("outline", "panel")
+
 BY_ID = {command.id: command for command in COMMANDS}
 
 HINTS = {
     "outline": ("choose", "down", "next-article", "filter", "search", "pick", "next-panel", "help"),
+    "saved": ("choose", "drop-search", "down", "filter", "search", "next-panel", "help"),
     "article": (
         "next-article",
         "filter",
@@ -237,8 +248,8 @@ def bindings(*scopes: str, only: tuple[str, ...] = ()) -> list[BindingType]:
 
 
 def _target(command: Command) -> str:
-    """The action; what is bound in a panel is done by the screen around it."""
-    return f"screen.{command.action}" if command.scope == "panel" else command.action
+    """The action; what is bound in a column is done by the screen around it."""
+    return f"screen.{command.action}" if command.scope in _COLUMNS else command.action
 
 
 def shown_keys(command: Command, keymap: Mapping[str, str], *, every: bool = False) -> str:

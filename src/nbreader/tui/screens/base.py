@@ -117,7 +117,8 @@ class ReaderBase(Screen[None], inherit_bindings=False):
         if self.session.hits is not None and not self.margin.rows.has_focus:
             return "filter"
         if self.outline.has_focus:
-            return "outline"
+            entry = self.outline.current
+            return "saved" if entry is not None and entry.kind == "search" else "outline"
         if self.margin.rows.has_focus:
             return "table" if self.margin.tab in ("figures", "organisations") else "panel"
         return "article"

@@ -123,7 +123,7 @@ class Gathering(Seeking):
     def action_pick(self) -> None:
         """Mark the page under the cursor of the outline, or no longer."""
         rows = self.outline
-        entry = rows.items[rows.cursor] if rows.cursor < len(rows.items) else None
+        entry = rows.current
         if entry is None or entry.kind != "page":
             self.say("在目录里的版面上按 * 标记，再按 m 一起填报头")
             return

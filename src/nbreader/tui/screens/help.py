@@ -20,6 +20,7 @@ from nbreader.tui.widgets.rows import Rows
 _KEYS = 22  # cells for the keys
 _SCOPES = {
     "bookmarks": "（书签夹里）",
+    "outline": "（目录里）",
     "panel": "（数据栏、机构栏里）",
     "search": "（搜索里）",
 }

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import on, work
 
 from nbreader import actions
 from nbreader.actions import shelving
+from nbreader.actions.shelving import SavedQuery
 from nbreader.errors import NbreaderError
 from nbreader.model import Annotations, Bookmark, Issue
 from nbreader.tui.messages import Failed
@@ -130,21 +132,38 @@ class LibraryKeeping(LibraryFilter):
 
         def keep(answers: dict[str, str] | None) -> None:
             if answers is not None:
-                self.change_searches(words, answers["name"] or words)
+                name = answers["name"] or words
+                old = next((s for s in self.session.searches if s.name == name), None)
+                told = f"搜索“{name}”已存，在目录顶上 · u 撤销"
+                self.change_searches(SavedQuery(name=name, words=words), old, told)
 
         self.app.push_screen(search_form(words), keep)
 
+    def drop_search(self, key: str) -> None:
+        search = next((s for s in self.session.searches if SEARCH + s.name == key), None)
+        if search is not None:
+            self.session.tree.close(key)
+            self.change_searches(None, search, f"搜索“{search.name}”已从目录拿掉 · u 放回")
+
     @work(thread=True, group="searches", description="searches")
-    def change_searches(self, words: str, name: str) -> None:
-        """Keep a search under a name; without words, forget it."""
+    def change_searches(
+        self, new: SavedQuery | None, old: SavedQuery | None, sentence: str
+    ) -> None:
+        """Put one search in the place of another; either may be none."""
         path = self.session.library
         try:
-            shelving.save_search(path, name, words) if words else shelving.remove_search(path, name)
+            _exchange(path, new, old)
         except NbreaderError as error:
             self.post_message(Failed(str(error)))
             return
-        done = "已存，在目录顶上" if words else "已从目录拿掉"
-        self.app.call_from_thread(self.say, f"搜索“{name}”{done}")
+
+        def take_back() -> str:
+            _exchange(path, old, new)
+            self.app.call_from_thread(self.read_searches)
+            return f"已放回搜索“{old.name}”" if old else "搜索不再存着"
+
+        self._undo.append(take_back)
+        self.app.call_from_thread(self.say, sentence)
         self.app.call_from_thread(self.read_searches)
 
     @work(thread=True, group="count", exclusive=True, description="count")
@@ -194,3 +213,10 @@ class LibraryKeeping(LibraryFilter):
         finally:
             finder.close()
         self.post_message(Grown({key: branches}))
+
+
+def _exchange(path: Path, new: SavedQuery | None, old: SavedQuery | None) -> None:
+    if new is not None:
+        shelving.save_search(path, new)
+    elif old is not None:
+        shelving.remove_search(path, old.name)

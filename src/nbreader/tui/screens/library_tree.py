@@ -101,6 +101,8 @@ class LibraryTree(ReaderScreen):
         self.outline.show_entries(
             tree_entries(session.shown_tree, session.searches, session.search_totals, marks)
         )
+        if self.outline.has_focus:  # another entry may stand under the cursor
+            self.refresh_hints()
 
     def _lit_headlines(self) -> dict[str, Sequence[Span]]:
         lit: dict[str, Sequence[Span]] = {}

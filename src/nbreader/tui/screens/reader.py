@@ -116,11 +116,13 @@ class ReaderScreen(Gathering):
             self.app.call_later(self.app.open_library)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """N is the previous hit while a filter is on, and the note otherwise."""
+        """N is the previous hit while a filter is on; d drops a search where one is pointed at."""
         if action == "previous_hit":
             return self.session.hits is not None
         if action == "note":
             return self.session.hits is None or self.view.visual is not None
+        if action == "drop_search":
+            return self.context == "saved"
         return True
 
     def on_descendant_focus(self) -> None:
@@ -233,6 +235,13 @@ class ReaderScreen(Gathering):
 
     def action_filter(self) -> None:
         self.start_filter()
+
+    def action_drop_search(self) -> None:
+        entry = self.outline.current
+        if entry is not None and entry.kind == "search":
+            self.drop_search(entry.key)
+        else:
+            self.say("先在目录里移到一个存着的搜索上")
 
     def action_next_hit(self) -> None:
         self.go_to_hit(1)

@@ -212,6 +212,10 @@ class Reading(Panels):
         else:
             self._fold(entry.key, close=entry.open)
 
+    @on(Rows.Moved, "#outline")
+    def _tell_entry(self) -> None:
+        self.refresh_hints()
+
     @on(Outline.Folded)
     def _fold_entry(self, event: Outline.Folded) -> None:
         self._fold(event.key, close=event.close)

@@ -66,3 +66,6 @@ class Seeking(LookingUp):
 
     def save_search(self, words: str) -> None:
         """Keep a query under a name."""
+
+    def drop_search(self, key: str) -> None:
+        """Forget the search that an entry of the outline stands for."""

@@ -9,6 +9,7 @@ from textual import events
 from textual.content import Content
 from textual.message import Message
 
+from nbreader.tui.commands import bindings
 from nbreader.tui.ink import Overlay
 from nbreader.tui.paint import Entry, paint_entry
 from nbreader.tui.widgets.rows import Rows
@@ -16,6 +17,8 @@ from nbreader.tui.widgets.rows import Rows
 
 class Outline(Rows[Entry]):
     """The open issues as a tree; only entries below an open one are ever made."""
+
+    BINDINGS = bindings("outline")
 
     @dataclass
     class Folded(Message):
@@ -29,6 +32,11 @@ class Outline(Rows[Entry]):
         self.lit: dict[str, Sequence[tuple[int, int]]] = {}  # hits in headlines, by article
         self.keywords: Mapping[str, Sequence[str]] = {}  # by article
 
+    @property
+    def current(self) -> Entry | None:
+        """The entry under the cursor."""
+        return self.items[self.cursor] if self.cursor < len(self.items) else None
+
     def point_at(self, key: str) -> None:
         """Put the cursor on the entry with this key, if it shows."""
         for index, entry in enumerate(self.items):
@@ -37,7 +45,7 @@ class Outline(Rows[Entry]):
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Show these entries; the cursor stays on the entry where it was."""
-        key = self.items[self.cursor].key if self.cursor < len(self.items) else ""
+        key = self.current.key if self.current else ""
         cursor = next((n for n, entry in enumerate(entries) if entry.key == key), None)
         self.show(entries, cursor)
 

@@ -1,0 +1,101 @@
+"""What is done to the branches of the library's tree: searches, read marks, more of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tests.builders import make_article
+from tests.screen.driving import SMALL, WIDE, hint_labels, labels, press, settle, told
+from tests.shelving import make_library, new_page
+from textual.pilot import Pilot
+
+from nbreader import actions
+from nbreader.actions import shelving
+from nbreader.actions.shelving import SavedQuery
+from nbreader.tui.library_app import LibraryApp
+from nbreader.tui.screens.library import LibraryScreen
+from nbreader.tui.screens.library_session import session_over
+
+DAY = date(2026, 3, 25)
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    """Two pages of one day."""
+    pages = [
+        new_page([make_article(f"{title}{n}", ("招宝磁业。",)) for n in (1, 2)], number=number)
+        for number, title in ((1, "头版"), (2, "二版"))
+    ]
+    return make_library(tmp_path / "library.db", pages)
+
+
+def app_over(library: Path) -> LibraryApp:
+    view = shelving.first_view(library)
+    assert view is not None
+    return LibraryApp(session_over(library, view, actions.load_settings()), view.shelved)
+
+
+async def ready(pilot: Pilot[None]) -> LibraryScreen:
+    """Wait until the saved searches are there."""
+    await settle(pilot)
+    await pilot.pause(0.15)
+    await settle(pilot)
+    assert isinstance(pilot.app, LibraryApp)
+    assert isinstance(pilot.app.reader, LibraryScreen)
+    return pilot.app.reader
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL])
+@pytest.mark.parametrize("key", ["d", "delete", "ｄ"])
+async def test_a_saved_search_is_taken_out_and_put_back_in_its_place(
+    library: Path, size: tuple[int, int], key: str
+) -> None:
+    for name in ("甲", "乙"):
+        shelving.save_search(library, SavedQuery(name=name, words="招宝"))
+    saved = shelving.saved_searches(library)
+    app = app_over(library)
+    async with app.run_test(size=size) as pilot:
+        await ready(pilot)
+        await press(pilot, "t", "g")
+        first = labels(app)[0]
+        await press(pilot, "right", key)
+        assert [s for s in saved if s.name != first] == list(shelving.saved_searches(library))
+        assert first not in labels(app)
+        assert size == SMALL or "拿掉" in hint_labels(app)  # of the one that follows
+        assert f"搜索“{first}”已从目录拿掉 · u 放回" in told(app)
+        await press(pilot, "u")
+
+        assert saved == shelving.saved_searches(library)
+        assert first == labels(app)[0]
+
+
+async def test_d_tells_of_doubts_where_no_saved_search_is_pointed_at(library: Path) -> None:
+    shelving.save_search(library, SavedQuery(name="甲", words="招宝"))
+    app = app_over(library)
+    async with app.run_test(size=WIDE) as pilot:
+        reader = await ready(pilot)
+        await press(pilot, "t", "g")
+        assert "拿掉" in hint_labels(app)
+        await press(pilot, "down")
+        assert "拿掉" not in hint_labels(app)
+        await press(pilot, "d")
+
+        assert "doubts" == reader.margin.tab
+        assert 1 == len(shelving.saved_searches(library))
+        await press(pilot, "t", "g", "d")
+        assert "拿掉" not in hint_labels(app)
+
+
+async def test_a_search_that_takes_the_place_of_another_can_be_undone(library: Path) -> None:
+    shelving.save_search(library, SavedQuery(name="甲", words="招宝"))
+    saved = shelving.saved_searches(library)
+    app = app_over(library)
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await press(pilot, "s", *"头版", "ctrl+s", "ctrl+u", "甲", "enter", "escape")
+        assert [("甲", "头版")] == [(s.name, s.words) for s in shelving.saved_searches(library)]
+        await press(pilot, "u")
+
+        assert saved == shelving.saved_searches(library)
