@@ -105,6 +105,12 @@ def test_each_example_of_the_help_works(
         (["search"], "QUERY"),
         (["search", "x", "--limit", "0"], "1 以上"),
         (["backup", "."], "文件的路径"),
+        (["backup", ""], "文件的路径"),
+        (["add", ""], "文件或文件夹的路径"),
+        (["read", ""], "文件或文件夹的路径"),
+        ([""], "文件或文件夹的路径"),
+        (["parse", "x", ""], "文件或文件夹的路径"),
+        (["export", "-o", ""], "文件的路径"),
         (["parse", "x", "--version=1"], "--version"),
         (["parse", "x", "--config"], "--config"),
     ],
@@ -115,6 +121,23 @@ def test_wrong_words_are_one_sentence(words: list[str], sentence: str, call: Cal
     assert (result.exit_code, result.stdout) == (2, "")
     assert sentence in result.stderr
     assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["add"], 3),
+        (["parse"], 3),
+        (["show"], 1),
+        (["search"], 1),
+        (["figures"], 2),
+        (["companies"], 2),
+        (["backup"], 1),
+        (["export", "-o"], 1),
+    ],
+)
+def test_words_too_long_for_a_name_are_no_bug(words: list[str], code: int, call: Call) -> None:
+    assert call(*words, "长" * 200).exit_code == code
 
 
 def test_the_reader_needs_a_terminal(call: Call, page: Path) -> None:

@@ -61,6 +61,14 @@ def test_each_way_to_end_has_its_exit_code(words: tuple[str | Path, ...], code: 
     assert b"Traceback" not in result.stderr
 
 
+@pytest.mark.parametrize("words", [("search", "长" * 200), ("长" * 200,)])
+def test_words_too_long_for_a_name_end_like_others(words: tuple[str, ...]) -> None:
+    result = run(*words)
+
+    assert result.returncode in (1, 2)
+    assert b"Traceback" not in result.stderr
+
+
 @pytest.mark.parametrize(
     "variables",
     [

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         sha256_of_file,
         undo_file_edit,
     )
+    from nbreader.actions.disk import is_there
     from nbreader.actions.dossiers import (
         Dossier,
         MetricDossier,
@@ -183,6 +184,7 @@ __all__ = [
     "has_library",
     "homes_in_files",
     "homes_in_library",
+    "is_there",
     "is_unsure",
     "library_metric",
     "library_metrics",
@@ -244,6 +246,7 @@ _LATER = {
         "sha256_of_file",
         "undo_file_edit",
     ),
+    "nbreader.actions.disk": ("is_there",),
     "nbreader.actions.dossiers": (
         "Dossier",
         "MetricDossier",

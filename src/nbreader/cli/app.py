@@ -7,13 +7,13 @@ from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from functools import partial
 from importlib import import_module
-from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 import rich_click
 from rich_click import RichGroup
 
+from nbreader import actions
 from nbreader.cli import COMMANDS
 from nbreader.cli.exits import ExitCode, ended
 from nbreader.cli.options import common_options
@@ -45,7 +45,7 @@ class App(RichGroup):
         if word in COMMANDS:
             return super().resolve_command(ctx, args)
         meant = get_close_matches(word, COMMANDS, n=1, cutoff=0.75)
-        if meant and not Path(word).exists():
+        if meant and not actions.is_there(word):
             raise UsageError(f"没有“{word}”这个命令或文件，是不是 {meant[0]}？")
         return "read", self.get_command(ctx, "read"), args
 

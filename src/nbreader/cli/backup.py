@@ -32,7 +32,7 @@ def command(target: Path, overwrite: bool) -> ExitCode:
     """
     if not actions.has_library():
         return say_empty()
-    if target.exists() and not overwrite:
+    if actions.is_there(target) and not overwrite:
         raise UsageError(f"{target} 已经存在；要替换请加 --overwrite。")
     actions.backup_library(target, overwrite=overwrite)
     say(f"已备份到 {target}。")

@@ -13,7 +13,7 @@ from nbreader import actions
 from nbreader.cli.bookmark import tagged
 from nbreader.cli.exits import ExitCode
 from nbreader.cli.opening import open_issues
-from nbreader.cli.options import common_options, in_option
+from nbreader.cli.options import FILE_OR_DASH, common_options, in_option
 from nbreader.cli.output import emit, say
 from nbreader.cli.query_help import query_help
 from nbreader.cli.records import own_organisations
@@ -32,7 +32,7 @@ STANDARD_OUTPUT = Path("-")
     "target",
     default=str(STANDARD_OUTPUT),
     metavar="FILE",
-    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+    type=FILE_OR_DASH,
     help="写进 FILE；不写或写 - 就打印出来。",
 )
 @click.option("--overwrite", is_flag=True, help="FILE 已经存在时替换它。")
@@ -93,7 +93,7 @@ def _homes(
 
 def _agreed(target: Path) -> bool:
     """Ask whether a file that is there may be replaced; False where nobody can answer."""
-    if not target.exists():
+    if not actions.is_there(target):
         return False
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise UsageError(f"{target} 已经存在；要替换请加 --overwrite。")

@@ -13,8 +13,25 @@ from nbreader import __version__
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-FILE = click.Path(dir_okay=False, path_type=Path)
-ANY_PATH = click.Path(path_type=Path)
+
+class _Path(click.Path):
+    """A path that is written out; whether it can be read is told by who reads it."""
+
+    def __init__(self, **options: bool) -> None:
+        super().__init__(readable=False, path_type=Path, **options)
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | bytes | os.PathLike[str]:
+        """The path; no words are none, though a `Path` of them is the working folder."""
+        if value == "":
+            self.fail("empty", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+FILE = _Path(dir_okay=False)
+FILE_OR_DASH = _Path(dir_okay=False, allow_dash=True)
+ANY_PATH = _Path()
 
 
 def common_options(function: F) -> F:

@@ -22,7 +22,7 @@ _EMPTY = "资料库还是空的，这里打开的是样张；按 a 把文件加�
 
 def is_plain(words: Sequence[str]) -> bool:
     """Tell whether a call only names files and folders, to be read."""
-    named = [word for word in words if word.startswith("-") or not Path(word).exists()]
+    named = [word for word in words if word.startswith("-") or not actions.is_there(word)]
     return not named and words[:1] != ["read"] and not set(words[:1]) & set(COMMANDS)
 
 

@@ -65,8 +65,8 @@ def ask(words: Sequence[str], *, no_ner: bool) -> Asked:
 
     The tagger is asked unless the call or config.toml says no.
     """
-    paths = [Path(word) for word in words if Path(word).exists()]
-    query = " ".join(word for word in words if not Path(word).exists())
+    paths = [Path(word) for word in words if actions.is_there(word)]
+    query = " ".join(word for word in words if not actions.is_there(word))
     if not paths:
         if not actions.has_library():
             raise UsageError(f"{query} 不是文件，资料库里也还没有报纸。")

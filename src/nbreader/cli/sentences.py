@@ -52,7 +52,7 @@ def _what_it_takes(error: click.BadParameter) -> str:
     if isinstance(kind, click.IntRange):
         return f"要写 {kind.min} 以上的整数"
     if isinstance(kind, click.Path):
-        return "要写一个文件的路径"
+        return "要写一个文件或文件夹的路径" if kind.dir_okay else "要写一个文件的路径"
     if "integer" in error.message:
         return "要写行号"
     return f"不对：{error.message.rstrip('.')}"

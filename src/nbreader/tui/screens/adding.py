@@ -16,6 +16,7 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label, TextArea
 
+from nbreader import actions
 from nbreader.tui.linebreak import cut_cells
 
 _SHOWN = 6  # names that a path may go on with
@@ -103,7 +104,7 @@ class AddScreen(ModalScreen[Wanted | None]):
     @on(Input.Submitted)
     def _submit(self) -> None:
         paths = tuple(read_paths(self.paths.text))
-        missing = [path for path in paths if not path.exists()]
+        missing = [path for path in paths if not actions.is_there(path)]
         if not paths or missing:
             self._object(f"{missing[0]} 不在磁盘上" if missing else "还没有写文件")
             return
@@ -124,7 +125,7 @@ def read_paths(text: str) -> Iterable[Path]:
     """The paths of some lines: a line is one path, or several as a shell would take them."""
     for line in filter(None, map(str.strip, text.splitlines())):
         whole = _expanded(line)
-        if whole.exists():
+        if actions.is_there(whole):
             yield whole
             continue
         try:
@@ -144,12 +145,12 @@ def complete_path(line: str) -> tuple[str, tuple[str, ...]]:
     home = _expanded(folder + "/" if "/" in begun else ".")
     try:
         entries = sorted(home.iterdir())
+        found = [e for e in entries if e.name.startswith(start) and (start or e.name[0] != ".")]
+        names = tuple(e.name + ("/" if e.is_dir() else "") for e in found)
     except OSError:
         return line, ()
-    found = [e for e in entries if e.name.startswith(start) and (start or e.name[0] != ".")]
-    if not found:
+    if not names:
         return line, ()
-    names = tuple(e.name + ("/" if e.is_dir() else "") for e in found)
     first, last = min(names), max(names)  # what these two begin with, all do
     agreed = next((at for at, c in enumerate(first) if last[at : at + 1] != c), len(first))
     common = first[:agreed]
