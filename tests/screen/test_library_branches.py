@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -12,8 +13,9 @@ from tests.shelving import make_library, new_page
 from textual.pilot import Pilot
 
 from nbreader import actions
-from nbreader.actions import shelving
+from nbreader.actions import catalogue, narrowing, shelving
 from nbreader.actions.shelving import SavedQuery
+from nbreader.library.saving import NewPage
 from nbreader.tui.library_app import LibraryApp
 from nbreader.tui.screens.library import LibraryScreen
 from nbreader.tui.screens.library_session import session_over
@@ -99,3 +101,76 @@ async def test_a_search_that_takes_the_place_of_another_can_be_undone(library: P
         await press(pilot, "u")
 
         assert saved == shelving.saved_searches(library)
+
+
+def many(count: int) -> Iterator[NewPage]:
+    """Pages without a date, of one article each."""
+    for n in range(count):
+        article = make_article(f"港口{n:02}", ("码头。",))
+        yield new_page([article], newspaper="", day=None, number=None, data=str(n).encode())
+
+
+async def choose(app: LibraryApp, pilot: Pilot[None], label: str) -> None:
+    """Press Enter on the entry of the outline with this label."""
+    app.reader.outline.place_cursor(labels(app).index(label))
+    await press(pilot, "enter")
+
+
+async def test_a_saved_search_shows_more_until_all_are_there(tmp_path: Path) -> None:
+    library = make_library(tmp_path / "library.db", many(65))
+    shelving.save_search(library, SavedQuery(name="甲", words="码头"))
+    app = app_over(library)
+    async with app.run_test(size=WIDE) as pilot:
+        reader = await ready(pilot)
+        await press(pilot, "t", "g", "right")
+        assert ["… 还有 35 篇"] == labels(app)[31:32]
+        await choose(app, pilot, "… 还有 35 篇")
+        assert "… 还有 5 篇" == labels(app)[61]
+        assert 31 == reader.outline.cursor  # on the first of those that came
+        reader.read_search("search:甲")  # as it is read again after an import
+        await settle(pilot)
+        assert "… 还有 5 篇" == labels(app)[61]
+        await choose(app, pilot, "… 还有 5 篇")
+
+        assert [f"港口{n:02}" for n in reversed(range(65))] == labels(app)[1:66]
+
+
+async def test_undated_pages_show_more_and_keep_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catalogue, "_PAGES", 4)
+    library = make_library(tmp_path / "library.db", many(10))
+    app = app_over(library)
+    async with app.run_test(size=WIDE) as pilot:
+        reader = await ready(pilot)
+        more = next(e for e in reader.outline.items if e.kind == "more")
+        assert "… 还有 6 篇" == more.label
+        reader.unfold(more.key)
+        await choose(app, pilot, more.label)  # asked for twice
+        assert "… 还有 2 篇" in labels(app)
+        reader.library_changed()
+        await settle(pilot)
+        assert "… 还有 2 篇" in labels(app)
+        await press(pilot, "[")
+        await press(pilot, *"]" * 9)  # to the last page, which the tree does not show yet
+
+        assert "港口00" in labels(app)
+        assert not any(entry.kind == "more" for entry in reader.outline.items)
+
+
+async def test_the_narrowed_tree_shows_more_undated_matches(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(narrowing, "_BATCH", 4)
+    app = app_over(make_library(tmp_path / "library.db", many(10)))
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await press(pilot, "/", *"码头")
+        assert "… 还有 6 篇" == labels(app)[-1]
+        await press(pilot, "enter", "t")
+        await choose(app, pilot, "… 还有 6 篇")
+        await choose(app, pilot, "… 还有 2 篇")
+
+        assert [f"港口{n:02}" for n in reversed(range(10))] == [
+            entry.label for entry in app.reader.outline.items if entry.kind == "article"
+        ]

@@ -8,11 +8,16 @@ from pathlib import Path
 
 import pytest
 from tests.builders import make_article
-from tests.shelving import make_library, new_page
+from tests.shelving import make_library, new_page, save
 
+from nbreader.actions import catalogue as catalogue_room
+from nbreader.actions import narrowing
 from nbreader.actions.catalogue import UNDATED, Catalogue
 from nbreader.actions.narrowing import NarrowedCatalogue
 from nbreader.actions.seeking import LibraryFinder
+from nbreader.library.saving import NewPage
+from nbreader.library.store import Library
+from nbreader.tui.tree import read_below
 
 # Newspaper, day, page and headlines; those with 港 match below.
 PAGES = (
@@ -125,6 +130,38 @@ def test_the_first_branches_are_those_that_are_seen(narrowed: NarrowedCatalogue)
 
     assert {"", "year:2026", "month:2026-03", UNDATED} <= set(first)
     assert 7 == sum(b.kind == "article" for below in first.values() for b in below)
+
+
+def test_undated_matches_come_some_at_a_time_in_the_order_of_the_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(narrowing, "_BATCH", 3)
+    monkeypatch.setattr(catalogue_room, "_PAGES", 2)
+
+    def page(n: int, count: int, version: str = "1") -> NewPage:
+        titles = [f"{'港' if m % 3 else '丁'}{n}-{m}" for m in range(count)]
+        made = [make_article(title, ("正文。",)) for title in titles]
+        return new_page(made, newspaper="", day=None, data=f"{n}".encode(), version=version)
+
+    path = make_library(tmp_path / "library.db", [page(n, 1 + n % 4) for n in range(9)])
+    with Library.open(path, write=True) as library:
+        save(library, page(2, 6, "2"))  # its keys are the greatest now, but it stays in its place
+    finder = LibraryFinder(path)
+    with Catalogue.open(path) as whole:
+        order = list(walk(whole))
+    matching = [title for _, title in order if "港" in title]
+    narrowed = NarrowedCatalogue.over(finder, "港")
+
+    assert matching == [title for _, title in walk(narrowed, UNDATED)]
+    assert matching == list(steps(narrowed, order[0][0], 1))
+    first = narrowed.below(UNDATED)[UNDATED]
+    assert "more" == first[-1].kind
+    assert sum(branch.count for branch in first) < len(matching)
+    last = _page_of(narrowed, matching[-1])
+    reached = read_below(narrowed, (UNDATED,), shown={}, reach=f"page:{last}")
+    assert f"page:{last}" == reached[UNDATED][-1].key
+    assert reached == read_below(narrowed, (UNDATED,), shown={UNDATED: 9})
+    finder.close()
 
 
 def test_the_way_to_an_article_is_its_branches(catalogue: Catalogue) -> None:

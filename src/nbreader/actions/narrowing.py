@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from nbreader.actions.catalogue import (
@@ -17,10 +19,9 @@ from nbreader.actions.seeking import LibraryFinder
 if TYPE_CHECKING:
     from nbreader.library.listing import ArticleRow, PageRow
     from nbreader.library.query import Query
-    from nbreader.library.search import Found
+    from nbreader.library.search import Found, Results
 
 _BATCH = 200  # hits that are read at a time
-_UNDATED = 1000  # undated hits that the tree shows at most
 _ENOUGH = 40  # articles that are shown before anything is opened
 
 
@@ -95,14 +96,23 @@ class NarrowedCatalogue(Catalogue):
         return tuple(b for row in rows[:1] for b in self._hits_beside(row) if b.key in names)
 
     def undated(self, key: str, *, before: str = "") -> Branches:
-        """Undated pages with matches, and their articles."""
+        """Undated pages with matches, and their articles; "more" stands for those that follow."""
         from nbreader.library import listing
 
-        found = self._undated_hits()
-        issues = dict.fromkeys(one.row.issue_id for one in found)
-        known = {row.id: row for issue in issues for row in listing.pages(self.library, issue)}
-        rows = [known[page_id] for page_id in dict.fromkeys(one.row.page_id for one in found)]
-        return self._with_articles(key, rows, found)
+        pages = self.undated_pages()
+        start = pages.index(before) + 1 if before in self._undated else 0
+        end, shown = start, 0
+        while end < len(pages) and shown < _BATCH:
+            shown += self._undated[pages[end]]
+            end += 1
+        found = self._hits_on(pages[start:end])
+        branches = self._with_articles(
+            key, listing.named_pages(self.library, pages[start:end]), found
+        )
+        if end == len(pages):
+            return branches
+        more = Branch(key=f"more:{pages[end - 1]}", kind="more")
+        return {**branches, key: (*branches[key], more)}
 
     def kept(self, row: ArticleRow) -> tuple[Branch, ...]:
         """Those of an article's mates that match."""
@@ -114,15 +124,21 @@ class NarrowedCatalogue(Catalogue):
 
     def articles_of_page(self, page_id: str) -> tuple[Branch, ...]:
         """The articles of an undated page that match."""
-        return tuple(_branch(one) for one in self._undated_hits() if one.row.page_id == page_id)
+        return tuple(map(_branch, self._hits_on([page_id] if page_id in self._undated else [])))
 
     def undated_pages(self) -> list[str]:
-        """The undated pages that match."""
-        return list(dict.fromkeys(one.row.page_id for one in self._undated_hits()))
+        """The undated pages that match, in the order of the tree."""
+        return list(self._undated)
 
     # Asking
 
-    def _with_articles(self, key: str, rows: list[PageRow], found: list[Found]) -> Branches:
+    @cached_property
+    def _undated(self) -> dict[str, int]:
+        """The undated pages with matches and how many, the last added first."""
+        search, known = self._finder.search, self._finder.known
+        return dict(search.counts_by(self._query, "page", undated=True, known=known))
+
+    def _with_articles(self, key: str, rows: Sequence[PageRow], found: list[Found]) -> Branches:
         below = {
             row.id: tuple(_branch(one) for one in found if one.row.page_id == row.id)
             for row in rows
@@ -155,24 +171,39 @@ class NarrowedCatalogue(Catalogue):
             (one for one in found if one.row.id in order), key=lambda one: order[one.row.id]
         )
 
-    def _undated_hits(self) -> list[Found]:
-        """What matches in undated pages, each page's articles in its order."""
-        from nbreader.library.keys import UNDATED_FROM, UNDATED_TO
+    def _hits_on(self, page_ids: list[str]) -> list[Found]:
+        """What matches on these undated pages.
 
-        found = self._hits_from(UNDATED_TO, down_to=UNDATED_FROM)
-        if found and self._finder.undated is None:
-            pages = Catalogue.undated_pages(self)
-            self._finder.undated = {page: at for at, page in enumerate(pages)}
-        order = self._finder.undated or {}
-        return sorted(found, key=lambda one: order.get(one.row.page_id, len(order)))
+        Undated keys fall as the pages do, so one question finds all; where they do not
+        (pages that grew since they were added), a page is asked for by itself.
+        """
+        from nbreader.library import listing
+
+        found: dict[str, dict[str, Found]] = {page_id: {} for page_id in page_ids}
+        counts = self._undated
+        for page_id in page_ids:
+            if len(found[page_id]) < counts[page_id]:
+                limit = (
+                    counts[page_id]
+                    if any(found.values())
+                    else sum(counts[each] for each in page_ids)
+                )
+                rows = listing.articles(self.library, page_id=page_id)
+                top = max((row.key for row in rows), default=0)
+                for one in self._find(limit, top + 1).hits:
+                    if one.row.page_id in found:
+                        found[one.row.page_id][one.row.id] = one
+        return [one for of_page in found.values() for one in of_page.values()]
+
+    def _find(self, limit: int, before: int) -> Results:
+        search, known = self._finder.search, self._finder.known
+        return search.find(self._query, limit=limit, before=before, known=known)
 
     def _hits_from(self, before: int, *, down_to: int) -> list[Found]:
         found: list[Found] = []
         at: int | None = before
-        while at is not None and len(found) < _UNDATED:
-            results = self._finder.search.find(
-                self._query, limit=_BATCH, before=at, known=self._finder.known
-            )
+        while at is not None:
+            results = self._find(_BATCH, at)
             inside = [one for one in results.hits if one.row.key >= down_to]
             found += inside
             at = results.next_before if len(inside) == len(results.hits) else None

@@ -194,7 +194,6 @@ class LibraryFinder:
 
     def __init__(self, path: Path, marks: Mapping[str, Marks] | None = None) -> None:
         self._path, self._marks = path, marks or {}
-        self.undated: Mapping[str, int] | None = None  # pages in the tree's order, once asked for
         self._search: Search | None = None
         self._known: Known | None = None
 

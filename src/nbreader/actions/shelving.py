@@ -17,7 +17,7 @@ from nbreader.desk import Passage
 from nbreader.model import Annotations, Bookmark, Issue, Organisation
 
 if TYPE_CHECKING:
-    from nbreader.actions.seeking import LibraryFinder
+    from nbreader.actions.seeking import LibraryFinder, Result
     from nbreader.library.store import Library
 
 _FAR = 100  # articles that are looked through for a figure
@@ -212,19 +212,35 @@ def keep_reading(
 # Saved searches
 
 
-def result_branches(finder: LibraryFinder, words: str, key: str) -> tuple[Branch, ...]:
-    """The first articles that a saved search finds, as branches below its key."""
-    return tuple(
-        Branch(
-            key=f"found:{key}\t{row.hit.article_id}",
-            kind="found",
-            label=row.hit.headline,
-            newspaper=row.newspaper,
-            date=row.date,
-            read=row.read,
-            spans=row.hit.places,
-        )
-        for row in finder.find(words).rows
+def result_branches(
+    finder: LibraryFinder, words: str, key: str, *, least: int = 1
+) -> tuple[Branch, ...]:
+    """The first articles that a saved search finds, `least` or some more, below its key.
+
+    A branch "more" stands for those that follow; its own key, given as `key`, leads to them.
+    """
+    home, _, after = key.removeprefix("more:").partition("\t")
+    found: list[Branch] = []
+    at = int(after) if after else None
+    while True:
+        results = finder.find(words, at)
+        found += (_found(row, home) for row in results.rows)
+        at = results.after
+        if at is None:
+            return tuple(found)
+        if len(found) >= least:
+            return (*found, Branch(key=f"more:{home}\t{at}", kind="more"))
+
+
+def _found(row: Result, key: str) -> Branch:
+    return Branch(
+        key=f"found:{key}\t{row.hit.article_id}",
+        kind="found",
+        label=row.hit.headline,
+        newspaper=row.newspaper,
+        date=row.date,
+        read=row.read,
+        spans=row.hit.places,
     )
 
 

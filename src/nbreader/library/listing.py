@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -203,6 +204,16 @@ def undated_pages(library: Library, *, limit: int = 200, before: str = "") -> tu
         " AND (? = '' OR page.id < (SELECT id FROM page WHERE name = ?))"
         " ORDER BY page.id DESC LIMIT ?",
         (before, before, limit),
+    )
+    return tuple(PageRow(**dict(zip(_PAGE_FIELDS, row, strict=True))) for row in rows)
+
+
+def named_pages(library: Library, page_ids: Sequence[str]) -> tuple[PageRow, ...]:
+    """The pages of these ids, in their order."""
+    rows = library.connection.execute(
+        f"{_PAGE_ROWS} JOIN (SELECT value AS wanted, key AS rank FROM json_each(?))"
+        " ON page.name = wanted ORDER BY rank",
+        (json.dumps(page_ids),),
     )
     return tuple(PageRow(**dict(zip(_PAGE_FIELDS, row, strict=True))) for row in rows)
 

@@ -161,9 +161,9 @@ class Search(Opened):
         undated: bool = False,
         known: Known | None = None,
     ) -> tuple[tuple[str, int], ...]:
-        """How many articles match `by` "year", "month" or "issue", the newest first.
+        """How many articles match `by` "year", "month", "issue" or "page", the newest first.
 
-        A year is "2026", a month "2026-03", undated ones are ""; an issue is its id.
+        A year is "2026", a month "2026-03", undated ones are ""; issue and page are their ids.
         Only those with a hit are named. `year`, `month` and `undated` narrow it down.
         """
         with self._reading() as pending:
@@ -174,8 +174,8 @@ class Search(Opened):
                 pending,
                 within=_range(year, month, undated),
             )
-            if by == "issue":
-                return self._by_issue(asked)
+            if by in ("issue", "page"):
+                return self._by_paper(asked, by)
             length = {"year": 4, "month": 7}[by]
             first = keys_of(None, None)[0] >> BITS
             counts: Counter[str] = Counter()
@@ -218,12 +218,13 @@ class Search(Opened):
             f"SELECT key >> {BITS}, count(*) FROM ({named.sql}) GROUP BY 1", named.values
         )
 
-    def _by_issue(self, asked: _Asked) -> tuple[tuple[str, int], ...]:
+    def _by_paper(self, asked: _Asked, by: str) -> tuple[tuple[str, int], ...]:
         named = self._named(asked)
+        order = "coalesce(day, -1e9) DESC, issue.id DESC" if by == "issue" else "page.id DESC"
         rows = self._library.connection.execute(
-            f"SELECT issue.name, count(*) FROM ({named.sql}) AS named"
-            " CROSS JOIN article ON article.key = named.key JOIN issue ON issue.id = issue"
-            " GROUP BY issue ORDER BY coalesce(day, -1e9) DESC, issue.id DESC",
+            f"SELECT {by}.name, count(*) FROM ({named.sql}) AS named"
+            f" CROSS JOIN article ON article.key = named.key JOIN {by} ON {by}.id = article.{by}"
+            f" GROUP BY {by}.id ORDER BY {order}",
             named.values,
         )
         return tuple((name, number) for name, number in rows)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from nbreader.actions.catalogue import Branch, Branches
+from nbreader.actions.catalogue import UNDATED, Branch, Branches, Catalogue
 from nbreader.actions.shelving import SavedQuery
 from nbreader.tui.paint import Entry
 from nbreader.tui.shelf import Place
 
-UNDATED = "year:"
-SEARCH, FOUND = "search:", "found:"
+if TYPE_CHECKING:
+    from nbreader.actions.seeking import Total
+
+SEARCH, FOUND, MORE_FOUND = "search:", "found:", "more:search:"
 
 
 @dataclass
@@ -25,10 +28,18 @@ class Tree:
         """Take in branches; those of "more" stand for the line that asked for them."""
         for key, below in branches.items():
             if key.startswith("more:"):
-                home = next(k for k, b in self.branches.items() if b and b[-1].key == key)
-                self.branches[home] = (*self.branches[home][:-1], *below)
+                home = next((k for k, b in self.branches.items() if b and b[-1].key == key), None)
+                if home is not None:  # else they were asked for twice, or the branch was closed
+                    self.branches[home] = (*self.branches[home][:-1], *below)
             else:
                 self.branches[key] = below
+
+    def lacks(self, keys: Sequence[str]) -> list[str]:
+        """Those of the keys below which nothing was read yet, or not as far as the last one."""
+        wanted = [key for key in keys if key not in self.branches]
+        if UNDATED in keys[:-1] and all(b.key != keys[-1] for b in self.branches.get(UNDATED, ())):
+            wanted = list(dict.fromkeys((UNDATED, *wanted)))
+        return wanted
 
     def close(self, key: str) -> None:
         """Close a branch, and forget what hung below it."""
@@ -39,6 +50,33 @@ class Tree:
     def find(self, key: str) -> Branch | None:
         """The branch of that key, if it was read."""
         return next((b for below in self.branches.values() for b in below if b.key == key), None)
+
+
+def read_below(
+    catalogue: Catalogue, keys: Sequence[str], *, shown: Mapping[str, int], reach: str = ""
+) -> Branches:
+    """The branches below these keys, of each as many as are `shown`.
+
+    Of undated pages also those up to the page `reach`.
+    """
+    found: Branches = {}
+    for key in keys:
+        if key in found:
+            continue
+        found = {**found, **catalogue.below(key)}
+        page = reach if key == UNDATED and reach.startswith("page:") else ""
+        while _falls_short(found.get(key, ()), shown.get(key, 0), page):
+            *before, more = found[key]
+            below = dict(catalogue.below(more.key))
+            after = below.pop(more.key)
+            found = {**found, **below, key: (*before, *after)}
+    return found
+
+
+def _falls_short(below: Sequence[Branch], shown: int, page: str) -> bool:
+    if not below or below[-1].kind != "more":
+        return False
+    return len(below) < shown or bool(page and all(branch.key != page for branch in below))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,20 +100,26 @@ def way_of(place: Place) -> tuple[str, ...]:
 
 
 def tree_entries(
-    tree: Tree, searches: tuple[SavedQuery, ...], totals: Mapping[str, str], marks: TreeMarks
+    tree: Tree, searches: tuple[SavedQuery, ...], totals: Mapping[str, Total], marks: TreeMarks
 ) -> tuple[Entry, ...]:
     """The lines that show: saved searches, then years; below a closed one nothing is made."""
     lines: list[Entry] = []
     for search in () if marks.narrowed else searches:
         key = SEARCH + search.name
         is_open = key in tree.opened
-        lines.append(Entry(key, "search", search.name, 0, open=is_open, tail=totals.get(key, "")))
+        total = totals.get(key)
+        tail = f"{total.number}{'' if total.exact else '+'}" if total else ""
+        lines.append(Entry(key, "search", search.name, 0, open=is_open, tail=tail))
         if is_open:
-            lines += _entries(tree, key, 1, marks)
+            left = total.number - articles_in(tree.branches.get(key, ())) if total else 0
+            lines += _entries(tree, key, 1, marks, left)
     return (*lines, *_entries(tree, "", 0, marks))
 
 
-def _entries(tree: Tree, key: str, depth: int, marks: TreeMarks) -> Iterator[Entry]:
+def _entries(
+    tree: Tree, key: str, depth: int, marks: TreeMarks, to_come: int = 0
+) -> Iterator[Entry]:
+    """The lines below a key; `to_come` articles below it are not there yet."""
     section = ""
     below = tree.branches.get(key, ())
     for branch in below:
@@ -87,7 +131,8 @@ def _entries(tree: Tree, key: str, depth: int, marks: TreeMarks) -> Iterator[Ent
             if not section or _section_key(key, section) not in marks.closed:
                 yield _article(branch, depth + bool(section), marks)
         elif branch.kind == "more":
-            yield Entry(branch.key, "more", "… 更多", depth)
+            words = f"… 还有 {to_come} 篇" if to_come > 0 else "… 更多"
+            yield Entry(branch.key, "more", words, depth)
         else:
             is_open = branch.key in tree.opened and branch.key in tree.branches
             yield Entry(
@@ -102,7 +147,13 @@ def _entries(tree: Tree, key: str, depth: int, marks: TreeMarks) -> Iterator[Ent
                 picked=branch.key in marks.picked,
             )
             if is_open:
-                yield from _entries(tree, branch.key, depth + 1, marks)
+                lacking = branch.count - articles_in(tree.branches[branch.key])
+                yield from _entries(tree, branch.key, depth + 1, marks, lacking)
+
+
+def articles_in(below: Sequence[Branch]) -> int:
+    """How many articles branches stand for."""
+    return sum(1 if b.kind == "found" else b.count for b in below)
 
 
 def _section(

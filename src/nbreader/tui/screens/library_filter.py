@@ -12,7 +12,7 @@ from nbreader.errors import NbreaderError, QueryError
 from nbreader.model import Hit
 from nbreader.tui.screens.library_reading import LibraryReading
 from nbreader.tui.screens.library_session import Span
-from nbreader.tui.tree import Tree
+from nbreader.tui.tree import Tree, read_below
 
 if TYPE_CHECKING:
     from nbreader.actions.narrowing import NarrowedCatalogue
@@ -143,14 +143,16 @@ class LibraryFilter(LibraryReading):
         thread, finder, tree = self._thread, self._finder, self.session.narrowed
         if thread is None or finder is None or tree is None:
             return
-        wanted = [key for key in keys if key not in tree.branches]
+        wanted = tree.lacks(keys)
         try:
-            branches = await thread.run(_below, finder, self.session.words, wanted)
+            branches = await thread.run(_below, finder, self.session.words, wanted, opened[-1])
         except (NbreaderError, InterruptedError):
             return
         if tree is self.session.narrowed:
             tree.take({key: below for key, below in branches.items() if below})
             tree.opened |= set(opened)
+            if any(key.startswith("more:") for key in keys):
+                tree.opened |= set(branches)  # as those of the first view
             self._note_hits(b for below in branches.values() for b in below)
             self.refresh_outline()
             self.refresh_overlays()
@@ -227,13 +229,9 @@ def _first(
     return branches, next((b.spans for b in kept if b.key == article_id), None)
 
 
-def _below(finder: LibraryFinder, words: str, keys: Sequence[str]) -> Branches:
-    found: Branches = {}
+def _below(finder: LibraryFinder, words: str, keys: Sequence[str], reach: str) -> Branches:
     with _narrowed(finder, words) as catalogue:
-        for key in keys:
-            if key not in found:
-                found = {**found, **catalogue.below(key)}
-    return found
+        return read_below(catalogue, keys, shown={}, reach=reach)
 
 
 def _beside(finder: LibraryFinder, words: str, article_id: str, step: int) -> Branch | None:

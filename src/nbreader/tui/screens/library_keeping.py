@@ -18,10 +18,10 @@ from nbreader.tui.screens.keeping import Kept
 from nbreader.tui.screens.library_filter import LibraryFilter
 from nbreader.tui.screens.library_reading import ids_of
 from nbreader.tui.screens.library_session import Came, Grown, Searches
-from nbreader.tui.tree import SEARCH
+from nbreader.tui.tree import SEARCH, articles_in
 
 if TYPE_CHECKING:
-    from nbreader.actions.seeking import Finder
+    from nbreader.actions.seeking import Finder, Total
     from nbreader.tui.screens.holdings import Holdings
 
 _SOON = 0.05  # seconds after the first paint
@@ -169,7 +169,7 @@ class LibraryKeeping(LibraryFilter):
     @work(thread=True, group="count", exclusive=True, description="count")
     def read_searches(self) -> None:
         """Read the saved searches, and count what each finds."""
-        totals: dict[str, str] = {}
+        totals: dict[str, Total] = {}
         try:
             searches = shelving.saved_searches(self.session.library)
             self.post_message(Searches(searches, {}))
@@ -177,10 +177,9 @@ class LibraryKeeping(LibraryFilter):
             for search in searches:
                 assert finder is not None
                 try:
-                    total = finder.count(search.words, _CAP)
+                    totals[SEARCH + search.name] = finder.count(search.words, _CAP)
                 except NbreaderError:
                     continue  # a field that is gone, or an index that is damaged
-                totals[SEARCH + search.name] = f"{total.number}{'' if total.exact else '+'}"
             if finder is not None:
                 finder.close()
         except NbreaderError as error:
@@ -190,29 +189,35 @@ class LibraryKeeping(LibraryFilter):
 
     @on(Searches)
     def _take_searches(self, event: Searches) -> None:
-        self.session.searches = event.searches
+        if event.searches is not None:
+            self.session.searches = event.searches
         self.session.search_totals |= event.totals
         self.refresh_outline()
 
     def open_search(self, key: str) -> None:
-        self.session.tree.opened.add(key)
+        if key.startswith(SEARCH):
+            self.session.tree.opened.add(key)
         self.read_search(key)
 
     @work(thread=True, group="tree", description="search branch")
     def read_search(self, key: str) -> None:
-        """Read the first articles that a saved search finds."""
-        words = next((s.words for s in self.session.searches if SEARCH + s.name == key), None)
+        """Read the first articles that a saved search finds, or those that a line stands for."""
+        home = key.removeprefix("more:").partition("\t")[0]
+        words = next((s.words for s in self.session.searches if SEARCH + s.name == home), None)
         if words is None:  # it was taken out of the tree meanwhile
             return
+        total = self.session.search_totals.get(home)
+        least = articles_in(self.session.tree.branches.get(key, ()))
         finder = self.library_finder()
         try:
-            branches = shelving.result_branches(finder, words, key)
+            branches = shelving.result_branches(finder, words, key, least=least)
+            self.post_message(Grown({key: branches}))
+            if total is not None and not total.exact:
+                self.post_message(Searches(None, {home: finder.count(words)}))
         except NbreaderError as error:
             self.post_message(Failed(str(error)))
-            return
         finally:
             finder.close()
-        self.post_message(Grown({key: branches}))
 
 
 def _exchange(path: Path, new: SavedQuery | None, old: SavedQuery | None) -> None:

@@ -17,6 +17,7 @@ from nbreader.tui.tree import Tree
 
 if TYPE_CHECKING:
     from nbreader.actions.catalogue import Totals
+    from nbreader.actions.seeking import Total
 
 Span = tuple[int, int]
 
@@ -30,7 +31,7 @@ class LibrarySession(Session):
     tree: Tree = field(default_factory=Tree)
     narrowed: Tree | None = None  # what matches the filter in force
     searches: tuple[SavedQuery, ...] = ()
-    search_totals: dict[str, str] = field(default_factory=dict)
+    search_totals: dict[str, Total] = field(default_factory=dict)
     kept_read: frozenset[str] = frozenset()  # read, as the library knows it
 
     @property
@@ -77,7 +78,7 @@ class Grown(Message):
 
 @dataclass
 class Searches(Message):
-    """The saved searches, and how many articles some of them find."""
+    """The saved searches (None: as they were), and how many articles some of them find."""
 
-    searches: tuple[SavedQuery, ...]
-    totals: dict[str, str]
+    searches: tuple[SavedQuery, ...] | None
+    totals: dict[str, Total]

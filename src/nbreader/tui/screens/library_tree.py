@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual import on, work
 
-from nbreader.actions.catalogue import Branches, Catalogue
+from nbreader.actions.catalogue import Catalogue
 from nbreader.errors import NbreaderError
 from nbreader.tui import paint
 from nbreader.tui.marks import hits_in_title
@@ -14,7 +14,7 @@ from nbreader.tui.messages import Failed
 from nbreader.tui.screens.library_session import Grown, LibrarySession, Span
 from nbreader.tui.screens.reader import ReaderScreen
 from nbreader.tui.shelf import Place
-from nbreader.tui.tree import SEARCH, TreeMarks, tree_entries, way_of
+from nbreader.tui.tree import MORE_FOUND, SEARCH, TreeMarks, read_below, tree_entries, way_of
 
 
 class LibraryTree(ReaderScreen):
@@ -29,7 +29,7 @@ class LibraryTree(ReaderScreen):
     def show_way(self, place: Place) -> None:
         """Open the branches that an article hangs on, and point at it."""
         tree, way = self.session.shown_tree, way_of(place)
-        if all(key in tree.branches for key in way):
+        if not tree.lacks(way):
             if not tree.opened.issuperset(way):
                 tree.opened |= set(way)
                 self.refresh_outline()
@@ -39,17 +39,16 @@ class LibraryTree(ReaderScreen):
 
     def grow(self, keys: Sequence[str], *, afresh: bool = False) -> None:
         """Read the branches below these keys, and open them."""
-        wanted = [k for k in keys if afresh or k not in self.session.shown_tree.branches]
-        self.grow_plain(wanted, keys)
+        self.grow_plain(keys if afresh else self.session.tree.lacks(keys), keys)
 
     @work(thread=True, group="tree", description="tree")
     def grow_plain(self, wanted: Sequence[str], opened: Sequence[str]) -> None:
-        """Read branches of the whole tree."""
+        """Read branches of the whole tree; of those that are open no fewer than before."""
+        shown = {key: len(below) for key, below in tuple(self.session.tree.branches.items())}
         try:
             with Catalogue.open(self.session.library) as catalogue:
-                found: Branches = {}
-                for key in wanted:
-                    found = {**found, **catalogue.below(key)}
+                reach = opened[-1] if opened else ""
+                found = read_below(catalogue, wanted, shown=shown, reach=reach)
                 totals = catalogue.totals()
         except NbreaderError as error:
             self.post_message(Failed(str(error)))
@@ -78,7 +77,7 @@ class LibraryTree(ReaderScreen):
         elif key in tree.branches:
             tree.opened.add(key)
             self.refresh_outline()
-        elif key.startswith(SEARCH):
+        elif key.startswith((SEARCH, MORE_FOUND)):
             self.open_search(key)
         else:
             self.unfold(key)
