@@ -140,6 +140,27 @@ def test_words_too_long_for_a_name_are_no_bug(words: list[str], code: int, call:
     assert call(*words, "长" * 200).exit_code == code
 
 
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ([], 2),
+        (["remove"], 1),
+        (["backup"], 3),
+        (["export", "-o"], 3),
+        (["bookmark", "add", "i0001", "--note"], 0),
+    ],
+)
+def test_a_name_too_long_to_be_written_is_one_sentence(
+    words: list[str], code: int, call: Call, page: Path
+) -> None:
+    call("add", page)
+    call("bookmark", "add", "i0001")
+    result = call(*words, "长" * 200)
+
+    assert result.exit_code == code
+    assert result.stderr.count("\n") == (code > 0)
+
+
 def test_the_reader_needs_a_terminal(call: Call, page: Path) -> None:
     for words in ([], [page], ["read", page]):
         result = call(*words)

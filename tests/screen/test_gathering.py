@@ -91,6 +91,34 @@ async def test_a_path_that_is_not_there_is_said_and_kept(make_app: MakeApp) -> N
         assert "不在磁盘上" in shown(app)
 
 
+async def test_a_line_too_long_for_a_name_is_said_and_kept(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "a")
+        app.screen.query_one(PathsField).text = "版" * 100
+        await press(pilot, "enter")
+
+        assert isinstance(app.screen, AddScreen)
+        assert "版" * 100 == app.screen.query_one(PathsField).text
+
+
+async def test_names_with_marks_that_a_terminal_obeys_are_shown_without_them(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
+    for name in ("a\x1b[31m.txt", "a\x1b[31mb.txt"):
+        (tmp_path / name).touch()
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "a")
+        app.screen.query_one(PathsField).text = f"{tmp_path}/a"
+        await press(pilot, "tab")
+
+        assert f"{tmp_path}/a\x1b[31m" == app.screen.query_one(PathsField).text
+        assert "\x1b" not in shown(app)
+
+
 @pytest.mark.parametrize("size", [WIDE, SMALL])
 async def test_escape_leaves_from_each_field_and_the_keys_are_told(
     make_app: MakeApp, size: tuple[int, int]

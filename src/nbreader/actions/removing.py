@@ -20,8 +20,9 @@ def find_kept_pages(word: str) -> tuple[KeptPage, ...]:
     from nbreader.library.removing import find_pages
 
     path = Path(word)
-    if path.is_dir():
-        raise UsageError(f"“{word}”是文件夹；请写版面的文件或编号。")
+    with suppress(OSError, ValueError):  # words that can be no name
+        if path.is_dir():
+            raise UsageError(f"“{word}”是文件夹；请写版面的文件或编号。")
     with opened_library() as library:
         return find_pages(library, _sha256_of(path) or word)
 

@@ -52,9 +52,9 @@ def write_export(path: Path, text: str, *, overwrite: bool = False) -> None:
     Raises UsageError if the file is there and `overwrite` is not asked for,
     BadDataError if it cannot be written.
     """
-    if path.is_dir():
-        raise UsageError(f"{path} 是文件夹，导出要写成文件。")
     with writing(path):
+        if path.is_dir():
+            raise UsageError(f"{path} 是文件夹，导出要写成文件。")
         if path.exists() and not path.is_file():
             path.write_text(text, encoding="utf-8", newline="\n")
         elif overwrite:

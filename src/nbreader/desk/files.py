@@ -144,6 +144,8 @@ def _why(error: OSError) -> str:
         return "磁盘已满"
     if error.errno in _FORBIDDEN:
         return "没有权限"
+    if error.errno == errno.ENAMETOOLONG:
+        return "名字太长"
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
         return "没有这个文件夹"
     return error.strerror or type(error).__name__

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterator
@@ -85,9 +86,10 @@ def backup(
     `target` is there already and is not to be overwritten, or cannot be written, or
     where the library is damaged: then a backup of before stays.
     """
-    if target.exists() and not overwrite:
+    there = os.path.exists(target)  # noqa: PTH110  (a name that is too long is not there)
+    if there and not overwrite:
         raise BadDataError(f"备份文件 {target} 已经存在。")
-    if target.exists() and target.samefile(path):
+    if there and target.samefile(path):
         raise BadDataError(f"备份文件 {target} 就是资料库自己。")
     beside = target.with_name(f"{target.name}.part")
     try:

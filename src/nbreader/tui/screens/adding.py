@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
+from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -18,6 +19,7 @@ from textual.widgets import Input, Label, TextArea
 
 from nbreader import actions
 from nbreader.tui.linebreak import cut_cells
+from nbreader.tui.widgets.inked import harmless
 
 _SHOWN = 6  # names that a path may go on with
 
@@ -41,6 +43,10 @@ class PathsField(TextArea):
     @dataclass
     class Completing(Message):
         """Tab was pressed."""
+
+    def get_line(self, line_index: int) -> Text:
+        """A line as it may be shown: a completed name may hold what a terminal obeys."""
+        return Text(harmless(self.document.get_line(line_index)), end="", no_wrap=True)
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key == "ctrl+j":
@@ -98,7 +104,7 @@ class AddScreen(ModalScreen[Wanted | None]):
         field.replace(whole, (row, 0), (row, len(line)))
         field.move_cursor((row, len(whole)))
         shown = "  ".join(names[:_SHOWN]) + ("  …" if len(names) > _SHOWN else "")
-        self.query_one("#candidates", Label).update(cut_cells(shown, 54))
+        self.query_one("#candidates", Label).update(cut_cells(harmless(shown), 54))
 
     @on(PathsField.Done)
     @on(Input.Submitted)
@@ -114,7 +120,7 @@ class AddScreen(ModalScreen[Wanted | None]):
 
     def _object(self, trouble: str) -> None:
         label = self.query_one(".form-trouble", Label)
-        label.update(trouble)
+        label.update(harmless(trouble))
         label.add_class("-shown")
 
     def action_leave(self) -> None:

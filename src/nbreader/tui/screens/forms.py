@@ -17,6 +17,7 @@ from textual.widgets import Input, Label
 
 from nbreader.model import Page
 from nbreader.tui.linebreak import cut_cells
+from nbreader.tui.widgets.inked import harmless
 
 Answers = dict[str, str]
 
@@ -51,7 +52,7 @@ class FormScreen(ModalScreen[Answers | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="form"):
-            yield Label(self._title, classes="form-title", markup=False)
+            yield Label(harmless(self._title), classes="form-title", markup=False)
             for field in self._fields:
                 yield Label(field.label, markup=False)
                 yield Input(
@@ -71,7 +72,7 @@ class FormScreen(ModalScreen[Answers | None]):
             self.dismiss(answers)
             return
         label = self.query_one(".form-trouble", Label)
-        label.update(trouble)
+        label.update(harmless(trouble))
         label.add_class("-shown")
 
     def action_leave(self) -> None:
