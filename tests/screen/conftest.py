@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from tests.builders import make_article, make_block, make_figure, make_page
+from tests.screen.slowness import hold
 
 from nbreader import actions
 from nbreader.model import (
@@ -25,6 +26,8 @@ from nbreader.model import (
 from nbreader.tui.app import ReaderApp
 from nbreader.tui.screens import annotating
 from nbreader.tui.screens.base import Session
+
+__all__ = ["hold"]  # pytest finds a fixture where it is named
 
 CIXI = (
     "今年前两个月，慈溪新材料产业产值达40.5亿元，同比增长24.3%，增速居宁波第一。",

@@ -101,14 +101,12 @@ class BookmarksScreen(ListScreen[str | None], inherit_bindings=False):
         self._preview()
 
     @on(Rows.Chosen, "#kept-list")
-    def _open(self) -> None:
-        current = self.current
-        if current is None:
-            return
-        if self._reader.can_open(current):
-            self.dismiss(current.id)
+    def _open(self, event: Rows.Chosen) -> None:
+        chosen: Bookmark = event.item
+        if self._reader.can_open(chosen):
+            self.dismiss(chosen.id)
         else:
-            source = current.citation.source or "它的版面"
+            source = chosen.citation.source or "它的版面"
             self.notify(f"{source} 没有打开，或这一段找不到了；书签还留着", markup=False)
 
     @on(Input.Changed, "#filter")

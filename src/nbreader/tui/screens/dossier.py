@@ -227,13 +227,13 @@ class DossierScreen(ListScreen[Target | None], inherit_bindings=False):
     # Keys
 
     @on(Rows.Chosen, "#dossier-list")
-    def _open(self) -> None:
-        item = self.current
+    def _open(self, event: Rows.Chosen) -> None:
+        item: Item = event.item
         if isinstance(item, OrganisationEntry | Neighbour):
             self.open_organisation(_name(item))
         elif isinstance(item, MetricEntry | Also):
             self.open_metric(item.metric)
-        elif item is not None and (target := target_of(item)) is not None:
+        elif (target := target_of(item)) is not None:
             self.dismiss(target)
 
     def open_organisation(self, name: str) -> None:

@@ -201,7 +201,7 @@ class Reading(Panels):
 
     @on(Rows.Chosen, "#outline")
     def _choose_entry(self, event: Rows.Chosen) -> None:
-        entry = self.outline.items[event.index]
+        entry: paint.Entry = event.item
         self._moved_on = True
         if entry.kind == "article":
             self.open_article(entry.key)

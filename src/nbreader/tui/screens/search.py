@@ -334,16 +334,19 @@ class SearchScreen(Screen[Chosen | None], inherit_bindings=False):
             self._light_place(self.current)
 
     @on(Input.Submitted, "#sought")
+    def _open_current(self) -> None:
+        if self.current is not None:
+            self._open(self.current)
+
     @on(Rows.Chosen, "#found")
-    def _open(self) -> None:
-        current = self.current
-        if current is None:
-            return
-        places = current.hit.places
-        self._asked.article_id = current.hit.article_id
-        self.dismiss(
-            Chosen(current.hit.article_id, places[self._place % len(places)] if places else None)
-        )
+    def _open_chosen(self, event: Rows.Chosen) -> None:
+        self._open(event.item)
+
+    def _open(self, result: Result) -> None:
+        hit = result.hit
+        self._asked.article_id = hit.article_id
+        span = hit.places[self._place % len(hit.places)] if hit.places else None
+        self.dismiss(Chosen(hit.article_id, span))
 
     def action_complete(self) -> None:
         """Put the next name in the place of the last word."""

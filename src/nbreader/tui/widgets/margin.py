@@ -220,9 +220,9 @@ class Margin(Vertical):
     def _look(self, event: Rows.Moved) -> None:
         event.stop()
         if self.rows.has_focus:
-            self.post_message(self.Looked(self.rows.items[event.index], chosen=False))
+            self.post_message(self.Looked(event.item, chosen=False))
 
     @on(Rows.Chosen)
     def _choose(self, event: Rows.Chosen) -> None:
         event.stop()
-        self.post_message(self.Looked(self.rows.items[event.index], chosen=True))
+        self.post_message(self.Looked(event.item, chosen=True))

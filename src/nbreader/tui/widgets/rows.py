@@ -33,10 +33,10 @@ class Rows(LineView, Generic[T], can_focus=True):
 
     @dataclass
     class Moved(Message):
-        """The cursor stands on another item."""
+        """The cursor stands on another item; the list may show others by the time this is read."""
 
         rows: Rows[Any]
-        index: int
+        item: Any
 
         @property
         def control(self) -> Rows[Any]:
@@ -48,7 +48,7 @@ class Rows(LineView, Generic[T], can_focus=True):
         """The reader pressed Enter on an item or clicked it."""
 
         rows: Rows[Any]
-        index: int
+        item: Any
 
         @property
         def control(self) -> Rows[Any]:
@@ -158,7 +158,7 @@ class Rows(LineView, Generic[T], can_focus=True):
         self._keep_in_view()
         self._repaint(old, new)
         if old != new:
-            self.post_message(self.Moved(self, new))
+            self.post_message(self.Moved(self, self.items[new]))
 
     def on_focus(self) -> None:
         self.refresh()
@@ -179,7 +179,7 @@ class Rows(LineView, Generic[T], can_focus=True):
 
     def action_choose(self) -> None:
         if self.items and self.can_hold_cursor(self.items[self.cursor]):
-            self.post_message(self.Chosen(self, self.cursor))
+            self.post_message(self.Chosen(self, self.items[self.cursor]))
 
     def action_down(self) -> None:
         self._step(1)
