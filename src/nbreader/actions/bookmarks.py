@@ -47,8 +47,7 @@ def filter_bookmarks(
     itself. While a person is `typing`, what is not finished at the end is let pass.
     QueryError for what cannot be read.
     """
-    exact_script = not desk.load_settings().fold_script
-    matcher = make_matcher(words, homes.organisations, typing=typing, exact_script=exact_script)
+    matcher = make_matcher(words, homes.organisations, typing=typing)
     annotated = matcher.needs_annotations
     return tuple(
         bookmark

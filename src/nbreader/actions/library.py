@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nbreader.actions.queries import read_query
+from nbreader.actions.queries import read_query, tells_scripts_apart
 from nbreader.actions.shelf import library_path
 from nbreader.library.search import Count, Found, Known, Search
 from nbreader.library.store import Library
@@ -74,12 +74,14 @@ def search_library(words: str, *, limit: int = 20) -> Answer:
 def known_of(query: Query) -> Known:
     """What a query asks of the reader's own files: which articles have bookmarks, and which tags.
 
-    The files are read only if the query asks for them.
+    The bookmarks are read only if the query asks for them; of the settings, whether
+    traditional and simplified characters are told apart.
     """
+    apart = tells_scripts_apart()
     tests = [test for clause in query.clauses for test in clause.tests]
     asked = [test for test in tests if isinstance(test, Field) and test.name in ("is", "tag")]
     if not asked:
-        return Known()
+        return Known(exact_script=apart)
     from nbreader.desk import list_bookmarks
 
     tagged: dict[str, set[str]] = defaultdict(set)
@@ -87,7 +89,9 @@ def known_of(query: Query) -> Known:
     for bookmark in kept:
         for tag in bookmark.tags:
             tagged[tag].add(bookmark.article_id)
-    return Known(bookmarked=frozenset(each.article_id for each in kept), tagged=tagged)
+    return Known(
+        bookmarked=frozenset(each.article_id for each in kept), tagged=tagged, exact_script=apart
+    )
 
 
 def list_issues() -> tuple[IssueRow, ...]:

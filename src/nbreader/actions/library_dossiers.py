@@ -20,6 +20,7 @@ from nbreader.actions.dossiers import (
     metric_dossier,
     organisation_dossier,
 )
+from nbreader.actions.queries import tells_scripts_apart
 from nbreader.actions.spellings import one_spelling
 from nbreader.library import dossiers
 from nbreader.library.listing import ArticleRow
@@ -92,7 +93,9 @@ def library_organisations(
             articles=row.articles,
             latest=latest_of_organisation(library, row.name),
         )
-        for row in dossiers.organisations(library, typed, limit=limit, offset=offset)
+        for row in dossiers.organisations(
+            library, typed, limit=limit, offset=offset, exact_script=tells_scripts_apart()
+        )
     )
 
 
@@ -102,7 +105,8 @@ def library_metrics(
     """The metrics whose name or initials hold what is typed, those with most figures first."""
     forms: dict[str, list[str]] = defaultdict(list)
     counts: Counter[str] = Counter()
-    for row in dossiers.metrics(library, typed, limit=_FORMS):
+    apart = tells_scripts_apart()
+    for row in dossiers.metrics(library, typed, limit=_FORMS, exact_script=apart):
         key = metric_key(row.name)
         if key:
             forms[key].append(row.name)

@@ -9,7 +9,6 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from nbreader import desk
 from nbreader.actions.queries import UNMARKED, Marks, facts_of, make_matcher, marks_of
 from nbreader.actions.reading import annotate, find_organisations
 from nbreader.actions.tagging import tag_organisations
@@ -116,8 +115,7 @@ class _Asked:
 def _ask(
     issues: Sequence[Issue], query: str, own: Sequence[KnownOrganisation], ner: bool
 ) -> _Asked:
-    exact_script = not desk.load_settings().fold_script
-    matcher = make_matcher(query, exact_script=exact_script)  # a wrong query first
+    matcher = make_matcher(query)  # a wrong query first
     places = tuple(
         (issue, page, article)
         for issue in issues
@@ -136,7 +134,7 @@ def _ask(
         tagged = tag_organisations(tuple(kept))
     organisations, mentions = find_organisations(articles, own, tagged)
     return _Asked(
-        matcher=make_matcher(query, organisations, exact_script=exact_script),
+        matcher=make_matcher(query, organisations),
         places=places,
         organisations=organisations,
         mentions=mentions,

@@ -51,21 +51,28 @@ def make_matcher(
     organisations: Iterable[Organisation] = (),
     *,
     typing: bool = False,
-    exact_script: bool = False,
+    exact_script: bool | None = None,
 ) -> Matcher:
     """What asks the query of one article after the other; for `typing` see `read_query`.
 
     `organisations` are those of all articles, by whose aliases a company may be
     called. With `exact_script` traditional and simplified characters are told
-    apart. Raises QueryError for a query that cannot be read.
+    apart; None: as the reader set it. Raises QueryError for a query that cannot be read.
     """
     query = read_query(words, typing=typing)
+    if exact_script is None:
+        exact_script = tells_scripts_apart()
     readings = NO_READINGS
     if needs_readings(query):
         from nbreader import words as language
 
         readings = language.readings()
     return Matcher(query, readings, organisations, exact_script=exact_script)
+
+
+def tells_scripts_apart() -> bool:
+    """Whether the reader set that traditional and simplified characters are not the same."""
+    return not desk.load_settings().fold_script
 
 
 def filter_articles(

@@ -14,7 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from nbreader.actions.completing import NAMES, Completion, completions
-from nbreader.actions.queries import UNMARKED, Marks, facts_of, make_matcher, read_query
+from nbreader.actions.queries import (
+    UNMARKED,
+    Marks,
+    facts_of,
+    make_matcher,
+    read_query,
+    tells_scripts_apart,
+)
 from nbreader.model import Annotations, Article, Hit, Issue, Organisation
 
 if TYPE_CHECKING:
@@ -216,13 +223,19 @@ class LibraryFinder:
         """Names of the library's organisations, then of its metrics."""
         from nbreader.library import dossiers
 
-        library = self._open().library
+        library, apart = self._open().library, self.known.exact_script
 
         def organisations(typed: str) -> list[str]:
-            return [row.name for row in dossiers.organisations(library, typed, limit=NAMES)]
+            return [
+                row.name
+                for row in dossiers.organisations(library, typed, limit=NAMES, exact_script=apart)
+            ]
 
         def metrics(typed: str) -> list[str]:
-            return [row.name for row in dossiers.metrics(library, typed, limit=NAMES)]
+            return [
+                row.name
+                for row in dossiers.metrics(library, typed, limit=NAMES, exact_script=apart)
+            ]
 
         with _giving_up(), library.reading():
             return completions(words, organisations, metrics)
@@ -265,6 +278,7 @@ class LibraryFinder:
                     tag: frozenset(i for i, marks in self._marks.items() if tag in marks.tags)
                     for tag in tags
                 },
+                exact_script=tells_scripts_apart(),
             )
         return self._known
 

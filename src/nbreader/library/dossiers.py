@@ -10,7 +10,7 @@ from typing import Any
 from nbreader.library.listing import ARTICLE_ROWS, ArticleRow, article_row_of
 from nbreader.library.loading import aliases_of
 from nbreader.library.store import Library
-from nbreader.library.tokens import fold_text
+from nbreader.library.tokens import differs_by_script, fold_exact, fold_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,14 +33,23 @@ class MetricRow:
 
 
 def organisations(
-    library: Library, typed: str = "", *, kind: str = "", limit: int = 50, offset: int = 0
+    library: Library,
+    typed: str = "",
+    *,
+    kind: str = "",
+    limit: int = 50,
+    offset: int = 0,
+    exact_script: bool = False,
 ) -> tuple[OrganisationRow, ...]:
     """Organisations whose name, alias or pinyin initials hold what is typed.
 
-    Those that begin with it first, then the most mentioned.
+    Those that begin with it first, then the most mentioned. With `exact_script`
+    traditional and simplified characters are told apart.
     """
+    holds = _holds(library.connection, typed, exact_script=exact_script)
+    named = _NAMED.format(holds=holds)
     rows = library.connection.execute(
-        f"SELECT id, name, kind, articles, mentions FROM organisation JOIN ({_NAMED})"
+        f"SELECT id, name, kind, articles, mentions FROM organisation JOIN ({named})"
         " ON number = id WHERE id > 0 AND articles > 0 AND (?3 = '' OR kind = ?3)"
         " ORDER BY rank, mentions DESC, name LIMIT ?4 OFFSET ?5",
         (fold_text(typed), _letters(typed), kind, limit, offset),
@@ -60,11 +69,17 @@ def organisation(library: Library, name: str) -> OrganisationRow | None:
 
 
 def metrics(
-    library: Library, typed: str = "", *, limit: int = 50, offset: int = 0
+    library: Library,
+    typed: str = "",
+    *,
+    limit: int = 50,
+    offset: int = 0,
+    exact_script: bool = False,
 ) -> tuple[MetricRow, ...]:
     """Metrics whose name or pinyin initials hold what is typed, as for organisations."""
+    holds = _holds(library.connection, typed, exact_script=exact_script)
     rows = library.connection.execute(
-        "SELECT name, figures FROM metric WHERE id > 0 AND figures > 0 AND (instr(folded, ?1)"
+        f"SELECT name, figures FROM metric WHERE id > 0 AND figures > 0 AND ({holds}"
         " OR (?2 != '' AND id IN (SELECT metric FROM spelling WHERE instr(letters, ?2))))"
         " ORDER BY instr(folded, ?1) != 1 AND ?1 != '', figures DESC, name LIMIT ?3 OFFSET ?4",
         (fold_text(typed), _letters(typed), limit, offset),
@@ -101,10 +116,19 @@ def articles_of_metric(library: Library, name: str, *, limit: int = 200) -> tupl
 _NAMED = (
     "SELECT organisation AS number, min(rank) AS rank FROM ("
     " SELECT organisation, instr(folded, ?1) != 1 AND ?1 != '' AS rank FROM alias"
-    "  WHERE instr(folded, ?1)"
+    "  WHERE {holds}"
     " UNION ALL SELECT organisation, instr(letters, ?2) != 1 FROM spelling"
     "  WHERE ?2 != '' AND instr(letters, ?2)) GROUP BY organisation"
 )
+
+
+def _holds(connection: sqlite3.Connection, typed: str, *, exact_script: bool) -> str:
+    """That a row's `folded` holds ?1; where scripts are told apart, its `name` what is typed."""
+    if not (exact_script and differs_by_script(typed)):
+        return "instr(folded, ?1)"
+    word = fold_exact(typed).text
+    connection.create_function("as_typed", 1, lambda name: word in fold_exact(name).text)
+    return "(instr(folded, ?1) AND as_typed(name))"
 
 
 def _letters(typed: str) -> str:
