@@ -40,6 +40,14 @@ def test_newest_comes_first_and_the_count_is_said(call: Call) -> None:
     assert result.stderr == "共 2 篇。\n"
 
 
+@pytest.mark.parametrize("digits", [19, 30])
+def test_a_limit_beyond_all_measure_is_none(digits: int, call: Call) -> None:
+    words = ["search", "江北", "--limit", "9" * digits]
+
+    assert asked_plainly(words) is None
+    assert call(*words[:2]).stdout == call(*words).stdout
+
+
 def test_limit_holds_and_the_rest_is_counted(call: Call) -> None:
     result = call("search", "江北", "--limit", "1")
 
@@ -104,6 +112,7 @@ def test_bookmarked_articles_are_found(call: Call) -> None:
         (["search", "a", "--help"], None),
         (["search", "a", "--limit", "0"], None),
         (["search", "a", "--limit"], None),
+        (["search", "a", "--limit", "9" * 5000], None),
         (["search", "a", "--format", "xml"], None),
         (["--library", "x.db", "search", "a"], None),
         (["list"], None),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "json", "csv")
 LIMIT = 20
+_MOST = 10**12  # articles; no library holds as many, and SQLite counts no further than 2^63
 
 _OPTIONS = {"--limit": "limit", "--format": "form", "--library": "library"}
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[22m"
@@ -55,7 +56,8 @@ def asked_plainly(words: Sequence[str]) -> Asked | None:
         else:
             query.append(word)
     limit = given["limit"]
-    sound = limit.isdecimal() and limit.isascii() and int(limit) > 0 and given["form"] in FORMATS
+    counts = limit.isdecimal() and limit.isascii() and len(limit) < len(str(_MOST))
+    sound = counts and int(limit) > 0 and given["form"] in FORMATS
     if not sound or not query:
         return None
     return Asked(tuple(query), int(limit), given["form"], given["library"])
@@ -78,7 +80,7 @@ def run_search(words: Sequence[str], *, limit: int, form: str) -> ExitCode:
 
         return say_empty()
     query = " ".join(words)
-    answer = search_library(query, limit=limit)
+    answer = search_library(query, limit=min(limit, _MOST))
     if answer.found:
         emit({"table": _table, "json": _json, "csv": _csv}[form](answer.found))
     if form == "json" and not answer.found:
