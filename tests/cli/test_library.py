@@ -248,6 +248,20 @@ def test_check_says_that_the_bookmarks_were_damaged(library: Path, home: Path, c
     assert "书签文件" in result.stdout
 
 
+@pytest.mark.parametrize("words", ["version = 2", None])
+def test_check_says_once_that_the_bookmarks_cannot_be_read(
+    words: str | None, library: Path, home: Path, call: Call
+) -> None:
+    path = home / "bookmarks.toml"
+    path.mkdir() if words is None else path.write_text(words, encoding="utf-8")
+    result = call("check")
+
+    assert (result.exit_code, result.stderr) == (3, "")
+    assert result.stdout.count("✗") == 1
+    assert "没有书签" not in result.stdout
+    assert "终端：" in result.stdout
+
+
 def test_figures_of_the_library(library: Path, call: Call) -> None:
     (record,) = json.loads(call("figures", "value>10亿元", "--format", "json").stdout)
 
@@ -325,6 +339,16 @@ def test_edit_moves_the_page_in_the_library(library: Path, pages: Path, call: Ca
     call("edit", pages / "1.txt", "--undo")
 
     assert "undated" in call("list").stdout
+
+
+def test_edit_says_what_kept_the_library_from_following(
+    library: Path, pages: Path, home: Path, call: Call
+) -> None:
+    (home / "organisations.toml").write_text("[", encoding="utf-8")
+    result = call("edit", pages / "1.txt", "--date", "2026-03-26")
+
+    assert (result.exit_code, result.stdout) == (3, "date 2026-03-26\n")
+    assert "organisations.toml" in result.stderr
 
 
 def test_traits_of_a_good_terminal_need_no_advice() -> None:

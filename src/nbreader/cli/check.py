@@ -58,13 +58,9 @@ def _check_library(deep: bool) -> bool:
 
 def _check_bookmarks() -> bool:
     """Tell how the bookmarks are; False for a damaged file and for passages that are lost."""
-    sound = True
-    try:
-        kept = actions.list_bookmarks()
-    except BadDataError as error:  # the file was set aside; what is sound in it stays
-        _tell(str(error).rstrip("。"), well=False)
-        kept = actions.list_bookmarks()
-        sound = False
+    kept, sound = _kept_bookmarks()
+    if kept is None:
+        return False
     if not kept:
         _tell("没有书签", mark="-")
         return sound
@@ -85,6 +81,18 @@ def _check_bookmarks() -> bool:
     if not lost:
         _tell(f"{told}，都对得上" if away < len(kept) else told)
     return sound and not lost
+
+
+def _kept_bookmarks() -> tuple[tuple[Bookmark, ...] | None, bool]:
+    """The bookmarks, and whether their file is sound; None for one that cannot be read."""
+    try:
+        return actions.list_bookmarks(), True
+    except BadDataError as error:
+        _tell(str(error).rstrip("。"), well=False)
+    try:
+        return actions.list_bookmarks(), False  # the file was set aside; what is sound in it stays
+    except BadDataError:  # said above
+        return None, False
 
 
 def _quoted(bookmark: Bookmark) -> str:

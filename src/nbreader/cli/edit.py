@@ -15,7 +15,7 @@ from nbreader.cli.exits import ExitCode
 from nbreader.cli.options import ANY_PATH, common_options
 from nbreader.cli.output import emit, harmless, say
 from nbreader.errors import UsageError
-from nbreader.model import Edit
+from nbreader.model import Edit, Refused
 
 METADATA = ("newspaper", "date", "page")
 
@@ -68,21 +68,25 @@ def command(path: Path, undo: bool, **given: Any) -> ExitCode:
         code = ExitCode.DONE
     kept = actions.edit_file(path, edits) if edits else actions.edits_of_file(path)
     if (edits or undo) and actions.has_library():
-        _carry_over(path)
+        code = _carry_over(path) or code
     if kept:
         emit("\n".join(harmless(line_of(edit)) for edit in kept))
     return code
 
 
-def _carry_over(path: Path) -> None:
-    """Have the library read the file's page again, if it has it."""
-    waited = False
+def _carry_over(path: Path) -> ExitCode:
+    """Have the library read the file's page again, if it has it; what goes wrong is said."""
+    waited, code = False, ExitCode.DONE
     for event in actions.refresh_pages([actions.sha256_of_file(path)]):
         if isinstance(event, actions.Unplaced):
             say(unplaced_line(event.bookmark))
+        elif isinstance(event, Refused):
+            say(event.sentence)
+            code = ExitCode.BAD_DATA
         elif isinstance(event, actions.Waiting) and not waited:
             waited = True
             say(event.sentence)
+    return code
 
 
 def line_of(edit: Edit) -> str:
