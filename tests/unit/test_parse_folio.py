@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import permutations
 
 import pytest
 from tests.parsing import named, parsed
 
 from nbreader.model import Page, Role
+from nbreader.parse.compose import compose_issues
 from nbreader.parse.folio import read_date
 
 NEWS = "## 江堤变身绿道\n\n昨天，临江区的江堤绿道全线贯通，沿江的居民推窗见绿、出门见水。"
@@ -88,13 +90,31 @@ def test_what_is_no_day_is_none(line: str) -> None:
         ("07 要闻", 7),
         ("B2 国际新闻", 2),
         ("2026年3月25日 星期三 第7版", 7),
+        ("2026年3月25日 星期三 民生 7", 7),
+        ("2026 年 3 月 25 日  星期三  07  民生", 7),
+        ("2026年3月25日 星期三 临江日报 A07", 7),
+        ("临江日报 / 2026.3.25 / 星期三 / 民生 / B7", 7),
+        ("2026年3月25日 星期三 今日8版 第7版", 7),
     ],
 )
 def test_page_number_is_read(line: str, number: int) -> None:
     assert number == page_with(line).number
 
 
-@pytest.mark.parametrize("line", ["2026", "星期三", "责任编辑 张晓明", "2026年3月25日"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2026",
+        "星期三",
+        "责任编辑 张晓明",
+        "2026年3月25日",
+        "2026年3月25日 星期三 今日8版",
+        "2026年3月25日 星期三 今日 8 版",
+        "2026年3月25日 多云 8 ℃",
+        "2026年3月25日 第 12 期",
+        "2026年3月25日 零售价 2 元",
+    ],
+)
 def test_line_without_a_page_number_gives_none(line: str) -> None:
     assert page_with(line).number is None
 
@@ -112,6 +132,10 @@ def test_line_without_a_page_number_gives_none(line: str) -> None:
         ("2026年3月25日 星期三 要闻", "要闻"),
         ("2026年3月25日 第7版 民生", "民生"),
         ("责任编辑 要闻", ""),
+        ("2026年3月25日 星期三 07 甬江潮", "甬江潮"),
+        ("甬江潮 07 版 2026年3月25日 星期三 临江日报", "甬江潮"),
+        ("2026年3月25日 07版 临江日报", ""),
+        ("2026年3月25日 07版 责任编辑 张晓明", ""),
     ],
 )
 def test_page_name_is_read(line: str, label: str) -> None:
@@ -129,6 +153,9 @@ def test_page_name_is_read(line: str, label: str) -> None:
         ("宁波日报 2026年3月25日", "宁波日报"),
         ("甬江晚报 2026年3月25日 星期三", "甬江晚报"),
         ("2026年3月25日 星期三", ""),
+        ("甬江晚报2026年3月25日", "甬江晚报"),
+        ("07 要闻|甬江晚报|2026年3月25日", "甬江晚报"),
+        ("甬江晚报·要闻 07 2026年3月25日", "甬江晚报"),
     ],
 )
 def test_newspaper_is_read(line: str, newspaper: str) -> None:
@@ -199,3 +226,33 @@ def test_first_day_of_the_masthead_is_the_pages() -> None:
 
 def test_paper_of_the_table_wins_over_a_longer_name() -> None:
     assert "人民日报" == page_with("人民日报社主办 2026年3月25日").newspaper
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *permutations(("甬江晚报", "2026年3月25日", "07版", "要闻")),
+        ("甬江晚报", "2026 年 3 月 25 日", "星期三", "07 版", "要闻"),
+        ("07 要闻", "二〇二六年三月二十五日", "星期三", "农历丙午年二月初七", "甬江晚报"),
+    ],
+)
+@pytest.mark.parametrize("gap", [" ", "    ", "　", " | ", " · "])
+def test_folio_is_read_in_any_order_and_spacing(words: tuple[str, ...], gap: str) -> None:
+    page = page_with(gap.join(words))
+
+    read = (page.newspaper, page.date, page.number, page.label)
+    assert ("甬江晚报", date(2026, 3, 25), 7, "要闻") == read
+
+
+def test_jump_is_joined_over_pages_whose_folios_are_one_line() -> None:
+    left = ("江堤是城市的名片，也是群众的客厅。我", "们将坚持还岸于民，今年再建成绿道二十") * 3
+    right = ("治水要算长远账。我们将投入五亿元，对", "沿江三十家企业实施搬迁改造，从源头上") * 3
+    columns = "\n".join(f"{a}    {b}" for a, b in zip(left, right, strict=True))
+    day = "临江日报  2026 年 3 月 25 日  星期三"
+    first = f"{day}   01 版  要闻\n\n{NEWS}【下转第3版】"
+    third = f"{day}   03 版  经济\n\n{columns}\n\n江堤变身绿道\n\n(上接第1版)绿道还要再长一些。"
+
+    (issue,) = compose_issues([parsed(first), parsed(third)])
+
+    jumps = [a.jump.article_id for p in issue.pages for a in p.articles if a.jump is not None]
+    assert 2 == len(set(jumps) - {""})

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.parsing import raw_of
+from tests.parsing import raw_of, shipped_lexicon
 
 from nbreader.model import RawPage
-from nbreader.parse.gutters import cut_at_gutters
+from nbreader.parse import gutters
 
 LEFT = (
     "江堤是城市的名片，也是群众的客厅。我",
@@ -26,6 +26,10 @@ RIGHT = (
 
 def side_by_side(left: tuple[str, ...], right: tuple[str, ...], gutter: str = "    ") -> str:
     return "\n".join(a + gutter + b for a, b in zip(left, right, strict=True))
+
+
+def cut_at_gutters(raw: RawPage) -> RawPage:
+    return gutters.cut_at_gutters(raw, lexicon=shipped_lexicon())
 
 
 def lines_of(raw: RawPage) -> list[str]:
@@ -114,3 +118,30 @@ def test_long_page_with_a_few_wide_gaps_has_no_gutter() -> None:
     raw = raw_of("\n".join([*rows, "江    堤"]))
 
     assert [line.text for line in raw.lines] == [line.text for line in cut_at_gutters(raw).lines]
+
+
+@pytest.mark.parametrize(
+    "folio",
+    [
+        "临江日报  2026 年 3 月 25 日  星期三   03 版  经济",
+        "03 版  经济        2026年3月25日     临江日报",
+        "03  经济          责任编辑：张晓明  2026年3月25日",
+        "第三版            　  经济新闻",
+    ],
+)
+@pytest.mark.parametrize("above", [True, False])
+def test_folio_is_one_line_over_all_columns(folio: str, above: bool) -> None:
+    columns = side_by_side(LEFT, RIGHT)
+    text = f"{folio}\n\n{columns}" if above else f"{columns}\n\n{folio}"
+
+    assert folio in lines_of(raw_of(text))
+
+
+def test_day_in_a_column_is_no_folio() -> None:
+    left = (
+        "江堤是城市的名片，也是群众的客厅。我",
+        "2026年3月25日 这一天江堤终于落成了",
+        *LEFT[2:4],
+    )
+
+    assert [*left, *RIGHT[:4]] == lines_of(raw_of(side_by_side(left, RIGHT[:4])))

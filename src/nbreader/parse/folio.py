@@ -15,8 +15,18 @@ from nbreader.tables import Tables
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
 _NUMBER = re.compile(
-    r"第?\s*([A-Z]?)(\d{1,3})\s*版|^([A-Z])?0?(\d{1,2})(?=[\s:版]|$)|第\s*([一二三四五六七八九十]{1,3})\s*版"
+    r"第?\s*[A-Z]?(\d{1,3})\s*版|^[A-Z]?0?(\d{1,2})(?=[\s:版]|$)|第\s*([一二三四五六七八九十]{1,3})\s*版"
 )
+_ALL_PAGES = ("今日", "今天", "本期", "共")  # before how many pages an issue has
+# A page number without 版 is a word of its own; not 18 ℃, 2 元, 12 期.
+_BARE_NUMBER = re.compile(r"[A-Z]?0?(\d{1,2})")
+_COUNTED = re.compile(r"\s*[版期号元张份℃°~%]")
+_NUMBER_WORD = re.compile(r"第?[A-Z]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})版?|第|版")
+_WEEKDAY = re.compile(r"(?:星期|礼拜)[一二三四五六日天]|周[一二三四五六日](?![\u4e00-\u9fff])")
+_SENTENCE = re.compile("[。，；！？,;!?]")
+_LONGEST_WORD = 12  # characters of a word in a folio: 责任编辑:张晓明
+_FEW_WORDS = 3  # of a folio without its day: 03 版 经济
+_PAGE_NAME = re.compile(r"[\u4e00-\u9fff]{2,6}")
 _REPUBLIC = re.compile(r"民国\s*(\d{2,3})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _ONLINE = re.compile(
     r"(?:.*来源:)?([\u4e00-\u9fff]{2,8}?报)(?:数字报|电子版|社版权所有|社.{0,4}版权所有|$)"
@@ -24,6 +34,11 @@ _ONLINE = re.compile(
 _IMPRINT = re.compile(r"机关报|统一连续出版物|统一刊号|邮发代号|国内刊号|CN\s*\d\d-\d{4}")
 _DAY = re.compile(
     r"([\d〇○零一二三四五六七八九]{4})\s*年\s*([\d一二三四五六七八九十]{1,3})\s*月\s*([\d一二三四五六七八九十]{1,3})\s*日|(\d{4})[-./](\d{1,2})[-./](\d{1,2})"
+)
+# What parts the words of a folio line: days, of the moon too, weekdays, blanks and marks.
+_BETWEEN_WORDS = re.compile(
+    rf"{_REPUBLIC.pattern}|{_DAY.pattern}|{_WEEKDAY.pattern}"
+    r"|农历\S*|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年\S*|[\s|/·•:—-]+"
 )
 
 
@@ -56,6 +71,24 @@ def read_folio(furniture: Sequence[Chunk], *, tables: Tables, lexicon: Lexicon) 
     )
 
 
+def is_folio_line(text: str, lexicon: Lexicon) -> bool:
+    """Tell whether a printed line holds nothing but what a folio says, however it is spaced.
+
+    It names its day beside the paper, the page or the weekday, or the page by
+    number and name; and its words are short.
+    """
+    key = lexicon.key(text).strip()
+    words = [key[start:end] for start, end in _words(key)]
+    if any(len(word) > _LONGEST_WORD or _SENTENCE.search(word) for word in words):
+        return False
+    numbered = _number(key) is not None
+    if read_date(key) is None:
+        labelled = any(word in lexicon.labels for word in words)
+        return numbered and labelled and len(words) <= _FEW_WORDS
+    papers = (lexicon.paper_name.fullmatch(word) or word in lexicon.papers for word in words)
+    return numbered or _WEEKDAY.search(key) is not None or any(papers)
+
+
 def _newspaper(chunk: Chunk, tables: Tables, lexicon: Lexicon) -> str:
     """A paper that the table knows by its full name; any other as it is printed."""
     bare = chunk.key.replace(" ", "")
@@ -69,8 +102,9 @@ def _newspaper(chunk: Chunk, tables: Tables, lexicon: Lexicon) -> str:
     named = _ONLINE.match(bare)
     if named:
         return named[1]
-    for word in chunk.text.split() if chunk.role is Role.FOLIO else [chunk.text]:
-        printed = "".join(word.split())
+    words = _words(chunk.key) if chunk.role is Role.FOLIO else [(0, len(chunk.text))]
+    for start, end in words:
+        printed = "".join(chunk.text[start:end].split())
         if lexicon.paper_name.fullmatch(lexicon.key(printed)):
             return printed
     return ""
@@ -111,14 +145,31 @@ def _small(printed: str) -> int:
         raise ValueError(printed) from cause
 
 
+def _words(key: str) -> list[tuple[int, int]]:
+    """Where the words of a folio line stand, without its day and weekday.
+
+    >>> _words("云港日报2025年11月18日 03 版")
+    [(0, 4), (16, 18), (19, 20)]
+    """
+    words, start = [], 0
+    for match in _BETWEEN_WORDS.finditer(key):
+        words.append((start, match.start()))
+        start = match.end()
+    return [(start, end) for start, end in (*words, (start, len(key))) if start < end]
+
+
 def _number(key: str) -> int | None:
-    match = _NUMBER.search(key.strip())
-    if match is None:
-        return None
-    if key[max(0, match.start() - 2) : match.start()].endswith(("今日", "今天", "本期", "共")):
-        return None  # how many pages the issue has
-    with suppress(ValueError):
-        return _small(match[5] or match[2] or match[4])
+    """The page that a line names: 第3版, 03 要闻; in a dated line also 经济 A03."""
+    for match in _NUMBER.finditer(key.strip()):
+        if key[: match.start()].rstrip().endswith(_ALL_PAGES):
+            continue
+        with suppress(ValueError):
+            return _small(match[1] or match[2] or match[3])
+    if read_date(key) is not None:
+        for start, end in _words(key):
+            bare = _BARE_NUMBER.fullmatch(key, start, end)
+            if bare and not _COUNTED.match(key, end):
+                return _small(bare[1])
     return None
 
 
@@ -128,10 +179,28 @@ def _label(mast: Sequence[Chunk], lexicon: Lexicon) -> str:
         if chunk.role is Role.LABEL:
             bare = re.sub(r"^第?\s*[A-Z]?\d{0,3}\s*版?\s*:?\s*", "", chunk.text.strip())
             return bare.strip("■□◆◎【】[]《》·-—:： ") or chunk.text
-    for chunk in mast:
-        if chunk.role is Role.FOLIO and not lexicon.editors.match(chunk.key):
-            for word in re.split(r"[\s|/·::]+", chunk.key):
-                bare = re.sub(r"^第?[A-Z]?\d{1,3}版", "", word)
-                if bare in lexicon.labels:
-                    return bare
+    folios = [c for c in mast if c.role is Role.FOLIO and not lexicon.editors.match(c.key)]
+    for chunk in folios:
+        for start, end in _words(chunk.key):
+            bare = re.sub(r"^第?[A-Z]?\d{1,3}版", "", chunk.key[start:end])
+            if bare in lexicon.labels:
+                return bare
+    return next((name for chunk in folios if (name := _beside_number(chunk, lexicon))), "")
+
+
+def _beside_number(chunk: Chunk, lexicon: Lexicon) -> str:
+    """A page name of no table: the word behind the number in a dated line, or before it."""
+    if read_date(chunk.key) is None:
+        return ""
+    words = _words(chunk.key)
+    numbers = [at for at, word in enumerate(words) if _NUMBER_WORD.fullmatch(chunk.key, *word)]
+    if not numbers or _number(chunk.key) is None:
+        return ""
+    for at in (numbers[-1] + 1, numbers[0] - 1):
+        if 0 <= at < len(words) and _PAGE_NAME.fullmatch(chunk.key, *words[at]):
+            start, end = words[at]
+            name = chunk.key[start:end]
+            is_paper = name in lexicon.papers or lexicon.paper_name.fullmatch(name)
+            if not is_paper and not lexicon.editors.match(chunk.key[start:]):
+                return chunk.text[start:end]
     return ""

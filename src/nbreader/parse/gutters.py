@@ -14,6 +14,8 @@ from statistics import median
 from unicodedata import east_asian_width
 
 from nbreader.model import Line, RawPage
+from nbreader.parse.folio import is_folio_line
+from nbreader.parse.lexicon import Lexicon
 
 Gutter = tuple[int, int]  # the first and last blank cell of a strip
 _SIDE_BY_SIDE = re.compile(r"\S(?: {2,}|\u3000{2,}|\t+)\s*\S")
@@ -22,19 +24,31 @@ _LEAST_GUTTER = 2  # cells
 _LEAST_COLUMN = 10  # cells; five hanzi
 _LONGEST_START = 12  # lines without two sides at the top of a band
 _FILLED = 0.6  # share of a column's cells that its lines fill, at the median
+_EDGE = 3  # printed lines at the head and the foot of a page that may be its folio
 _BOTH_SIDES = 0.5  # share of a band's lines with text on both sides
 
 
-def cut_at_gutters(raw: RawPage) -> RawPage:
+def cut_at_gutters(raw: RawPage, *, lexicon: Lexicon) -> RawPage:
     """The page with each line's columns as lines of their own, column after column.
 
-    A page without gutters is returned as it is.
+    A page without gutters is returned as it is. A folio is one line over all
+    columns, though a gutter may fall on its blanks.
     """
     lines = [_with_tabs(line, raw.source.text) for line in raw.lines]
-    suspects = sum(_SIDE_BY_SIDE.search(line.text) is not None for line in lines)
-    if suspects < _LEAST_BAND:
+    suspects = [line for line in lines if _SIDE_BY_SIDE.search(line.text)]
+    if len(suspects) < _LEAST_BAND:
         return raw
-    return replace(raw, lines=tuple(_in_reading_order(lines)))
+    printed = [line for line in lines if line.text.strip()]
+    edges = {line.start for line in (*printed[:_EDGE], *printed[-_EDGE:])}
+    folios = {ln.start for ln in suspects if ln.start in edges and is_folio_line(ln.text, lexicon)}
+    parts: list[list[Line]] = [[]]
+    for line in lines:
+        if line.start in folios:
+            parts += [[line], []]
+        else:
+            parts[-1].append(line)
+    ordered = (line for part in parts for line in _in_reading_order(part))
+    return replace(raw, lines=tuple(ordered))
 
 
 def _with_tabs(line: Line, source: str) -> Line:

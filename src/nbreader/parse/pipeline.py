@@ -31,7 +31,7 @@ def parse_page(raw: RawPage, *, tables: Tables, edits: tuple[Edit, ...] = ()) ->
     source = raw.source.text
     markdown = raw.source.media_type == "text/markdown"
     asked = corrections_of(edits)
-    rows = rows_of(cut_at_gutters(raw), lexicon=lexicon)
+    rows = rows_of(cut_at_gutters(raw, lexicon=lexicon), lexicon=lexicon)
     measure = sheet_of(list(clumps_of(rows))).measure
     chunks: tuple[Chunk, ...] = unwrap(
         rows, lexicon=lexicon, splits=asked.splits, markdown=markdown

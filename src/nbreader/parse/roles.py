@@ -15,6 +15,7 @@ from nbreader.model import Role
 from nbreader.parse.bylines import is_byline, is_names, is_picture_credit, is_speaker
 from nbreader.parse.chunks import Chunk, cut, join
 from nbreader.parse.evidence import TITLE_LENGTH, looks_like_title
+from nbreader.parse.folio import is_folio_line
 from nbreader.parse.lexicon import BULLETS, HAN, Lexicon
 from nbreader.parse.unwrap import ends_sentence
 
@@ -101,6 +102,8 @@ def _folio(chunk: Chunk, lexicon: Lexicon) -> Role | None:
         return None
     if key.strip()[:1] == "(":
         return None  # a date in brackets below a headline is the text's, not the page's
+    if is_folio_line(key, lexicon):
+        return Role.FOLIO
     dated = lexicon.folio.search(key)
     word = lexicon.folio_word.search(key)
     if dated and (dated.group("day") or dated.group("iso")):
