@@ -18,9 +18,11 @@ def _run(words: list[str]) -> int:
     """Do what the words ask for; the calls that must be quick go without click."""
     if words == ["--version"]:
         from nbreader import __version__
+        from nbreader.cli.exits import ended
+        from nbreader.cli.output import emit, prepare_streams
 
-        print(f"nbreader {__version__}")
-        return 0
+        prepare_streams()
+        return ended(lambda: emit(f"nbreader {__version__}"))
     if "_NBREADER_COMPLETE" not in os.environ:
         from nbreader.cli.reading import is_plain, read_plain
 

@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
+
+_REASONS = {
+    errno.ENOSPC: "磁盘已满",
+    getattr(errno, "EDQUOT", errno.ENOSPC): "磁盘已满",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "没有权限",
+    errno.ENOENT: "没有这个文件夹",
+    errno.ENOTDIR: "没有这个文件夹",
+    errno.EEXIST: "已有同名的文件",
+    errno.EISDIR: "这是文件夹",
+    errno.ENAMETOOLONG: "名字太长",
+    errno.EIO: "磁盘出错",
+    errno.EBADF: "它没有打开",
+}
 
 
 class NbreaderError(Exception):
@@ -33,3 +49,11 @@ class QueryError(UsageError):
 
 class BadDataError(NbreaderError):
     """A file that is missing, unreadable, damaged or no newspaper page: exit code 3."""
+
+
+def reason_of(error: OSError) -> str:
+    """Why a file could not be read or written, in a few words of the reader's language.
+
+    What the system says where we have no words for it.
+    """
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)

@@ -332,6 +332,18 @@ def test_export_tells_a_wrong_query_before_a_damaged_library(library: Path, call
     assert call("export", "--query", "value>1").exit_code == 3
 
 
+@pytest.mark.parametrize(
+    ("target", "why"), [("nowhere/copy.db", "没有这个文件夹"), ("长" * 200, "名字太长")]
+)
+def test_backup_that_cannot_be_written_says_why(
+    target: str, why: str, library: Path, tmp_path: Path, call: Call
+) -> None:
+    path = tmp_path / target
+    result = call("backup", path)
+
+    assert (result.exit_code, result.stderr) == (3, f"备份文件 {path} 写不了：{why}。\n")
+
+
 def test_edit_moves_the_page_in_the_library(library: Path, pages: Path, call: Call) -> None:
     call("edit", pages / "1.txt", "--newspaper", "宁波日报", "--date", "2026-03-26")
     assert "undated" not in call("list").stdout

@@ -81,7 +81,7 @@ def test_a_full_disk_is_said_in_one_sentence(
     monkeypatch.setattr(sys, "stdout", FailingStream(OSError(28, "No space left on device")))
 
     assert ended(lambda: emit("一")) == 3
-    assert capsys.readouterr().err == "写不出结果：No space left on device。\n"
+    assert capsys.readouterr().err == "写不出结果：磁盘已满。\n"
 
 
 @pytest.mark.parametrize(

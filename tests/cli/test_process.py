@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from nbreader import __version__, actions
+from nbreader.library.care import check
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 NBREADER = [sys.executable, "-m", "nbreader"]
@@ -123,6 +125,49 @@ def test_a_full_disk_behind_standard_output_is_said(form: str) -> None:
     assert result.returncode == 3
     assert result.stderr.count(b"\n") == 1
     assert b"Traceback" not in result.stderr
+
+
+@POSIX
+@pytest.mark.parametrize("words", [("--version",), ("--help",), ("add", "--help"), ("check",)])
+def test_a_full_disk_is_said_whoever_prints(words: tuple[str, ...], home: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no device that is always full")
+    with Path("/dev/full").open("wb") as full:
+        result = subprocess.run(
+            [*NBREADER, *words], stdout=full, stderr=subprocess.PIPE, timeout=60, check=False
+        )
+
+    assert (result.returncode, result.stderr.decode()) == (3, "写不出结果：磁盘已满。\n")
+
+
+@POSIX
+@pytest.mark.parametrize(
+    ("closed", "words", "code"),
+    [
+        ("1", ("list",), 3),
+        ("1", ("search", "新城"), 3),
+        ("1", ("parse", SEEDS), 3),
+        ("1", ("--version",), 3),
+        ("1", ("add", SEEDS), 0),
+        ("2", ("list",), 0),
+        ("2", ("add", "missing.txt"), 3),
+        ("0", ("add", SEEDS), 0),
+        ("0", ("search", "新城"), 0),
+    ],
+)
+def test_a_stream_that_is_closed_is_no_bug(
+    closed: str, words: tuple[str | Path, ...], code: int, home: Path
+) -> None:
+    for _ in actions.add_paths([SEEDS], jobs=1):
+        pass
+    program = shlex.join([*NBREADER, *map(str, words)])
+    result = subprocess.run(
+        ["/bin/sh", "-c", f"{program} {closed}>&-"], capture_output=True, timeout=60, check=False
+    )
+
+    assert code == result.returncode
+    assert b"Traceback" not in result.stderr
+    assert () == check(actions.library_path())
 
 
 @POSIX

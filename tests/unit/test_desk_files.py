@@ -89,7 +89,11 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
 @pytest.mark.parametrize("step", ["fsync", "replace"])
 @pytest.mark.parametrize(
     ("code", "why"),
-    [(errno.ENOSPC, "磁盘已满"), (errno.EACCES, "没有权限"), (errno.EIO, os.strerror(errno.EIO))],
+    [
+        (errno.ENOSPC, "磁盘已满"),
+        (errno.EACCES, "没有权限"),
+        (errno.EMFILE, os.strerror(errno.EMFILE)),
+    ],
 )
 def test_a_failed_write_leaves_the_old_file_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, code: int, why: str

@@ -219,7 +219,7 @@ def test_named_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
     ("cause", "said"),
     [
         (PermissionError(13, "Permission denied"), "没有权限读取 {}。"),
-        (OSError(5, "Input/output error"), "读不了 {}：Input/output error。"),
+        (OSError(5, "Input/output error"), "读不了 {}：磁盘出错。"),
         (OSError("odd"), "读不了 {}：odd。"),
     ],
 )

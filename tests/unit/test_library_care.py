@@ -96,9 +96,9 @@ def forge(statement: str) -> Callable[[Path], None]:
         (Path.unlink, "不存在"),
         (forge("PRAGMA application_id = 7"), "别的程序"),
         (forge("PRAGMA user_version = 99"), "升级"),
-        (forge("PRAGMA user_version = 0"), "旧版本"),
+        (forge("PRAGMA user_version = 0"), "损坏"),
     ],
-    ids=["cut", "header", "pages", "empty", "gone", "another's", "newer", "older"],
+    ids=["cut", "header", "pages", "empty", "gone", "another's", "newer", "no version"],
 )
 def test_a_damaged_library_is_told_in_one_sentence(
     path: Path, damage: Callable[[Path], None], sentence: str
@@ -412,6 +412,13 @@ def test_every_version_has_a_library_that_is_tried(tmp_path: Path) -> None:
             save(library, new_page([make_article("慈溪")]))
 
         assert ((), 1) == (check(path, deep=True), found(path, "慈溪"))
+
+
+def test_a_library_of_no_version_is_not_written(path: Path) -> None:
+    forge("PRAGMA user_version = 0")(path)
+
+    with pytest.raises(BadDataError, match="损坏"):
+        Library.open(path, write=True)
 
 
 def test_a_migration_brings_rows_along(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

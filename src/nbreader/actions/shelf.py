@@ -15,8 +15,10 @@ def library_path() -> Path:
 
 
 def has_library() -> bool:
-    """Tell whether there is a library."""
+    """Tell whether there is a library; one that may not be looked at is there."""
     try:
         return library_path().stat().st_size > 0
+    except PermissionError:
+        return True
     except OSError:
         return False

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 from enum import IntEnum
 
-from nbreader.cli.output import ReaderGoneError, close_quietly, finish, harmless, say
+from nbreader.cli.output import (
+    ReaderGoneError,
+    close_quietly,
+    finish,
+    harmless,
+    output_error,
+    say,
+)
 from nbreader.errors import BadDataError, NbreaderError, QueryError
+
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EBADF, errno.EIO})  # what a closed stream says, too
 
 
 class ExitCode(IntEnum):
@@ -32,13 +42,21 @@ def ended(call: Callable[[], object]) -> int:
         close_quietly()
         return ExitCode.DONE
     except NbreaderError as error:
-        say(str(error))
-        if isinstance(error, QueryError):
-            _show_place(error)
-        return ExitCode.BAD_DATA if isinstance(error, BadDataError) else ExitCode.USAGE
+        return _told(error)
+    except OSError as error:
+        if error.errno not in _NO_ROOM or error.filename is not None:
+            raise  # a bug
+        return _told(output_error(error))  # from click's own printing, too
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
     return code if isinstance(code, int) else ExitCode.DONE
+
+
+def _told(error: Exception) -> ExitCode:
+    say(str(error))
+    if isinstance(error, QueryError):
+        _show_place(error)
+    return ExitCode.BAD_DATA if isinstance(error, BadDataError) else ExitCode.USAGE
 
 
 def _show_place(error: QueryError) -> None:

@@ -10,7 +10,7 @@ import re
 import sys
 from contextlib import suppress
 
-from nbreader.errors import BadDataError
+from nbreader.errors import BadDataError, reason_of
 
 # Control characters (a file's name may hold them too), and the marks that turn
 # the direction of what follows. Line feed and tab are left alone.
@@ -24,11 +24,12 @@ class ReaderGoneError(Exception):
 
 
 def prepare_streams() -> None:
-    """Make both streams able to print any text.
+    """Make both streams able to print any text, and open those that are closed.
 
     A terminal keeps its own encoding if that has Chinese; all else is UTF-8.
     What still cannot be printed (half of a file's broken name) is written as \\udcff.
     """
+    _open_closed()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             keeps = stream.isatty() and _has_chinese(stream.encoding)
@@ -36,12 +37,27 @@ def prepare_streams() -> None:
             stream.reconfigure(encoding=encoding, errors="backslashreplace")
 
 
+def _open_closed() -> None:
+    """Open what stands for a stream that the caller closed, or the library's file would.
+
+    The system gives a file that is opened the lowest free number, and so the place
+    of a standard stream. Talk goes nowhere; data cannot be written, which is told.
+    """
+    for name, mode, access in (
+        ("stdin", "r", os.O_RDONLY),
+        ("stdout", "w", os.O_RDONLY),
+        ("stderr", "w", os.O_WRONLY),
+    ):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, access), mode))
+
+
 def emit(text: str) -> None:
     """Print data, whole lines; raises ReaderGoneError when nobody reads any more."""
     try:
         sys.stdout.write(text if text.endswith("\n") else text + "\n")
     except OSError as error:
-        raise _output_error(error) from error
+        raise output_error(error) from error
 
 
 def finish() -> None:
@@ -49,7 +65,7 @@ def finish() -> None:
     try:
         sys.stdout.flush()
     except OSError as error:
-        raise _output_error(error) from error
+        raise output_error(error) from error
 
 
 def say(sentence: str) -> None:
@@ -87,8 +103,9 @@ def _has_chinese(encoding: str) -> bool:
         return False
 
 
-def _output_error(error: OSError) -> Exception:
+def output_error(error: OSError) -> Exception:
+    """What it means that standard output takes no more; nothing else is written to it."""
     close_quietly()
     if isinstance(error, BrokenPipeError) or error.errno in _READER_GONE:
         return ReaderGoneError()
-    return BadDataError(f"写不出结果：{error.strerror or error}。")
+    return BadDataError(f"写不出结果：{reason_of(error)}。")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import time
 from collections.abc import Iterator
@@ -10,10 +9,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from nbreader.errors import BadDataError
+from nbreader.errors import BadDataError, reason_of
 
-_FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
-_FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 # Windows refuses to replace a file while another program reads it.
 _REPLACE_TRIES = 10
 _REPLACE_PAUSE = 0.02  # seconds
@@ -50,7 +47,7 @@ def read_whole(path: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise BadDataError(f"无法读取 {path}：{_why(error)}。") from error
+        raise BadDataError(f"无法读取 {path}：{reason_of(error)}。") from error
 
 
 def write_replacing(path: Path, text: str | bytes) -> None:
@@ -74,7 +71,7 @@ def writing(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise BadDataError(f"未能写入 {path}：{_why(error)}，没有改动任何文件。") from error
+        raise BadDataError(f"未能写入 {path}：{reason_of(error)}，没有改动任何文件。") from error
 
 
 def _behind_links(path: Path) -> Path:
@@ -137,15 +134,3 @@ def held(path: Path, *, patience: float = 2.0) -> Iterator[None]:
         yield
     finally:
         lock.release()
-
-
-def _why(error: OSError) -> str:
-    if error.errno in _FULL:
-        return "磁盘已满"
-    if error.errno in _FORBIDDEN:
-        return "没有权限"
-    if error.errno == errno.ENAMETOOLONG:
-        return "名字太长"
-    if error.errno in (errno.ENOENT, errno.ENOTDIR):
-        return "没有这个文件夹"
-    return error.strerror or type(error).__name__

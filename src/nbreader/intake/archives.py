@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from nbreader.errors import BadDataError
+from nbreader.errors import BadDataError, reason_of
 from nbreader.intake.detect import LIMIT, refuse_size
 from nbreader.intake.encoding import encoding_of_names
 from nbreader.intake.files import File, is_passed_folder, may_hold_page, natural_key
@@ -86,8 +86,9 @@ def _opened(path: Path) -> ZipFile:
     try:
         archive = ZipFile(path)
     except (BadZipFile, OSError, ValueError, NotImplementedError) as cause:
-        reason = getattr(cause, "strerror", None)
-        told = f"读不了 {shown}：{reason}。" if reason else f"压缩包 {shown} 已损坏或不完整。"
+        told = f"压缩包 {shown} 已损坏或不完整。"
+        if isinstance(cause, OSError) and cause.strerror:
+            told = f"读不了 {shown}：{reason_of(cause)}。"
         raise BadDataError(told) from cause
     return archive
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from nbreader.errors import BadDataError
+from nbreader.errors import BadDataError, reason_of
 from nbreader.intake.detect import refuse_size
 from nbreader.intake.text import shown_path
 from nbreader.model import Refused
@@ -206,5 +206,5 @@ def _sentence(shown: str, cause: OSError | ValueError) -> str:
         return f"找不到 {shown}。"
     if isinstance(cause, PermissionError):
         return f"没有权限读取 {shown}。"
-    reason = getattr(cause, "strerror", None) or cause
+    reason = reason_of(cause) if isinstance(cause, OSError) else cause
     return f"读不了 {shown}：{reason}。"

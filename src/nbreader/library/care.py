@@ -10,7 +10,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from nbreader.errors import BadDataError
+from nbreader.errors import BadDataError, reason_of
 from nbreader.library.codec import unpack_bytes, unpack_text
 from nbreader.library.database import (
     LibraryBusyError,
@@ -93,8 +93,8 @@ def backup(
         raise BadDataError(f"备份文件 {target} 就是资料库自己。")
     beside = target.with_name(f"{target.name}.part")
     try:
-        with closing(connect(path, mode="ro")) as source, told(beside):
-            beside.unlink(missing_ok=True)
+        with closing(connect(path, mode="ro")) as source, told(target):
+            beside.open("wb").close()  # which says why it cannot be, where SQLite does not
             with closing(sqlite3.connect(address(beside, "rwc"), uri=True)) as copy:
                 source.backup(
                     copy,
@@ -108,7 +108,7 @@ def backup(
                     raise BadDataError(f"资料库 {path} 已损坏，没有备份。")
         beside.replace(target)
     except OSError as error:
-        raise BadDataError(f"备份文件 {target} 写不了：{error.strerror}。") from error
+        raise BadDataError(f"备份文件 {target} 写不了：{reason_of(error)}。") from error
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
@@ -118,7 +118,7 @@ def _check_file(connection: sqlite3.Connection, deep: bool) -> Iterator[Finding]
     check = "integrity_check" if deep else "quick_check"
     rows = connection.execute(f"PRAGMA {check}(5)").fetchall()
     if rows != [("ok",)]:
-        told = "；".join(str(row[0]) for row in rows)
+        told = "；".join(" ".join(str(row[0]).split()) for row in rows)
         yield Finding(code="damage", sentence=f"资料库文件已损坏（{told}），请用备份替换它。")
         return
     for table, _, parent, _ in connection.execute("PRAGMA foreign_key_check").fetchmany(5):

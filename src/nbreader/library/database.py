@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
-from nbreader.errors import BadDataError
+from nbreader.errors import BadDataError, reason_of
 from nbreader.library.opened import Opened
 from nbreader.library.schema import LIBRARY_ID, VERSION, migrate
 
@@ -71,7 +71,7 @@ def _look_at(path: Path, mode: str) -> None:
             return
         raise BadDataError(f"资料库 {path} 不存在。") from None
     except OSError as error:
-        raise BadDataError(f"资料库 {path} 打不开：{error.strerror}。") from error
+        raise BadDataError(f"资料库 {path} 打不开：{reason_of(error)}。") from error
     if header and not header.startswith(_HEADER):
         raise BadDataError(f"{path} 不是资料库文件。")
     if not header and mode != "rwc":
@@ -101,6 +101,8 @@ def _check_version(connection: sqlite3.Connection, path: Path, mode: str) -> Non
         raise BadDataError(f"资料库 {path} 是更新版本的程序写的，请先升级本程序。")
     if version == VERSION:
         return
+    if not version and not is_empty:
+        raise _damaged(path)
     if mode == "ro":
         raise BadDataError(f"资料库 {path} 是旧版本的，用 nbreader add 或 check 打开一次即可更新。")
     migrate(connection)

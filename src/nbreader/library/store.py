@@ -105,7 +105,7 @@ def importers_lock(path: Path, wait: float) -> Iterator[None]:
     """
     from filelock import FileLock, Timeout
 
-    from nbreader.errors import BadDataError
+    from nbreader.errors import BadDataError, reason_of
 
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -114,7 +114,7 @@ def importers_lock(path: Path, wait: float) -> Iterator[None]:
     except Timeout:
         raise LibraryBusyError(f"资料库 {path} 正在被另一个程序添加内容，请等它完成。") from None
     except OSError as error:
-        raise BadDataError(f"资料库 {path} 不能写入：{error.strerror}。") from error
+        raise BadDataError(f"资料库 {path} 不能写入：{reason_of(error)}。") from error
     try:
         yield
     finally:
