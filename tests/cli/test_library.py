@@ -344,6 +344,32 @@ def test_backup_that_cannot_be_written_says_why(
     assert (result.exit_code, result.stderr) == (3, f"备份文件 {path} 写不了：{why}。\n")
 
 
+@pytest.mark.parametrize("words", [["list"], ["search", "桥"]])
+def test_an_empty_library_is_an_empty_list_in_json(words: list[str], call: Call) -> None:
+    result = call(*words, "--format", "json")
+
+    assert (result.exit_code, result.stdout) == (1, "[]\n")
+    assert "还没有报纸" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["figures", "companies"])
+def test_nothing_found_is_an_empty_list_in_json(command: str, library: Path, call: Call) -> None:
+    result = call(command, "没有印过", "--format", "json")
+
+    assert (result.exit_code, result.stdout) == (1, "[]\n")
+    assert call(command, "没有印过", "--format", "jsonl").stdout == ""
+
+
+@pytest.mark.parametrize(
+    "words", [["list"], ["search", "桥"], ["show", "x"], ["check"], ["backup", "x.db"]]
+)
+def test_a_folder_is_no_library(words: list[str], tmp_path: Path, call: Call) -> None:
+    result = call(*words, "--library", tmp_path)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "--library 要写一个文件的路径" in result.stderr
+
+
 def test_edit_moves_the_page_in_the_library(library: Path, pages: Path, call: Call) -> None:
     call("edit", pages / "1.txt", "--newspaper", "宁波日报", "--date", "2026-03-26")
     assert "undated" not in call("list").stdout

@@ -12,7 +12,7 @@ from nbreader import actions
 from nbreader.cli.exits import ExitCode
 from nbreader.cli.options import common_options
 from nbreader.cli.output import emit, say
-from nbreader.cli.records import Record, as_csv, as_json, as_table
+from nbreader.cli.records import EMPTY_LIST, Record, as_csv, as_json, as_table
 
 if TYPE_CHECKING:
     from nbreader.actions import IssueRow
@@ -46,17 +46,17 @@ def command(form: str, bom: bool) -> ExitCode:
       nbreader list
       nbreader list --format csv --bom > issues.csv
     """
-    if not actions.has_library():
-        return say_empty()
-    issues = actions.list_issues()
+    issues = actions.list_issues() if actions.has_library() else ()
     if not issues:
-        return say_empty()
+        return say_empty(form)
     emit(_text([_record(issue) for issue in issues], form, bom))
     return ExitCode.DONE
 
 
-def say_empty() -> ExitCode:
-    """Say that there is nothing in the library yet, and how that is changed."""
+def say_empty(form: str = "") -> ExitCode:
+    """Say that there is nothing in the library yet, and how that is changed; [] in JSON."""
+    if form == "json":
+        emit(EMPTY_LIST)
     say(f"资料库 {actions.library_path()} 里还没有报纸，先用 nbreader add 加入。")
     return ExitCode.NOTHING_FOUND
 

@@ -25,6 +25,7 @@ from nbreader.model import Figure, Issue, Mention
 Record = dict[str, Any]
 F = TypeVar("F", bound=Callable[..., Any])
 
+EMPTY_LIST = "[]"  # no records, as JSON
 FORMATS = ("table", "json", "jsonl", "csv")
 
 
@@ -166,9 +167,10 @@ def _cells(record: Record) -> Iterator[tuple[str, object]]:
 
 
 def print_records(text: str, records: Sequence[Record], code: ExitCode) -> ExitCode:
-    """Print what was made of the records; nothing found is said."""
-    if records:
+    """Print what was made of the records; nothing found is said, and is an empty list in JSON."""
+    if records or text == EMPTY_LIST:
         emit(text)
+    if records:
         return code
     say("没有找到。")
     return code or ExitCode.NOTHING_FOUND

@@ -51,6 +51,8 @@ def asked_plainly(words: Sequence[str]) -> Asked | None:
             query += rest
         elif name in _OPTIONS:
             given[_OPTIONS[name]] = value if has_value else next(rest, "")
+            if not given[_OPTIONS[name]]:
+                return None
         elif word == "-h" or word.startswith("--"):
             return None
         else:
@@ -58,7 +60,7 @@ def asked_plainly(words: Sequence[str]) -> Asked | None:
     limit = given["limit"]
     counts = limit.isdecimal() and limit.isascii() and len(limit) < len(str(_MOST))
     sound = counts and int(limit) > 0 and given["form"] in FORMATS
-    if not sound or not query:
+    if not sound or not query or os.path.isdir(given["library"]):  # noqa: PTH112
         return None
     return Asked(tuple(query), int(limit), given["form"], given["library"])
 
@@ -78,7 +80,7 @@ def run_search(words: Sequence[str], *, limit: int, form: str) -> ExitCode:
     if not has_library():
         from nbreader.cli.list import say_empty
 
-        return say_empty()
+        return say_empty(form)
     query = " ".join(words)
     answer = search_library(query, limit=min(limit, _MOST))
     if answer.found:

@@ -104,7 +104,7 @@ def _check_version(connection: sqlite3.Connection, path: Path, mode: str) -> Non
     if not version and not is_empty:
         raise _damaged(path)
     if mode == "ro":
-        raise BadDataError(f"资料库 {path} 是旧版本的，用 nbreader add 或 check 打开一次即可更新。")
+        raise BadDataError(f"资料库 {path} 是旧版本的，用 nbreader add 加入报纸时会更新。")
     migrate(connection)
 
 
