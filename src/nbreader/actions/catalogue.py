@@ -309,14 +309,7 @@ class Catalogue(Opened):
         """The ids of all undated pages, in the order of the tree."""
         from nbreader.library import listing
 
-        found: list[str] = []
-        while True:
-            rows = listing.undated_pages(
-                self.library, limit=_PAGES, before=found[-1] if found else ""
-            )
-            found += [row.id for row in rows]
-            if len(rows) < _PAGES:
-                return found
+        return listing.undated_ids(self.library)
 
 
 def issue_branch(row: IssueRow, count: int, unread: int) -> Branch:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from nbreader.library.query import Query
     from nbreader.library.search import Found, Results
 
-_BATCH = 200  # hits that are read at a time
+_BATCH = 200  # undated hits that are shown at a time, with those on their last page
 _ENOUGH = 40  # articles that are shown before anything is opened
 
 
@@ -166,7 +166,7 @@ class NarrowedCatalogue(Catalogue):
         if not keys:
             return []
         order = {row.id: at for at, row in enumerate(rows)}
-        found = self._hits_from(max(keys) + 1, down_to=min(keys))
+        found = self._hits_from(max(keys) + 1, down_to=min(keys), at_a_time=len(keys))
         return sorted(
             (one for one in found if one.row.id in order), key=lambda one: order[one.row.id]
         )
@@ -199,11 +199,11 @@ class NarrowedCatalogue(Catalogue):
         search, known = self._finder.search, self._finder.known
         return search.find(self._query, limit=limit, before=before, known=known)
 
-    def _hits_from(self, before: int, *, down_to: int) -> list[Found]:
+    def _hits_from(self, before: int, *, down_to: int, at_a_time: int) -> list[Found]:
         found: list[Found] = []
         at: int | None = before
         while at is not None:
-            results = self._find(_BATCH, at)
+            results = self._find(at_a_time, at)
             inside = [one for one in results.hits if one.row.key >= down_to]
             found += inside
             at = results.next_before if len(inside) == len(results.hits) else None

@@ -208,6 +208,15 @@ def undated_pages(library: Library, *, limit: int = 200, before: str = "") -> tu
     return tuple(PageRow(**dict(zip(_PAGE_FIELDS, row, strict=True))) for row in rows)
 
 
+def undated_ids(library: Library) -> list[str]:
+    """The ids of all pages without a date, the last added first."""
+    rows = library.connection.execute(
+        "SELECT page.name FROM page JOIN issue ON issue.id = page.issue WHERE day IS NULL"
+        " ORDER BY page.id DESC"
+    )
+    return [name for (name,) in rows]
+
+
 def named_pages(library: Library, page_ids: Sequence[str]) -> tuple[PageRow, ...]:
     """The pages of these ids, in their order."""
     rows = library.connection.execute(
