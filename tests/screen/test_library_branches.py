@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 
 from nbreader import actions
 from nbreader.actions import catalogue, narrowing, shelving
+from nbreader.actions.catalogue import Catalogue
 from nbreader.actions.shelving import SavedQuery
 from nbreader.library.saving import NewPage
 from nbreader.tui.library_app import LibraryApp
@@ -174,3 +175,83 @@ async def test_the_narrowed_tree_shows_more_undated_matches(
         assert [f"港口{n:02}" for n in reversed(range(10))] == [
             entry.label for entry in app.reader.outline.items if entry.kind == "article"
         ]
+
+
+def marks(app: LibraryApp) -> str:
+    """A dot for each article in the outline, as it shows."""
+    return "".join("○●"[not e.read] for e in app.reader.outline.items if e.kind == "article")
+
+
+def unread(library: Path) -> int:
+    with Catalogue.open(library) as whole:
+        return whole.totals().unread
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL])
+async def test_the_open_article_is_marked_unread_and_read_again(
+    library: Path, size: tuple[int, int]
+) -> None:
+    app = app_over(library)
+    async with app.run_test(size=size) as pilot:
+        reader = await ready(pilot)
+        await press(pilot, "]", "R")
+        assert "○●" == marks(app)
+        assert "未读 3" in reader.title_bar.middle
+        assert 3 == unread(library)
+        reader.save_everything()
+        assert 3 == unread(library)  # it stays so, though it is open
+        await press(pilot, "Ｒ")
+        assert ("○○", 2) == (marks(app), unread(library))
+        await press(pilot, "u")
+        assert ("○●", 3) == (marks(app), unread(library))
+        await press(pilot, "[", "]")
+        reader.save_everything()
+
+        assert ("○○", 2) == (marks(app), unread(library))  # opened again is read
+
+
+@pytest.mark.parametrize("label", ["2026年", "3月", "03-25 宁波日报"])
+async def test_a_branch_is_marked_with_all_below_and_back(library: Path, label: str) -> None:
+    app = app_over(library)
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await press(pilot, "t")
+        app.reader.outline.place_cursor(labels(app).index(label))
+        await press(pilot, "R")
+        assert 0 == unread(library)
+        assert {0} == {e.unread for e in app.reader.outline.items}
+        assert "3 篇已标为已读 · u 撤销" in told(app)
+        await press(pilot, "u")
+        assert ("○●", 3) == (marks(app), unread(library))
+        await press(pilot, "R", "R")
+
+        assert ("●●", 4) == (marks(app), unread(library))
+        assert label == labels(app)[app.reader.outline.cursor]
+
+
+async def test_of_a_narrowed_tree_only_matches_are_marked(library: Path) -> None:
+    app = app_over(library)
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await press(pilot, "/", *"头版2 OR 二版2", "enter", "t", "g", "R")
+        assert "○○" == marks(app)
+        assert "1 篇已标为已读 · u 撤销" in told(app)  # the first match is open, one was unread
+        await press(pilot, "R")
+        assert "2 篇已标为未读 · u 撤销" in told(app)
+        await press(pilot, "escape")
+
+        assert "○●" == marks(app)
+        assert 3 == unread(library)
+
+
+async def test_a_search_is_not_marked_but_what_it_finds_is(library: Path) -> None:
+    shelving.save_search(library, SavedQuery(name="甲", words="二版"))
+    app = app_over(library)
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await press(pilot, "t", "g", "R")
+        assert "移到一篇文章、一版或一期上再按" in told(app)
+        await press(pilot, "right", "down", "R")
+
+        assert "○●○●" == marks(app)
+        assert 2 == unread(library)

@@ -467,3 +467,23 @@ async def test_a_resized_window_sets_the_article_anew(make_app: MakeApp) -> None
 
         assert "今年前两个月，慈溪新材料产业产值达40.5亿元，同" in shown(app)
         assert app.reader.view.sheet.measure == app.reader.view.column[1]
+
+
+async def test_articles_and_branches_of_open_pages_are_marked_unread(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+
+        def read() -> list[str]:
+            return sorted(actions.load_places().read)
+
+        await press(pilot, "]", "R")
+        assert ["lead"] == read()
+        await press(pilot, "t", "g", "R")
+        assert ["lead", "other"] == read()
+        assert "未读 1" in app.reader.title_bar.middle
+        await press(pilot, "R")
+        assert [] == read()
+        await press(pilot, "u")
+
+        assert ["lead", "other"] == read()

@@ -50,6 +50,14 @@ def test_two_readers_keep_each_others_places(home: Path) -> None:
     assert {passage("a", 7), passage("b"), passage("c")} == set(saved.passages)
 
 
+def test_what_was_read_and_marked_unread_since_loading_is_unread(home: Path) -> None:
+    places = load_places().with_all_read({"a", "b"})
+    save_places(places)
+
+    assert {"b"} == save_places(places.with_read("a", False)).read
+    assert {"a", "b"} == save_places(places.with_read("a", False).with_read("a")).read
+
+
 def test_the_article_last_opened_is_that_of_the_reader_who_opened_one(home: Path) -> None:
     one, other = load_places(), load_places()
     save_places(replace(one, open_article="a"))

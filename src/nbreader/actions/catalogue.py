@@ -100,6 +100,18 @@ class Catalogue(Opened):
             return self.pages(name)
         return {key: self.articles(name)} if kind == "page" else {}
 
+    def leaves(self, key: str) -> Iterator[Branch]:
+        """All articles below a branch, in the order of the tree."""
+        kind, _, name = key.partition(":")
+        if kind == "issue":
+            yield from self.articles_of_issue(name)
+            return
+        for branch in self.below(key).get(key, ()):
+            if branch.kind == "article":
+                yield branch
+            else:
+                yield from self.leaves(branch.key)
+
     def totals(self) -> Totals:
         """How much there is, by what is counted for the years anyway."""
         rows = self._year_rows()

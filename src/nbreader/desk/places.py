@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass, field, replace
 
 from nbreader.desk.store import VERSION, Sound, Store, check_version, number_of, tables_of, text_of
@@ -27,6 +28,7 @@ class Places:
     read: frozenset[str] = frozenset()  # ids of articles
     passages: tuple[Passage, ...] = ()
     open_article: str = ""
+    unread: frozenset[str] = field(default=frozenset(), compare=False)  # marked so since then
     loaded: Places | None = field(default=None, compare=False, repr=False)
 
     def passage_of(self, article_id: str) -> Passage | None:
@@ -40,8 +42,13 @@ class Places:
 
     def with_read(self, article_id: str, read: bool = True) -> Places:
         """The same places, but this article read or unread."""
-        without = self.read - {article_id}
-        return replace(self, read=without | {article_id} if read else without)
+        return self.with_all_read({article_id}, read)
+
+    def with_all_read(self, article_ids: Set[str], read: bool = True) -> Places:
+        """The same places, but these articles read or unread."""
+        if read:
+            return replace(self, read=self.read | article_ids, unread=self.unread - article_ids)
+        return replace(self, read=self.read - article_ids, unread=self.unread | article_ids)
 
 
 def load_places() -> Places:
@@ -65,7 +72,7 @@ def _merged(stored: Places, places: Places) -> Places:
     theirs = {p.article_id: p for p in stored.passages if p.article_id not in ours}
     moved = places.open_article != base.open_article
     return Places(
-        read=(stored.read | (places.read - base.read)) - (base.read - places.read),
+        read=(stored.read | (places.read - base.read)) - places.unread,
         passages=(*theirs.values(), *ours.values()),
         open_article=places.open_article if moved else stored.open_article,
     )

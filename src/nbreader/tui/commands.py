@@ -130,6 +130,13 @@ COMMANDS = (
     Command("metadata", "m,ｍ", "报头", "改报名、日期、版次，改后重读这一版", _REST),
     Command("add", "a,ａ", "加入", "把文件、文件夹、zip 加入资料库；正在加入时是停下", _REST),
     Command("pick", "*,＊,×", "标记", "在目录里标记几个版面，再按 m 一起填报头", _REST),
+    Command(
+        "turn-read",
+        "R,Ｒ",
+        "已读未读",
+        "标为未读，或已读；在目录里是光标下的一篇、一栏、一版、一期、一月、一年",
+        _REST,
+    ),
     Command("help", "?,f1,？", "帮助", "所有按键", _REST, "app"),
     Command("palette", "ctrl+p,:,：", "命令", "按名字找命令", _REST, "app", False),
     Command("theme", "T,Ｔ", "明暗", "换浅色或深色", _REST, "app", also="主题"),
@@ -154,7 +161,17 @@ _COLUMNS = ("outline", "panel")
 BY_ID = {command.id: command for command in COMMANDS}
 
 HINTS = {
-    "outline": ("choose", "down", "next-article", "filter", "search", "pick", "next-panel", "help"),
+    "outline": (
+        "choose",
+        "down",
+        "next-article",
+        "filter",
+        "search",
+        "turn-read",
+        "pick",
+        "next-panel",
+        "help",
+    ),
     "saved": ("choose", "drop-search", "down", "filter", "search", "next-panel", "help"),
     "article": (
         "next-article",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from nbreader.actions.catalogue import UNDATED, Branch, Branches, Catalogue
@@ -46,6 +46,25 @@ class Tree:
         self.opened.discard(key)
         for branch in self.branches.pop(key, ()):
             self.close(branch.key)
+
+    def mark(self, articles: frozenset[str], read: bool) -> None:
+        """Show articles as read or unread, wherever they hang."""
+        for key, below in self.branches.items():
+            marked = tuple(
+                replace(b, read=read) if b.read != read and article_of(b.key) in articles else b
+                for b in below
+            )
+            if marked != below:
+                self.branches[key] = marked
+
+    def in_section(self, key: str) -> list[Branch]:
+        """The articles below the line of a section."""
+        return [
+            branch
+            for page, below in self.branches.items()
+            for branch in below
+            if page.startswith("page:") and _section_key(page, branch.section) == key
+        ]
 
     def find(self, key: str) -> Branch | None:
         """The branch of that key, if it was read."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -118,7 +118,7 @@ class Gathering(Seeking):
     def gathered(self, progress: Progress) -> None:
         """Other parts do here what is due when files were added."""
 
-    # Several pages at once
+    # Several articles or pages at once
 
     def action_pick(self) -> None:
         """Mark the page under the cursor of the outline, or no longer."""
@@ -141,6 +141,39 @@ class Gathering(Seeking):
         if picked:
             self.refresh_outline()
         return bool(picked)
+
+    def turn_below(self, key: str) -> None:
+        """Turn what an entry of the outline stands for; with a filter what of it matches."""
+        shelf, hits = self.session.shelf, self.session.hits
+        found = []
+        for place in filter(None, map(shelf.place, shelf.order)):
+            article, page = place.article, place.page.id
+            above = (f"section:{page}:{article.section}", f"page:{page}", f"issue:{place.issue.id}")
+            if key in (article.id, *above) and (hits is None or article.id in hits):
+                found.append(article.id)
+        self.turn_read(found, frozenset(found) - self.session.places.read)
+
+    def turn_read(self, articles: Collection[str], unread: frozenset[str]) -> None:
+        """Mark articles as read if some of them are `unread`, else as unread."""
+        read, changed = bool(unread), unread or frozenset(articles)
+        if not changed:
+            self.say("这里没有文章可标")
+            return
+
+        def take_back() -> str:
+            self.app.call_from_thread(self.mark_read, changed, not read)
+            return f"{len(changed)} 篇又是{'未读' if read else '已读'}"
+
+        self.mark_read(changed, read)
+        self._undo.append(take_back)
+        self.say(f"{len(changed)} 篇已标为{'已读' if read else '未读'} · u 撤销")
+
+    def mark_read(self, articles: frozenset[str], read: bool) -> None:
+        """Keep that articles were read, or are to be read."""
+        self.session.places = self.session.places.with_all_read(articles, read)
+        self.refresh_outline()
+        self.refresh_title()
+        self.save_places()
 
     def source_of(self, key: str) -> str:
         """The sha256 of the source of a page in the outline, "" if it is not there."""

@@ -160,6 +160,25 @@ class LibraryFilter(LibraryReading):
             if len(keys) > 1:  # the way to the open article
                 self.outline.point_at(self.session.article_id)
 
+    def turn_branch(self, key: str) -> None:
+        """Turn what matches below a branch."""
+        if self.session.narrowed is None:
+            super().turn_branch(key)
+        else:
+            self.list_matches(key)
+
+    @work(group="leaves", exclusive=True, description="leaves")
+    async def list_matches(self, key: str) -> None:
+        """Look for what matches below a branch, as the tree lists it."""
+        thread, finder = self._thread, self._finder
+        if thread is None or finder is None:
+            return
+        try:
+            found = await thread.run(_leaves, finder, self.session.words, key)
+        except (NbreaderError, InterruptedError):
+            return
+        self.turn_leaves(found)
+
     # From hit to hit
 
     def go_to_first_hit(self) -> None:
@@ -232,6 +251,11 @@ def _first(
 def _below(finder: LibraryFinder, words: str, keys: Sequence[str], reach: str) -> Branches:
     with _narrowed(finder, words) as catalogue:
         return read_below(catalogue, keys, shown={}, reach=reach)
+
+
+def _leaves(finder: LibraryFinder, words: str, key: str) -> tuple[Branch, ...]:
+    with _narrowed(finder, words) as catalogue:
+        return tuple(catalogue.leaves(key))
 
 
 def _beside(finder: LibraryFinder, words: str, article_id: str, step: int) -> Branch | None:

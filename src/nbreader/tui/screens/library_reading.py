@@ -7,13 +7,14 @@ that open it anew.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
+from threading import Lock
 
 from textual import on, work
 
 from nbreader.actions import shelving
-from nbreader.actions.catalogue import Catalogue
+from nbreader.actions.catalogue import Branch, Catalogue
 from nbreader.actions.shelving import Shelved
 from nbreader.errors import NbreaderError
 from nbreader.model import Issue
@@ -31,6 +32,7 @@ class LibraryReading(LibraryTree):
 
     def __init__(self, session: LibrarySession, first: Shelved) -> None:
         super().__init__(session, [], iter(()), Shelf())
+        self._writing = Lock()  # one at a time: each writes what was not written before
         self._pages: OrderedDict[str, Shelved] = OrderedDict()
         self._first = first
         self.put(replace(first, annotations={}, organisations=()))
@@ -68,7 +70,7 @@ class LibraryReading(LibraryTree):
         places = session.places
         session.places = replace(
             places,
-            read=places.read | shelved.read,
+            read=places.read | (shelved.read - self._to_be_unread),
             passages=(
                 *(p for p in places.passages if p.article_id not in set(ids_of(shelved))),
                 *shelved.passages,
@@ -192,16 +194,66 @@ class LibraryReading(LibraryTree):
     def _write(self) -> str:
         """Write the reading state; the sentence if that cannot be done."""
         session = self.session
-        read = session.places.read
-        passage = session.places.passage_of(session.article_id)
-        try:
-            shelving.keep_reading(
-                session.library, read - self.session.kept_read, (passage,) if passage else ()
-            )
-        except NbreaderError as error:
-            return str(error)
-        self.session.kept_read |= read
+        with self._writing:
+            read, unread = session.places.read - session.kept_read, self._to_be_unread
+            passage = session.places.passage_of(session.article_id)
+            passages = (passage,) if passage else ()
+            try:
+                shelving.keep_reading(session.library, read, passages, unread)
+            except NbreaderError as error:
+                return str(error)
+            session.kept_read = (session.kept_read | read) - unread
         return ""
+
+    @property
+    def _to_be_unread(self) -> frozenset[str]:
+        """Articles that the library has as read, and shall not."""
+        return self.session.kept_read - self.session.places.read
+
+    def turn_below(self, key: str) -> None:
+        kind = key.partition(":")[0]
+        tree = self.session.shown_tree
+        if kind in ("search", "more"):
+            self.say("移到一篇文章、一版或一期上再按")
+        elif kind in ("year", "month", "issue", "page"):
+            self.turn_branch(key)
+        elif kind == "section":
+            self.turn_leaves(tree.in_section(key))
+        elif (branch := tree.find(key)) is not None:
+            self.turn_leaves((branch,))
+        else:  # the open article, where the tree does not show it
+            unread = frozenset({key}) - self.session.places.read
+            self.turn_read((key,), unread)
+
+    def turn_branch(self, key: str) -> None:
+        """Turn the articles below a branch, open or not."""
+        self.list_leaves(key)
+
+    @work(thread=True, group="leaves", exclusive=True, description="leaves")
+    def list_leaves(self, key: str) -> None:
+        """Look for the articles below a branch."""
+        try:
+            with Catalogue.open(self.session.library) as catalogue:
+                found = tuple(catalogue.leaves(key))
+        except NbreaderError as error:
+            self.post_message(Failed(str(error)))
+            return
+        self.app.call_from_thread(self.turn_leaves, found)
+
+    def turn_leaves(self, branches: Collection[Branch]) -> None:
+        """Turn articles as the tree lists them."""
+        read, not_read = self.session.places.read, self._to_be_unread
+        names = {article_of(b.key): b.read for b in branches}
+        unread = {i for i, was in names.items() if not (was or i in read) or i in not_read}
+        self.turn_read(names, frozenset(unread))
+
+    def mark_read(self, articles: frozenset[str], read: bool) -> None:
+        session = self.session
+        if not read:
+            session.kept_read |= articles
+        for tree in filter(None, (session.tree, session.narrowed)):
+            tree.mark(articles, read)
+        super().mark_read(articles, read)
 
     def save_everything(self) -> str:
         """Write what is to be kept before leaving; the sentence if something cannot be."""

@@ -116,7 +116,8 @@ class LibraryTree(ReaderScreen):
         if place is not None:
             bar.left = paint.page_title(place.issue, place.page)
         if session.totals is not None:
-            unread = session.totals.unread - len(session.places.read - self.session.kept_read)
+            read, kept = session.places.read, session.kept_read
+            unread = session.totals.unread - len(read - kept) + len(kept - read)
             bar.middle = (
                 f"{session.totals.issues} 期 · {session.totals.articles} 篇 · 未读 {max(0, unread)}"
             )

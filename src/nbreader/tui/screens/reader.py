@@ -292,6 +292,10 @@ class ReaderScreen(Gathering):
     def action_export(self) -> None:
         self.export(self.session.bookmarks)
 
+    def action_turn_read(self) -> None:
+        entry = self.outline.current if self.outline.has_focus else None
+        self.turn_below(entry.key if entry is not None else self.session.article_id)
+
     def action_metadata(self) -> None:
         self.correct_metadata()
 
