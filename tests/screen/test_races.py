@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from tests.screen.conftest import MakeApp
+from tests.screen.conftest import MakeApp, front_page
 from tests.screen.driving import WIDE, headline, press, settle
+from tests.screen.slowness import Hold
+
+from nbreader import actions
+from nbreader.tui.messages import Opened
+from nbreader.tui.shelf import Shelf
 
 
 async def test_what_was_chosen_opens_when_the_tree_changes_meanwhile(make_app: MakeApp) -> None:
@@ -40,3 +47,27 @@ async def test_a_figure_that_was_looked_at_is_lit_when_the_table_changes_meanwhi
 
         assert wanted is not None
         assert (wanted.start, wanted.end) == app.reader.view.lit
+
+
+async def test_a_filter_holds_for_articles_that_got_other_ids(
+    make_app: MakeApp, hold: Hold
+) -> None:
+    app = make_app(rest=[])
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "/", *"产值", "enter")
+        issue = app.session.shelf.issues[0]
+        articles = tuple(replace(each, id=f"new-{each.id}") for each in front_page().articles)
+        renamed = replace(issue, pages=(replace(issue.pages[0], articles=articles),))
+        asking = hold(actions, "make_matcher")
+        app.reader.post_message(Opened(Shelf([renamed]), done=True, renamed=True))
+        await asking.begun(pilot)
+        await pilot.press("n")
+        await pilot.pause()
+        lit = app.reader.view.lit
+        asking.let_go()
+        await settle(pilot)
+
+        assert "new-lead" == app.session.article_id
+        assert app.session.hits is not None
+        assert lit in app.session.hits["new-lead"].places

@@ -13,7 +13,7 @@ from textual.worker import get_current_worker
 from nbreader import actions
 from nbreader.errors import QueryError
 from nbreader.model import Annotations, Article, Hit, Organisation
-from nbreader.tui.messages import Filtered
+from nbreader.tui.messages import Filtered, Opened
 from nbreader.tui.screens.reading import Reading
 from nbreader.tui.shelf import Place
 
@@ -97,6 +97,19 @@ class Filtering(Reading):
             self.go_to_first_hit()
         elif self.view.lit == (0, 0):
             self._first_hit_here()
+
+    @on(Opened)
+    def carry_hits(self, event: Opened) -> None:
+        """Let articles that get another id keep their hits, until the filter is asked anew.
+
+        Textual calls this before `take_in` of the class above: the old shelf is still there.
+        """
+        if self.session.hits is not None:
+            renamed = dict(event.shelf.renamed(self.session.shelf))
+            hits = {renamed.get(i, i): hit for i, hit in self.session.hits.items()}
+            self.session.hits = {
+                i: replace(hit, article_id=i) for i, hit in hits.items() if i in event.shelf
+            }
 
     def pages_changed(self) -> None:
         super().pages_changed()
@@ -240,6 +253,9 @@ class Filtering(Reading):
             return
         order = [i for i in self.session.shelf.order if i in hits]
         places = [(i, span) for i in order for span in hits[i].places or ((0, 0),)]
+        if not places:  # what matched is not open any more
+            self.say("没有命中可去")
+            return
         rank = {article_id: n for n, article_id in enumerate(self.session.shelf.order)}
         here = (rank.get(self.session.article_id, -1), *self._position(step))
         ahead = [p for p in places if (rank[p[0]], *p[1]) > here]
