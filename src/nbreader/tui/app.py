@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import work
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
@@ -32,6 +34,7 @@ def _command_search() -> type[Provider]:
 
 
 _LIGHT, _DARK = "textual-light", "textual-dark"
+_PAUSE = 0.1  # seconds between two looks at whether the reader is back at the article
 
 
 class ReaderApp(App[None], inherit_bindings=False):
@@ -78,13 +81,23 @@ class ReaderApp(App[None], inherit_bindings=False):
         )
         return ReaderScreen(self.session, self._opened, self._rest, shelf, self.notice)
 
+    @work(group="library", exclusive=True, description="library")
     async def open_library(self) -> None:
         """Go from the pages that are open to the library, if there is anything in it."""
-        from nbreader.tui.library_app import library_screen
+        from nbreader.actions.shelving import first_view
+        from nbreader.tui.library_app import screen_over
 
-        screen = library_screen(actions.library_path(), self.session.settings)
-        if screen is not None:
+        path = actions.library_path()
+        try:
+            view = await asyncio.to_thread(first_view, path)
+        except NbreaderError as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
+        while self.screen is not self.reader:  # until what is laid over it is done with
+            await asyncio.sleep(_PAUSE)
+        if view is not None:
             self.reader.save_everything()
+            screen = screen_over(path, view, self.session.settings)
             self.reader, self.session = screen, screen.session
             await self.switch_screen(screen)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from nbreader import actions
 from nbreader.actions import Settings, shelving
-from nbreader.actions.shelving import Shelved
+from nbreader.actions.shelving import FirstView, Shelved
 from nbreader.tui.app import ReaderApp, run_app
 from nbreader.tui.screens.library import LibraryScreen
 from nbreader.tui.screens.library_session import LibrarySession, session_over
@@ -36,7 +36,6 @@ def run_library(path: Path) -> int | None:
     return run_app(LibraryApp(session_over(path, view, actions.load_settings()), view.shelved))
 
 
-def library_screen(path: Path, settings: Settings) -> LibraryScreen | None:
-    """The screen over a library, None for one without articles; it is read here and now."""
-    view = shelving.first_view(path)
-    return None if view is None else LibraryScreen(session_over(path, view, settings), view.shelved)
+def screen_over(path: Path, view: FirstView, settings: Settings) -> LibraryScreen:
+    """The screen over a library that was read so far."""
+    return LibraryScreen(session_over(path, view, settings), view.shelved)

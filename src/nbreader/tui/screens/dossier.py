@@ -15,7 +15,7 @@ from textual.worker import get_current_worker
 
 from nbreader import actions
 from nbreader.actions import MetricEntry, Neighbour, OrganisationEntry
-from nbreader.errors import UsageError
+from nbreader.errors import NbreaderError, UsageError
 from nbreader.tui.commands import bindings, hints
 from nbreader.tui.dossier_items import (
     Also,
@@ -145,7 +145,10 @@ class DossierScreen(ListScreen[Target | None], inherit_bindings=False):
     @work(thread=True, group="dossier", exclusive=True, description="dossier")
     def _make(self, holdings: Holdings) -> None:
         worker = get_current_worker()
-        items = self.make_items(holdings)
+        try:
+            items = self.make_items(holdings)
+        except NbreaderError as error:
+            items = (_told(error),)
         if not worker.is_cancelled:
             self.post_message(Made(items))
 
@@ -206,17 +209,23 @@ class DossierScreen(ListScreen[Target | None], inherit_bindings=False):
         self, item: OrganisationEntry | MetricEntry | Neighbour | Also, holdings: Holdings
     ) -> None:
         worker = get_current_worker()
-        if isinstance(item, OrganisationEntry | Neighbour):
-            items = organisation_items(holdings.organisation(_name(item)))
-        else:
-            items = metric_items(holdings.metric(item.metric))
+        try:
+            if isinstance(item, OrganisationEntry | Neighbour):
+                items = organisation_items(holdings.organisation(_name(item)))
+            else:
+                items = metric_items(holdings.metric(item.metric))
+        except NbreaderError as error:
+            items = (_told(error),)
         if not worker.is_cancelled:
             self.post_message(Made(items, beside=True))
 
     @work(thread=True, group="beside", exclusive=True, description="in full")
     def _show_in_full(self, item: Item, holdings: Holdings) -> None:
         worker = get_current_worker()
-        preview = in_full(item, holdings)
+        try:
+            preview = in_full(item, holdings)
+        except NbreaderError as error:
+            preview = Preview(_told(error))
         if not worker.is_cancelled:
             self.post_message(Looked(preview))
 
@@ -351,3 +360,8 @@ class MetricsScreen(DossierScreen):
 
 def _name(item: OrganisationEntry | Neighbour) -> str:
     return item.name if isinstance(item, Neighbour) else item.organisation.name
+
+
+def _told(error: NbreaderError) -> Words:
+    """What is shown where the library cannot be read."""
+    return Words(str(error), "bad")

@@ -113,7 +113,7 @@ class ReaderScreen(Gathering):
         from nbreader.tui.app import ReaderApp
 
         if self._notice and progress.added and isinstance(self.app, ReaderApp):
-            self.app.call_later(self.app.open_library)
+            self.app.open_library()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """N is the previous hit while a filter is on; d drops a search where one is pointed at."""
