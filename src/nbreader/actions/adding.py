@@ -283,11 +283,18 @@ class _Adding:
                 continue
             yield self._gauge.parsed()
             parsed.append(_Parsed(fresh=fresh, page=page))
+            if not self._told.is_new:
+                yield from self._gather(parsed)
         yield from self._told.keep(each.page.source.sha256 for each in parsed)
+        yield from self._gather(parsed)
+
+    def _gather(self, parsed: list[_Parsed]) -> Iterator[AddEvent]:
+        """Put parsed pages with those of their issue, which is annotated when another begins."""
         for each in parsed:
             if self._group and not self._belongs(each.page):
                 yield from self._close_group()
             self._group.append(each)
+        parsed.clear()
 
     def _belongs(self, page: Page) -> bool:
         first = self._group[0].page

@@ -41,6 +41,11 @@ class Told:
             self._new[source] = (*brought, *self._metadata)
         return edits
 
+    @property
+    def is_new(self) -> bool:
+        """Whether there are corrections to be kept, which is done for many pages at once."""
+        return bool(self._new)
+
     def keep(self, sources: Iterable[str]) -> Iterator[Refused]:
         """Keep what is new of these sources, which have turned out to be pages.
 
