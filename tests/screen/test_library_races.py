@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 from tests.builders import make_article
-from tests.screen.driving import WIDE, settle, shown, told
+from tests.screen.driving import WIDE, labels, settle, shown, told
+from tests.screen.slowness import Hold
 from tests.shelving import make_library, new_page
 
 from nbreader import actions
 from nbreader.actions import Places, shelving
+from nbreader.actions.narrowing import NarrowedCatalogue
 from nbreader.tui.app import ReaderApp
 from nbreader.tui.library_app import LibraryApp
 from nbreader.tui.screens.base import Session
@@ -95,3 +97,20 @@ async def test_the_library_waits_until_a_form_is_left(library: Path) -> None:
 
         assert form is before
         assert isinstance(app.screen, LibraryScreen)
+
+
+async def test_a_filter_that_is_taken_up_again_before_its_answer_is_asked_again(
+    library: Path, hold: Hold
+) -> None:
+    app = app_over(library)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        asking = hold(NarrowedCatalogue, "first_branches")
+        await pilot.press("/", *"乙1", "enter")
+        await asking.begun(pilot)
+        await pilot.press("/")
+        asking.let_go()
+        await settle(pilot)
+
+        assert "乙1" == reader_of(app).field.value
+        assert [title for title in ("乙1", "乙2", "丙1") if title in labels(app)] == ["乙1"]

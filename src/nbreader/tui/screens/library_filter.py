@@ -32,11 +32,14 @@ class LibraryFilter(LibraryReading):
         """Open the line for the words; what is bookmarked is as it is now."""
         from nbreader.tui.background import OneThread
 
-        if self.session.hits is None:
+        afresh = self.session.hits is None
+        if afresh:
             self._let_go()
             self._finder = self.library_finder()
             self._thread = OneThread("filter", self._finder.interrupt)
         super().start_filter()
+        if afresh and (words := self.field.value):  # asked before, and not answered yet
+            self.apply_words(words)
 
     def library_finder(self) -> LibraryFinder:
         """A finder of one's own in the whole library."""
@@ -48,6 +51,8 @@ class LibraryFilter(LibraryReading):
         self._let_go()
 
     def _let_go(self) -> None:
+        for asking in ("filter", "grow", "beside"):
+            self.workers.cancel_group(self, asking)
         if self._thread is not None and self._finder is not None:
             self._thread.close(self._finder.close)
         self._thread = self._finder = None
