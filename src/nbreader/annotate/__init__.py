@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from nbreader.annotate.attributes import Told, tell
 from nbreader.annotate.datelines import dateline_end, without_dateline
 from nbreader.annotate.figures import spot_figures
-from nbreader.annotate.folding import Folded, fold, printed_forms, simplify
+from nbreader.annotate.folding import Folded, Printed, fold, printed_forms, simplified, simplify
 from nbreader.annotate.organisations import find_mentions
 from nbreader.annotate.surroundings import Surroundings
 from nbreader.model import Annotations, Article, Block, Figure, Mention, Role
@@ -80,9 +80,13 @@ def find_figures(
     blocks = (*article.head, *article.blocks)
     plain = tuple(fold(block.text) for block in blocks)
     simple = tuple(map(simplify, plain))
-    changed = zip(blocks, plain, simple, strict=True)
-    forms = printed_forms(block.text for block, old, new in changed if new is not old)
-    opened = tuple(dateline_end(block.text) for block in blocks)
+    changed = [new is not old for old, new in zip(plain, simple, strict=True)]
+    both = tuple(zip(blocks, changed, strict=True))
+    forms = printed_forms(block.text for block, traditional in both if traditional)
+    opened = tuple(
+        dateline_end(simplified(block.text) if traditional else block.text)
+        for block, traditional in both
+    )
     folded = tuple(map(without_dateline, simple, opened))
     around = Surroundings(
         texts=tuple(each.text for each in folded),
@@ -91,8 +95,9 @@ def find_figures(
         title=next((byline.title for byline in article.byline if byline.title), ""),
     )
     told = tell([spot_figures(text) for text in around.texts], around, issue_date=issue_date)
+    printed = Printed(forms, around.texts, [each.text for each in plain])
     return tuple(
-        _figure(each, text, block.text, at, forms)
+        _figure(each, text, block.text, at, printed)
         for found, text, block, at in zip(told, folded, blocks, article.offsets, strict=True)
         for each in found
     )
@@ -117,15 +122,12 @@ def _names(
         )
 
 
-def _figure(told: Told, folded: Folded, printed: str, at: int, forms: Mapping[int, str]) -> Figure:
+def _figure(told: Told, folded: Folded, printed: str, at: int, script: Printed) -> Figure:
     """`told` at its place in the article, its words in the script of the page."""
     spot = told.spot
     start, end = folded.start(spot.start), folded.end(spot.end)
-    words = (told.metric.text, told.subject.text, told.period.printed, spot.scope)
-    if forms:  # translating by an empty table is slow
-        metric, subject, period, scope = (word.translate(forms) for word in words)
-    else:
-        metric, subject, period, scope = words
+    words = told.metric.text, told.subject.text, told.period.printed, spot.scope
+    metric, subject, period, scope = map(script.of, words)
     return Figure(
         start=at + start,
         end=at + end,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
@@ -108,6 +108,15 @@ def simplify(folded: Folded) -> Folded:
     return replace(folded, text=_THREE.sub("叁", folded.text).translate(characters))
 
 
+def simplified(printed: str) -> str:
+    """`printed` with simplified characters, its white space kept.
+
+    >>> simplified("本報訊 臺積電")
+    '本报讯 台积电'
+    """
+    return printed.translate(_traditional()[0])
+
+
 def printed_forms(printed: Iterable[str]) -> Mapping[int, str]:
     """How simplified characters are printed here: 产 as 產 where the texts print that.
 
@@ -124,6 +133,29 @@ def printed_forms(printed: Iterable[str]) -> Mapping[int, str]:
         if char in printed_here and counts[chr(char)] > counts[simple]
     }
     return MappingProxyType(forms)
+
+
+class Printed:
+    """How a page in traditional script prints the words that were read in simplified script.
+
+    A word is taken from where it stands; one that stands nowhere so (two words
+    joined) has each character as the page prints it most.
+    """
+
+    def __init__(
+        self, forms: Mapping[int, str], read: Sequence[str], printed: Sequence[str]
+    ) -> None:
+        """`forms` of `printed_forms`; texts as they are read, and the same as printed."""
+        self._forms = forms
+        self._read, self._printed = ("\n".join(texts) if forms else "" for texts in (read, printed))
+
+    def of(self, words: str) -> str:
+        """The words as printed; as they are where the page is in simplified script."""
+        return " ".join(map(self._of_word, words.split(" "))) if self._forms else words
+
+    def _of_word(self, word: str) -> str:
+        at = self._read.find(word)
+        return word.translate(self._forms) if at < 0 else self._printed[at : at + len(word)]
 
 
 @cache

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from nbreader.annotate.folding import GAP
 from nbreader.annotate.lexicon import WordList, load_places, load_words, word_list
+from nbreader.annotate.periods import INSIDE
 from nbreader.annotate.phrases import (
     CLOSING,
     JOINTS,
@@ -58,6 +59,7 @@ _REACHED = re.compile("[达为是占破升降提减增超]|实现|完成")
 _PHRASE = re.compile(r"[在从对由][^，。；、,;]{1,14}?[中里](?![国心小试高期医欧西东部程面])(?=.)")
 # What a name is listed as, between it and what is measured of it: 三一重工（600031）|营收.
 _CODE = re.compile(r"[（(][^（）()]{0,8}[0-9]{4,6}(?:\.[A-Z]{2})?[)）]")
+_SPAN = re.compile(rf"(?:年|个月|天){INSIDE}(?=.)")
 _WORD_ENDS = frozenset("报出成起住得高长重大深宽到至")  # verbs that end other words as well
 _WORD = 6  # enough characters to see where the last word begins
 _KEPT = 1024  # clauses whose reading is kept: each is asked for several times in a row
@@ -209,8 +211,13 @@ def _lone_verb(text: str) -> str:
 
 
 def _last_phrase_end(text: str) -> int:
-    """Where the phrase 从清单中 ends, whose noun is not the number's, or a code in brackets."""
+    """Where the phrase 从清单中 ends, whose noun is not the number's, or a code in brackets.
+
+    Or the span 三年内.
+    """
     ends = [match.end() for match in _PHRASE.finditer(text)]
+    if "内" in text:
+        ends += [match.end() for match in _SPAN.finditer(text)]
     if "）" in text or ")" in text:
         ends += [match.end() for match in _CODE.finditer(text)]
     return max(ends, default=0)

@@ -96,6 +96,19 @@ def _by_word(section: str) -> Mapping[str, str]:
 
 
 @cache
+def load_currencies() -> Mapping[str, str]:
+    """What names a currency before a number (新台币, NT$), and the unit that it stands for."""
+    table = read_table("units")["currencies"]
+    return MappingProxyType({mark: unit for unit, marks in table.items() for mark in marks})
+
+
+@cache
+def currency_ends() -> frozenset[str]:
+    """The last characters of what names a currency."""
+    return frozenset(mark[-1] for mark in load_currencies())
+
+
+@cache
 def longest_units() -> Mapping[str, int]:
     """How many characters the longest form has that begins with a character."""
     longest: dict[str, int] = {}

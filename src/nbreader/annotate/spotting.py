@@ -11,9 +11,11 @@ from typing import NamedTuple
 from nbreader.annotate.lexicon import (
     Unit,
     alternatives,
+    currency_ends,
     joined_refusals_of,
     load_bare_metrics,
     load_bare_nouns,
+    load_currencies,
     load_units,
     load_words,
     longest_units,
@@ -52,6 +54,9 @@ _NUMBER_END = re.compile(r"[0-9.~—至-]+$|[一二三四五六七八九十至]+
 _ALONE = re.compile(r"$|[，。；！？、,;:：()（）”\"』」]|以上|左右|台阶|门槛|之[上下]")
 _ROUND_ENDS, _ROUND_STARTS = frozenset("万亿多余"), frozenset("数几上")
 _LETTER = re.compile(r"[A-Za-z]")
+_OWN = "元"  # the currency where none is named
+_SIGN = re.compile("[^A-Z\u4e00-\u9fff]")  # in NT$, ¥; not in a word or a code of letters
+_LONGEST_MARK = 5  # characters of what names a currency
 
 
 def spot_units(text: str) -> Iterator[Spot]:
@@ -66,17 +71,51 @@ def _spot_at(text: str, start: int, end: int) -> Spot | None:
     if text[start] == "上" and start and text[start - 1] in _UP_OF:
         start += 1
     end = _before_unit(text, start, end)
-    if text[end : end + 1] not in longest_units() and not _is_round(text, start, end):
+    mark = currency_before(text, start)
+    has_unit = text[end : end + 1] in longest_units()
+    if not has_unit and not mark and not _is_round(text, start, end):
         return None  # whatever it says: no unit and no round number
     numeral = read_numeral(text[start:end])
     if numeral is None:
         return None
     form = unit_form(text, end, numeral)
+    if mark and (not form or load_units()[form].name == _OWN):
+        return _in_currency(text, start, end, numeral, form, mark)
     if numeral.bare and not _counts_as_number(text, start, end, form):
         return None
     if form:
         return _make(text, start, end, numeral, form)
     return _money(text, start, end, numeral) or _bare(text, start, end, numeral)
+
+
+def currency_before(text: str, at: int) -> str:
+    """What names a currency before `at` or its minus (新台币, NT$), the longest; "" for none."""
+    at -= text.startswith("-", at - 1) if at else 0
+    if text[at - 1 : at] not in currency_ends():
+        return ""
+    words = (text[at - length : at] for length in range(min(at, _LONGEST_MARK), 0, -1))
+    return next((word for word in words if word in load_currencies()), "")
+
+
+def _in_currency(
+    text: str, start: int, end: int, numeral: Numeral, form: str, mark: str
+) -> Spot | None:
+    """新台币3675亿元, NT$412亿, ¥120: the currency belongs to the figure.
+
+    A word without 元 behind the number needs a round sum: 人民币2025年 is none.
+    """
+    if not form and not _SIGN.search(mark) and not _is_round(text, start, end):
+        return None
+    if not form and _LETTER.match(text, end):
+        return None  # $3D
+    spot = _make(text, start, end, numeral, form or _OWN)
+    return spot._replace(
+        start=spot.start - len(mark),
+        end=spot.end if form else end,
+        unit=load_currencies()[mark] + spot.unit.removeprefix(_OWN) * bool(form),
+        form=form,
+        rule="unit" if form else "money",
+    )
 
 
 def _before_unit(text: str, start: int, end: int) -> int:
