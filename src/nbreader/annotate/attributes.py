@@ -4,6 +4,7 @@ each other: metric, subject, period, direction, status."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -87,7 +88,8 @@ def tell(
 
 def _sentence(site: Site, span: tuple[int, int], spots: Sequence[Spot], planned: bool) -> _Sentence:
     text, names = site.text, site.around.names[site.block]
-    inside = [spot for spot in spots if span[0] <= spot.start < span[1]]
+    first, last = (bisect_left(spots, at, key=lambda spot: spot.start) for at in span)
+    inside = spots[first:last]
     return _Sentence(
         span=span,
         spots=inside,
@@ -204,7 +206,9 @@ def _words_end(text: str, follower: Spot) -> int:
 
 def _behind_times(text: str, times: Sequence[Time], begin: int, end: int) -> int:
     """Where a clause begins behind the time phrases that open it (not the 年 of 年产)."""
-    for time in times:
+    for time in times[bisect_left(times, begin, key=lambda time: time.start) :]:
+        if time.start >= end:
+            break
         if time.kind == "each" and not time.printed.startswith("每"):
             continue
         if begin <= time.start and time.end <= end and opens_clause(text, begin, time.start):

@@ -89,6 +89,7 @@ _COMPANY = re.compile("[^，。；：、“”的了在与和对为年]{2,20}?�
 _QUOTED = re.compile("“[^”，。；]{2,12}”")
 _KIND = re.compile("该(?P<kind>[\u4e00-\u9fff]{2,4})")
 _NEAR = 160  # how far back 该公司 looks for whoever opened a clause, in characters
+_FAR = 1000  # how far back 他 and 该联盟 look
 _LONGEST = 26  # a longer noun phrase is a clause that was misread
 
 
@@ -183,7 +184,7 @@ def _person_before(site: Site, at: int) -> str:
     """他: the person named last in the paragraph."""
     people = [
         word
-        for word, tag in tags(site.text[:at])
+        for word, tag in tags(site.text[max(0, at - _FAR) : at])
         if tag == "nr" and 2 <= len(word) <= 3 and word[0] in load_surnames()
     ]
     return people[-1] if people else ""
@@ -195,7 +196,7 @@ def _named_kind(site: Site, at: int, phrase: str) -> str:
         kind = phrase[:length]
         if kind in word_list("subjects", "ends"):
             owner = _same_again(site, at, f"该{kind}") if kind in _HOUSES else ""
-            return owner or _last_of_kind(site.text[:at], kind)
+            return owner or _last_of_kind(site.text[max(0, at - _FAR) : at], kind)
     return ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -79,6 +80,7 @@ _REPORTED = re.compile(
     "(?:介绍|表示|说|称|透露|显示|表明|统计|公布|发布|获悉|了解到|通报|指出|数据|看|会上|方面)[，：,:]$"
 )
 _SHORT = 14  # characters of a subject before a time that holds on
+_FAR = 2000  # characters of a paragraph that a time holds on for
 _TITLE = 30  # characters of a title that a time may stand in
 
 
@@ -174,11 +176,14 @@ def choose_period(
     The last phrase before it in its sentence; else one behind it in its clause
     (87件产品入选2025年度…), up to where that ends or the next figure begins; else
     the phrase that opened an earlier sentence of the paragraph, if it names a year
-    or a part of one. 每年 and 昨天 hold in their own clause only.
+    or a part of one, no more than 2,000 characters before. 每年 and 昨天 hold in their
+    own clause only.
     """
+    begin, stop = clause
+    first, last = (bisect_left(times, at, key=_start_of) for at in (sentence[0] - _FAR, stop))
+    times = times[first:last]
     if not times:
         return Period()
-    begin, stop = clause
     before = [
         time
         for time in times
@@ -206,20 +211,29 @@ def choose_period(
         return _whole(behind[:1], 0.6)
     if _STATE.search(text, sentence[0], start) or _LATER.search(text, sentence[0], start):
         return Period()
+    return _carried(text, times, sentence[0])
+
+
+def _carried(text: str, times: Sequence[Time], sentence: int) -> Period:
+    """The time of an earlier sentence that holds on in the one that begins at `sentence`."""
     carried = [
         time
         for time in times
-        if time.end <= sentence[0]
+        if time.end <= sentence
         and time.kind in ("year", "alone")
         and not time.printed.endswith("日")
         and text[time.start - 1 : time.start] not in ("自", "从")
     ]
     for time in reversed(carried):
         start = _sentence_before(text, time.start)
-        quoted = text.startswith("“", sentence[0])
+        quoted = text.startswith("“", sentence)
         if opens_sentence(text, start, time.start) or (not quoted and _holds_on(text, start, time)):
             return _whole([time], 0.5)
     return Period()
+
+
+def _start_of(time: Time) -> int:
+    return time.start
 
 
 def _holds_on(text: str, start: int, time: Time) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -91,11 +92,13 @@ def apart(names: Iterable[Name]) -> list[Name]:
     names = list(names)
     if len(names) < 2:
         return names
-    kept: list[Name] = []
+    kept: list[Name] = []  # in the order of the text
     for name in sorted(names, key=lambda name: (name.start - name.end, name.start)):
-        if all(name.end <= other.start or name.start >= other.end for other in kept):
-            kept.append(name)
-    return sorted(kept, key=lambda name: name.start)
+        at = bisect_right(kept, name.start, key=lambda other: other.start)
+        is_behind = not at or kept[at - 1].end <= name.start
+        if is_behind and (at == len(kept) or name.end <= kept[at].start):
+            kept.insert(at, name)
+    return kept
 
 
 def known_names(folded: Folded, naming: Naming, known: Known) -> Iterator[Name]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import cache
+from operator import itemgetter
 
 from nbreader.annotate.counted import read_counted
 from nbreader.annotate.entities import (
@@ -24,6 +26,7 @@ from nbreader.annotate.surroundings import MEDIA, Site, Subject
 
 _LIMB_END = re.compile("[；。;！]")
 _CLAUSE_END = re.compile("[，；：,;:]")
+_ONLY_STOPS = re.compile("。*")
 _WIDE = re.compile(r"(?:全国|全球|世界|国际|国内|我国)(?:超过?|约|近|逾|有|的|共)*$")
 # Behind such words whoever acts is named in a later clause.
 _TURNED_ROUND = re.compile("面对|针对|围绕|为了?|依托|随着|立足|根据|按照")
@@ -308,12 +311,11 @@ def _in_later_clause(scene: Scene, site: Site) -> Subject | None:
 
 def _in_next_sentence(scene: Scene, site: Site) -> Subject | None:
     """A paragraph may begin with the figure and name the house in the next sentence."""
-    if site.text[: scene.sentence[0]].strip("。"):
+    if not _ONLY_STOPS.fullmatch(site.text, 0, scene.sentence[0]):
         return None
-    for start, end in sentences(site.text):
-        if start >= scene.sentence[1]:
-            return _first_name(site, start, end)
-    return None
+    spans = sentences(site.text)
+    later = bisect_left(spans, scene.sentence[1:])
+    return _first_name(site, *spans[later]) if later < len(spans) else None
 
 
 def _first_name(site: Site, start: int, end: int) -> Subject | None:
@@ -326,15 +328,7 @@ def _first_name(site: Site, start: int, end: int) -> Subject | None:
 
 
 def _in_article(sentence: int, site: Site) -> Subject:
-    """Whoever opened a sentence before the one at `sentence`."""
-    key = (site.block, sentence)
-    if key not in site.around.earlier:
-        site.around.earlier[key] = _earlier(sentence, site)
-    return site.around.earlier[key]
-
-
-def _earlier(sentence: int, site: Site) -> Subject:
-    """Whoever opens an earlier sentence of the paragraph, or of one of the two before.
+    """Whoever opens a sentence of the paragraph before `sentence`, or of one of the two before.
 
     In a speech it may be the speaker's own house.
     """
@@ -345,13 +339,29 @@ def _earlier(sentence: int, site: Site) -> Subject:
             break
         there = Site(around=site.around, block=block)
         stop = sentence if block == site.block else len(there.text)
-        spans = [span for span in sentences(there.text) if span[1] <= stop]
-        for start, end in reversed(spans):
-            found = _topic(there, start, end)
-            if found:
-                return found._replace(confidence=0.5 if block == site.block else 0.4)
+        found = _last_topic(there, stop)
+        if found:
+            return found._replace(confidence=0.5 if block == site.block else 0.4)
     home = site.around.home
     return Subject(text=home, confidence=0.4) if home else Subject()
+
+
+def _last_topic(site: Site, stop: int) -> Subject | None:
+    """Whoever opens the last sentence before `stop` that is opened by anybody."""
+    spans, known = sentences(site.text), site.around.earlier
+    passed: list[tuple[int, int]] = []
+    found = None
+    for at in range(bisect_right(spans, stop, key=itemgetter(1)) - 1, -1, -1):
+        key = (site.block, spans[at][0])
+        if key in known:
+            found = known[key]
+            break
+        passed.append(key)
+        found = _topic(site, *spans[at])
+        if found:
+            break
+    known |= dict.fromkeys(passed, found)
+    return found
 
 
 def _topic(site: Site, start: int, end: int) -> Subject | None:

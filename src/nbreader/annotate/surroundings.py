@@ -47,12 +47,14 @@ class Surroundings:
     names: tuple[tuple[tuple[int, int], ...], ...]
     asides: frozenset[int] = frozenset()  # bylines, captions: blocks that tell no story
     title: str = ""  # of the speaker whose words the article is
-    # Who opens a clause, and who opened the sentences before one, by block and
+    # Who opens a clause, and who opens a sentence or one before it, by block and
     # place: the figures of a paragraph ask for the same again and again.
     openers: dict[tuple[int, int, int], Subject | None] = field(
         default_factory=dict, compare=False, repr=False
     )
-    earlier: dict[tuple[int, int], Subject] = field(default_factory=dict, compare=False, repr=False)
+    earlier: dict[tuple[int, int], Subject | None] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     @cached_property
     def home(self) -> str:
@@ -100,7 +102,8 @@ class Surroundings:
     def names_in(self, block: int, start: int, end: int) -> Iterator[tuple[int, str]]:
         """Each organisation named in a range of a block, with its place."""
         starts, names = self._names_of[block]
-        return ((a, name) for a, b, name in names[bisect_left(starts, start) :] if b <= end)
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        return ((a, name) for a, b, name in names[first:last] if b <= end)
 
     def name_at(self, block: int, start: int) -> str:
         """The organisation whose name begins at `start`, "" for none."""
@@ -124,10 +127,11 @@ class Surroundings:
     def last_name(self, block: int, at: int) -> str:
         """The organisation named last before `at` that can be 该公司, "" for none."""
         for index in range(block, -1, -1):
-            stop = at if index == block else 1 << 60
-            named = [name for _, name in self.names_in(index, 0, stop) if not MEDIA.search(name)]
-            if named:
-                return named[-1]
+            starts, names = self._names_of[index]
+            last = bisect_left(starts, at) if index == block else len(names)
+            for _, end, name in reversed(names[:last]):
+                if (index < block or end <= at) and not MEDIA.search(name):
+                    return name
         return ""
 
 
