@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,15 +13,17 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from nbreader import actions
-from nbreader.actions import AddEvent, shelving
+from nbreader.actions import AddEvent, Progress, shelving
 from nbreader.errors import BadDataError, UsageError
 from nbreader.library.store import importers_lock
+from nbreader.model import Bookmark, Citation, Quote
 from nbreader.tui.app import ReaderApp
 from nbreader.tui.library_app import LibraryApp
 from nbreader.tui.screens.adding import AddScreen, PathsField, complete_path, read_paths
 from nbreader.tui.screens.keeping import keep_corrections
 from nbreader.tui.screens.library import LibraryScreen
 from nbreader.tui.screens.library_session import session_over
+from nbreader.tui.screens.report import Report
 
 PAGE = "港口繁忙\n\n本报讯 {}集装箱吞吐量达40.5亿元，同比增长12%。码头一片繁忙。\n"
 
@@ -59,7 +62,6 @@ async def test_files_are_added_while_the_reader_reads(make_app: MakeApp, scans: 
 
         assert told(app)[-1].startswith("加入 3 版")
         assert "慈溪跑出“加速度”" == headline(app)
-        assert "" == app.reader.status.busy
         assert 3 == shelving.first_view(actions.library_path()).totals.pages  # type: ignore[union-attr]  # it is there
 
 
@@ -76,6 +78,42 @@ async def test_the_samples_give_way_to_the_library(make_app: MakeApp, scans: Pat
 
         assert isinstance(app.reader, LibraryScreen)
         assert "日期不详" in labels(app)
+        assert "加入 3 版 3 篇" in told(app)  # said on the screen that came
+        assert "加入 3 版 3 篇 · A 明细" in shown(app)
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL])
+async def test_what_came_of_adding_is_found_afterwards(
+    make_app: MakeApp, scans: Path, size: tuple[int, int]
+) -> None:
+    (scans / "d.txt").write_bytes(b"\x00\x01\x02" * 99)
+    (scans / "e.txt").write_text("", encoding="utf-8")
+    for _ in actions.add_paths((scans / "a.txt",), jobs=1):
+        pass
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await press(pilot, "A")
+        assert "打开以来还没有加入过文件：a 加入" in told(app)
+        await press(pilot, "a")
+        app.screen.query_one(PathsField).text = str(scans)
+        await press(pilot, "enter")
+        line = "加入 2 版 2 篇，1 版原来就有，2 个没有加入 · A 明细"
+        assert line in shown(app)
+        await press(pilot, "s", "escape")  # another screen lies over it meanwhile
+        assert line in shown(app)
+        await press(pilot, "escape")
+        assert line not in shown(app)
+        await press(pilot, "Ａ")
+
+        assert "加入 2 版 2 篇，1 版原来就有，2 个没有加入" in shown(app)
+        report = app.session.report
+        assert report is not None
+        assert 2 == len(report.refused)
+        for sentence in report.refused:
+            assert sentence[-12:] in shown(app).replace("\n", "")
+        await press(pilot, "escape")
+        assert "慈溪跑出“加速度”" == headline(app)
 
 
 async def test_a_path_that_is_not_there_is_said_and_kept(make_app: MakeApp) -> None:
@@ -205,7 +243,7 @@ async def test_it_is_shown_that_another_program_is_adding(make_app: MakeApp, sca
 
             assert await shows(app, pilot, "等另一个程序加入完")
         await settle(pilot)
-        assert "" == app.reader.status.busy
+        assert app.reader.status.busy.startswith("加入 3 版")
         assert told(app)[-1].startswith("加入 3 版")
 
 
@@ -272,3 +310,28 @@ def test_a_path_goes_on_as_far_as_it_is_sure(tmp_path: Path) -> None:
     )
     assert (f"{tmp_path}/papers/", ()) == complete_path(f"{tmp_path}/pap")
     assert (f"{tmp_path}/x", ()) == complete_path(f"{tmp_path}/x")
+
+
+@pytest.mark.parametrize(
+    ("counts", "summary"),
+    [
+        ({"added": 2, "articles": 9}, "加入 2 版 9 篇"),
+        ({"added": 2, "replaced": 1, "articles": 9}, "加入 2 版，更新 1 版，共 9 篇"),
+        ({"unchanged": 5, "refused": 1}, "5 版原来就有，1 个没有加入"),
+        ({}, "没有文件可以加入"),
+    ],
+)
+def test_a_report_says_how_much_became_of_the_files(counts: dict[str, int], summary: str) -> None:
+    report = Report(paths=(), progress=Progress(total=9, **counts))
+
+    assert summary == report.summary
+    assert f"已停下：{summary}" == replace(report, stopped=True).summary
+
+
+def test_a_report_quotes_bookmarks_without_a_place() -> None:
+    quote = Quote(exact="产值达40.5亿元\n同比增长")
+    bookmark = Bookmark(id="b", article_id="a", quote=quote, citation=Citation())
+
+    report = Report(paths=(Path("a"),), progress=None, unplaced=(bookmark,))
+
+    assert ("★", "产值达40.5亿元 同比增长") == list(report.rows())[-1]

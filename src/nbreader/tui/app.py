@@ -98,8 +98,10 @@ class ReaderApp(App[None], inherit_bindings=False):
         if view is not None:
             self.reader.save_everything()
             screen = screen_over(path, view, self.session.settings)
+            screen.session.report = self.session.report
             self.reader, self.session = screen, screen.session
             await self.switch_screen(screen)
+            screen.tell_report()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: every command of the table that works on this screen."""

@@ -129,6 +129,7 @@ COMMANDS = (
     Command("copy", "y,ｙ", "复制", "复制这一段或选中的文字；在数据栏里复制成表格", _KEEP),
     Command("metadata", "m,ｍ", "报头", "改报名、日期、版次，改后重读这一版", _REST),
     Command("add", "a,ａ", "加入", "把文件、文件夹、zip 加入资料库；正在加入时是停下", _REST),
+    Command("additions", "A,Ａ", "加入结果", "上次加入了多少、什么没有加入、为什么", _REST),
     Command("pick", "*,＊,×", "标记", "在目录里标记几个版面，再按 m 一起填报头", _REST),
     Command(
         "turn-read",

@@ -7,6 +7,7 @@ which here are whole issues.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.screen import Screen
@@ -24,6 +25,11 @@ from nbreader.tui.widgets.article import ArticleView
 from nbreader.tui.widgets.bars import HintBar, StatusBar, TitleBar
 from nbreader.tui.widgets.margin import Margin
 from nbreader.tui.widgets.outline import Outline
+
+if TYPE_CHECKING:
+    from textual.notifications import SeverityLevel
+
+    from nbreader.tui.screens.report import Report
 
 
 @dataclass
@@ -48,6 +54,7 @@ class Session:
     hits: dict[str, Hit] | None = None  # by article; None without a filter
     complete: bool = False  # all pages are open
     picked: frozenset[str] = frozenset()  # pages that are marked, by their entry's key
+    report: Report | None = None  # what came of the last import
 
 
 class ReaderBase(Screen[None], inherit_bindings=False):
@@ -92,9 +99,10 @@ class ReaderBase(Screen[None], inherit_bindings=False):
         """The keys that the reader has changed."""
         return dict(self.session.settings.keys)
 
-    def say(self, words: str, *, bad: bool = False) -> None:
-        """Tell the reader one sentence; never read as markup."""
-        self.notify(words, severity="error" if bad else "information", markup=False)
+    def say(self, words: str, *, bad: bool = False, seconds: float | None = None) -> None:
+        """Tell the reader one sentence, some `seconds` long; never read as markup."""
+        severity: SeverityLevel = "error" if bad else "information"
+        self.notify(words, severity=severity, timeout=seconds, markup=False)
 
     def refresh_field(self) -> None:
         """Narrow screens have room for the words only while they are typed."""

@@ -9,21 +9,24 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.message import Message
+from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from nbreader import actions
 from nbreader.errors import NbreaderError
-from nbreader.model import Refused
+from nbreader.model import Bookmark, Refused
 from nbreader.tui.screens.keeping import Corrections
 from nbreader.tui.screens.seeking import Seeking
 
 if TYPE_CHECKING:
     from nbreader.actions import Progress
     from nbreader.tui.screens.adding import Wanted
+    from nbreader.tui.screens.report import Report
 
 _TELL, _SHOW = 0.2, 1.0  # seconds between two reports, and two looks at what is new
 WAITING = "等另一个程序加入完"
 _REFUSALS = 3  # that are said one by one
+_LONG, _STANDS = 12.0, 90.0  # seconds: what came of it is said, and stands at the foot
 
 
 @dataclass
@@ -33,9 +36,7 @@ class Gathered(Message):
     progress: Progress | None
     saved: bool = False
     done: bool = False
-    stopped: bool = False
-    refused: tuple[str, ...] = ()
-    unplaced: int = 0
+    report: Report | None = None  # at its end
     waiting: bool = False  # for another program that is adding
 
 
@@ -43,6 +44,7 @@ class Gathering(Seeking):
     """Adding files goes on beside the reading, and can be stopped."""
 
     _gathering = False
+    _standing: Timer | None = None  # the line about the last import is at the foot till then
 
     def action_add(self) -> None:
         """Ask what to add; while something is being added, stop that."""
@@ -55,6 +57,7 @@ class Gathering(Seeking):
 
         def add(wanted: Wanted | None) -> None:
             if wanted is not None:
+                self.drop_report()
                 self._gathering = True
                 self.status.busy = "正在加入…"
                 self.gather(wanted)
@@ -64,10 +67,12 @@ class Gathering(Seeking):
     @work(thread=True, group="gather", exclusive=True, description="gather")
     def gather(self, wanted: Wanted) -> None:
         """Add files to the library; one writer here, the parsing in other processes."""
+        from nbreader.tui.screens.report import Report
+
         worker, told, shown = get_current_worker(), 0.0, monotonic()
         progress: Progress | None = None
         refused: list[str] = []
-        saved, unplaced = False, 0
+        saved, unplaced = False, list[Bookmark]()
         try:
             events = actions.add_paths(wanted.paths, newspaper=wanted.newspaper, date=wanted.date)
             for event in _until_cancelled(events, worker):
@@ -78,7 +83,7 @@ class Gathering(Seeking):
                 elif isinstance(event, actions.Saved):
                     saved = True
                 elif isinstance(event, actions.Unplaced):
-                    unplaced += 1
+                    unplaced.append(event.bookmark)
                 now = monotonic()
                 if isinstance(event, actions.Waiting):
                     self.post_message(Gathered(progress, waiting=True))
@@ -88,8 +93,14 @@ class Gathering(Seeking):
                     told, shown, saved = now, (now if fresh else shown), saved and not fresh
         except NbreaderError as error:
             refused.append(str(error))
-        stopped = worker.is_cancelled
-        self.post_message(Gathered(progress, True, True, stopped, tuple(refused), unplaced))
+        report = Report(
+            paths=wanted.paths,
+            progress=progress,
+            stopped=worker.is_cancelled,
+            refused=tuple(refused),
+            unplaced=tuple(unplaced),
+        )
+        self.post_message(Gathered(progress, saved=True, done=True, report=report))
 
     @on(Gathered)
     def _report(self, event: Gathered) -> None:
@@ -100,17 +111,54 @@ class Gathering(Seeking):
                 self.library_changed()
             return
         self._gathering = False
-        self.status.busy = ""
-        for sentence in event.refused[:_REFUSALS]:
-            self.say(sentence, bad=True)
-        if len(event.refused) > _REFUSALS:
-            self.say(f"另有 {len(event.refused) - _REFUSALS} 个文件没有加入", bad=True)
-        if event.unplaced:
-            self.say(unplaced_words(event.unplaced), bad=True)
+        self.session.report = event.report
+        self.tell_report()
         if progress is not None:
-            self.say(_summary(progress, event.stopped))
             self.library_changed()
             self.gathered(progress)
+
+    def tell_report(self) -> None:
+        """Say what came of the last import, and leave a line that leads to all of it."""
+        report = self.session.report
+        if report is None:
+            return
+        for sentence in report.refused[:_REFUSALS]:
+            self.say(sentence, bad=True, seconds=_LONG)
+        if len(report.refused) > _REFUSALS:
+            more = len(report.refused) - _REFUSALS
+            self.say(f"另有 {more} 个文件没有加入 · A 看原因", bad=True, seconds=_LONG)
+        if report.unplaced:
+            self.say(unplaced_words(len(report.unplaced)), bad=True, seconds=_LONG)
+        self.say(report.summary, seconds=_LONG)
+        self.status.busy = f"{report.summary} · A 明细"
+        self._let_report_stand()
+
+    def _let_report_stand(self) -> None:
+        if self._standing is not None:
+            self._standing.stop()
+        self._standing = self.set_timer(_STANDS, self.drop_report)
+
+    def on_screen_resume(self) -> None:
+        """The line has its time again where another screen lay over it."""
+        if self._standing is not None:
+            self._let_report_stand()
+
+    def drop_report(self) -> bool:
+        """Take the line about the last import away; tell whether it was there."""
+        there, self._standing = self._standing is not None, None
+        if there and not self._gathering:
+            self.status.busy = ""
+        return there
+
+    def action_additions(self) -> None:
+        """What came of the last import, in full."""
+        from nbreader.tui.screens.report import ReportScreen
+
+        self.drop_report()
+        if self.session.report is None:
+            self.say("打开以来还没有加入过文件：a 加入")
+        else:
+            self.app.push_screen(ReportScreen(self.session.report, self.keymap))
 
     def library_changed(self) -> None:
         """Other parts show here what the library has by now."""
@@ -243,14 +291,3 @@ def _words_of(progress: Progress | None) -> str:
     if left is not None and left >= 1:
         wait = f" 约 {left:.0f} 秒" if left < 90 else f" 约 {left / 60:.0f} 分"
     return f"加入 {progress.done}/{progress.total}{wait} · a 停下"
-
-
-def _summary(progress: Progress, stopped: bool) -> str:
-    parts = [f"加入 {progress.added} 版 {progress.articles} 篇"]
-    if progress.replaced:
-        parts.append(f"更新 {progress.replaced} 版")
-    if progress.unchanged:
-        parts.append(f"{progress.unchanged} 版原来就有")
-    if progress.refused:
-        parts.append(f"{progress.refused} 个没有加入")
-    return ("已停下：" if stopped else "") + "，".join(parts)

@@ -77,6 +77,7 @@ class HelpScreen(Screen[None], inherit_bindings=False):
         Binding("escape,q,?,？", "app.pop_screen", show=False, id="help-back")
     ]
     AUTO_FOCUS = "#help-rows"
+    heading = "按键"
 
     def __init__(self, keymap: Mapping[str, str]) -> None:
         super().__init__()
@@ -89,9 +90,13 @@ class HelpScreen(Screen[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         title = self.query_one(TitleBar)
-        title.left, title.right = "按键", "Esc 返回"
+        title.left, title.right = self.heading, "Esc 返回"
         self.query_one(HintBar).hints = hints("help", self._keymap)
-        self.query_one(HelpRows).show(tuple(help_rows(self._keymap))[1:])
+        self.query_one(HelpRows).show(self.pairs())
+
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """What is on the page."""
+        return tuple(help_rows(self._keymap))[1:]
 
 
 class HelpRows(Rows[tuple[str, str]]):

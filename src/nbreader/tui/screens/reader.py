@@ -257,7 +257,7 @@ class ReaderScreen(Gathering):
             self.leave_filter()
         elif self.has_class("-narrow") and not self.view.has_focus:
             self._focus_column(self.view)
-        elif self.unpick():
+        elif self.unpick() or self.drop_report():
             return
         elif self.session.hits is not None:
             self.leave_filter()
