@@ -7,13 +7,17 @@ import io
 import json
 from pathlib import Path
 from sqlite3 import Connection
+from typing import Any
 
 import pytest
 from tests.cli.conftest import NEWS, Call
 
 from nbreader import actions
+from nbreader.actions import adding
 from nbreader.cli import terminal
 from nbreader.cli.terminal import AMBIGUOUS, clipboard_trait, colour_trait, width_trait
+from nbreader.errors import BadDataError
+from nbreader.library.saving import SavedPage, save_pages
 from nbreader.model import Page
 
 BRIDGE = "nbrb-2026-03-25"
@@ -52,6 +56,28 @@ def test_add_refuses_in_one_sentence_and_adds_the_rest(pages: Path, call: Call) 
     assert result.stderr.splitlines() == [
         "找不到 missing.txt。",
         "加入 2 版，2 篇、1 个数据，1 个没有加入。",
+    ]
+
+
+def test_add_that_cannot_go_on_says_what_it_did(
+    pages: Path, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved: list[object] = []
+
+    def until_full(*words: Any, **options: Any) -> tuple[SavedPage, ...]:
+        if saved:
+            raise BadDataError("资料库满了。")
+        saved.append(words)
+        return save_pages(*words, **options)
+
+    monkeypatch.setattr(adding, "save_pages", until_full)
+    result = call("add", pages, "--jobs", "1")
+
+    assert result.exit_code == 3
+    assert result.stderr.splitlines() == [
+        "资料库满了。",
+        "加入 1 版，1 篇、1 个数据。",
+        "已停下；再运行一次会接着加。",
     ]
 
 

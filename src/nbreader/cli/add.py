@@ -15,6 +15,7 @@ from nbreader import actions
 from nbreader.cli.exits import ExitCode
 from nbreader.cli.options import common_options, paths_argument
 from nbreader.cli.output import harmless, say
+from nbreader.errors import BadDataError
 from nbreader.model import Bookmark, Refused
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def command(
     """
     last = actions.Progress(total=0)
     code = ExitCode.DONE
-    waited = False
+    waited = stopped = False
     with _bar() as (tell, show):
         try:
             for event in actions.add_paths(
@@ -71,8 +72,13 @@ def command(
                     tell(event.sentence)
         except KeyboardInterrupt:
             code = ExitCode.INTERRUPTED
+        except BadDataError as error:
+            if not last.done:
+                raise
+            tell(str(error))
+            code, stopped = ExitCode.BAD_DATA, True
     say(_summary(last))
-    if code is ExitCode.INTERRUPTED:
+    if stopped or code is ExitCode.INTERRUPTED:
         say("已停下；再运行一次会接着加。")
     return code
 
