@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from tests.screen.conftest import MakeApp
@@ -140,6 +141,22 @@ async def test_an_unchanged_form_changes_nothing(make_app: MakeApp, dump: Path) 
         assert () == actions.edits_of(opened(dump)[0].source.sha256)
 
 
+async def test_a_page_of_an_archive_is_corrected(
+    make_app: MakeApp, dump: Path, tmp_path: Path
+) -> None:
+    with ZipFile(tmp_path / "pages.zip", "w") as archive:
+        archive.write(dump, "宁波/1.txt")
+    app = make_app(opened(tmp_path / "pages.zip"), [])
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "m")
+        await fill(app, pilot, page="6")
+        await press(pilot, "enter")
+        await settle(pilot)
+
+        assert "第6版" in app.reader.title_bar.left
+
+
 async def test_a_file_gone_while_open_is_said_and_stays_readable(
     make_app: MakeApp, dump: Path
 ) -> None:
@@ -168,7 +185,7 @@ async def test_a_file_changed_while_open_is_said(make_app: MakeApp, dump: Path) 
         await press(pilot, "enter")
         await settle(pilot)
 
-        assert [f"{dump} 已变动，重新打开后再改"] == told(app)
+        assert [f"{dump} 已变动，重新打开后再改。"] == told(app)
 
 
 async def test_a_state_that_cannot_be_saved_is_said_at_the_end(

@@ -10,7 +10,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pytest
 
-from nbreader.intake import File, archives, count_files, read_files
+from nbreader.errors import BadDataError
+from nbreader.intake import File, archives, count_files, read_again, read_files
 from nbreader.model import Refused
 
 PAGE = "宁波日报\n".encode()
@@ -60,6 +61,15 @@ def test_archive_is_known_by_its_bytes(tmp_path: Path) -> None:
     path = pack(tmp_path, [("1.txt", PAGE)]).rename(tmp_path / "archive")
 
     assert ["1.txt"] == told(path)
+
+
+def test_member_is_read_again_by_its_path(tmp_path: Path) -> None:
+    path = pack(tmp_path, [("版/10.txt", b"ten"), ("版/2.txt", b"two")])
+
+    assert b"ten" == read_again(f"{path}/版/10.txt")
+    for name in ("3.txt", "../2.txt"):
+        with pytest.raises(BadDataError, match="找不到"):
+            read_again(f"{path}/版/{name}")
 
 
 def test_what_is_no_page_by_its_name_is_passed_over(tmp_path: Path) -> None:

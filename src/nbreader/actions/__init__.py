@@ -62,6 +62,7 @@ if TYPE_CHECKING:
         FoundArticle,
         compose,
         find_articles,
+        open_again,
         open_pages,
         sample_folder,
     )
@@ -205,6 +206,7 @@ __all__ = [
     "marks_from",
     "mentions_in_library",
     "metric_dossier",
+    "open_again",
     "open_pages",
     "organisation_dossier",
     "own_organisations",
@@ -282,6 +284,7 @@ _LATER = {
         "FoundArticle",
         "compose",
         "find_articles",
+        "open_again",
         "open_pages",
         "sample_folder",
     ),

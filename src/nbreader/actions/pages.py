@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nbreader.actions.memory import recall, remember
-from nbreader.desk import folders, load_edits
+from nbreader.desk import edits_of, folders, load_edits
 from nbreader.errors import BadDataError
 from nbreader.model import Article, Edit, Issue, Page, RawPage, Refused
 
@@ -44,6 +44,23 @@ def open_pages(paths: Sequence[Path], *, afresh: bool = False) -> Iterator[Page 
         yield page
         if known is None and not afresh:
             remember(page, corrections)  # after the door has had it
+
+
+def open_again(page: Page) -> Page:
+    """A page parsed anew from its file, with the corrections that are kept by now.
+
+    BadDataError where the file is gone, or is not what it was.
+    """
+    from nbreader.intake import page_of_bytes, read_again
+
+    path = page.source.path
+    raw = page_of_bytes(read_again(path), path=path)
+    if raw.source.sha256 != page.source.sha256:
+        raise BadDataError(f"{path} 已变动，重新打开后再改。")
+    edits = edits_of(page.source.sha256)
+    again = _parsed(raw, edits)
+    remember(again, edits)
+    return again
 
 
 def _parsed(raw: RawPage, edits: tuple[Edit, ...]) -> Page:

@@ -79,6 +79,19 @@ def read_members(path: Path) -> Iterator[File | Refused]:
                 yield File(path=where, data=data)
 
 
+def read_member(archive: Path, path: str) -> bytes:
+    """The bytes of one file of an archive, by the path that `read_members` gives it.
+
+    BadDataError where there is none, or where it is refused.
+    """
+    shown = shown_path(str(archive))
+    with _opened(archive) as opened:
+        for member in _members(opened, archive):
+            if f"{shown}/{member.name}" == path and not member.sentence:
+                return _read(opened, member.info, path)
+    raise BadDataError(f"找不到 {path}。")
+
+
 def _opened(path: Path) -> ZipFile:
     from zipfile import BadZipFile, ZipFile
 

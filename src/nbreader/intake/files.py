@@ -109,6 +109,16 @@ def read_bytes(path: Path) -> bytes:
         raise BadDataError(_sentence(shown, cause)) from cause
 
 
+def read_again(path: str) -> bytes:
+    """The bytes of a file by the path of its `File`, also of one in a zip archive."""
+    for folder in Path(path).parents:
+        if _is_archive(folder):
+            from nbreader.intake.archives import read_member
+
+            return read_member(folder, path)
+    return read_bytes(Path(path))
+
+
 def _is_archive(path: Path) -> bool:
     """Tell by its first bytes whether a file is a zip archive."""
     try:

@@ -12,7 +12,7 @@ from textual.message import Message
 
 from nbreader import actions
 from nbreader.errors import BadDataError, NbreaderError
-from nbreader.model import Annotations, Bookmark, Edit, Issue, Page, Refused
+from nbreader.model import Annotations, Bookmark, Edit, Issue, Page
 from nbreader.tui.ink import Overlay
 from nbreader.tui.messages import Opened
 from nbreader.tui.screens.figuring import Figuring
@@ -364,15 +364,4 @@ def _restore_note(bookmark: Bookmark) -> str:
 
 def _with_fresh(shelf: Shelf, sources: Collection[str]) -> list[Page]:
     """The open pages, those of some sources read again."""
-    return [_read_again(p) if p.source.sha256 in sources else p for p in shelf.pages]
-
-
-def _read_again(page: Page) -> Page:
-    """The page parsed anew; its file may be gone, then that is said."""
-    for found in actions.open_pages((Path(page.source.path),)):
-        if isinstance(found, Refused):
-            raise BadDataError(found.sentence)
-        if found.source.sha256 != page.source.sha256:
-            raise BadDataError(f"{page.source.path} 已变动，重新打开后再改")
-        return found
-    raise BadDataError(f"{page.source.path} 不见了")
+    return [actions.open_again(p) if p.source.sha256 in sources else p for p in shelf.pages]
