@@ -80,8 +80,8 @@ def test_list_of_metrics_has_each_once_with_its_count(
     library: Library,
     memory: tuple[tuple[Issue, ...], dict[str, Annotations], tuple[Organisation, ...]],
 ) -> None:
-    read = actions.list_metrics(memory[0], memory[1])
-    kept = actions.library_metrics(library, limit=1000)
+    read = actions.list_metrics(*memory)
+    kept = actions.library_metrics(library, limit=1000).entries
 
     assert {(e.metric, e.figures, e.subjects, e.latest) for e in read} == {
         (e.metric, e.figures, e.subjects, e.latest) for e in kept
@@ -93,7 +93,7 @@ def test_list_of_organisations_has_each_once_with_its_counts(
     memory: tuple[tuple[Issue, ...], dict[str, Annotations], tuple[Organisation, ...]],
 ) -> None:
     read = actions.list_organisations(*memory)
-    kept = actions.library_organisations(library, limit=1000)
+    kept = actions.library_organisations(library, limit=1000).entries
 
     assert {(e.organisation.name, e.mentions, e.articles, e.latest) for e in read} == {
         (e.organisation.name, e.mentions, e.articles, e.latest) for e in kept
@@ -102,7 +102,7 @@ def test_list_of_organisations_has_each_once_with_its_counts(
 
 def test_names_are_found_by_initials(library: Library) -> None:
     assert "宁波招宝磁业股份有限公司" in [
-        each.organisation.name for each in actions.library_organisations(library, "zbcy")
+        each.organisation.name for each in actions.library_organisations(library, "zbcy").entries
     ]
 
 
@@ -111,3 +111,53 @@ def test_unknown_names_have_empty_pages(library: Library) -> None:
         actions.library_organisation(library, "没有这家").mentions,
         len(actions.library_metric(library, "没有这项").data),
     )
+
+
+def test_page_and_list_count_a_metric_alike(library: Library) -> None:
+    listed = actions.library_metrics(library, limit=1000)
+    pages = [actions.library_metric(library, each.metric) for each in listed.entries]
+
+    assert listed.total == len(listed.entries)
+    assert [(e.figures, e.subjects, e.latest) for e in listed.entries] == [
+        (page.figures, page.subjects, page.latest) for page in pages
+    ]
+
+
+def test_a_page_of_the_newest_articles_counts_over_all(library: Library) -> None:
+    whole = actions.library_metric(library, "营收")
+    part = actions.library_metric(library, "营收", limit=1)
+
+    assert 0 < len(part.data) < len(whole.data)
+    assert (True, False) == (part.more, whole.more)
+    assert (whole.figures, whole.subjects) == (part.figures, part.subjects)
+
+
+def test_a_page_of_a_company_counts_figures_over_all(library: Library) -> None:
+    entries = actions.library_organisations(library, limit=1000).entries
+    for name in (each.organisation.name for each in entries if each.articles > 1):
+        whole = actions.library_organisation(library, name)
+        part = actions.library_organisation(library, name, limit=1)
+
+        assert (True, False) == (part.more, whole.more)
+        assert (whole.told, whole.mentions) == (part.told, part.mentions), name
+
+
+def test_lists_go_on_where_they_ended(library: Library) -> None:
+    for listing in (actions.library_organisations, actions.library_metrics):
+        whole = listing(library, limit=1000)
+        parts = [
+            entry
+            for offset in range(0, whole.total, 7)
+            for entry in listing(library, limit=7, offset=offset).entries
+        ]
+
+        assert whole.total > 14
+        assert list(whole.entries) == parts
+
+
+def test_what_is_typed_changes_no_count_of_a_metric(library: Library) -> None:
+    every = {e.metric: e for e in actions.library_metrics(library, limit=1000).entries}
+    found = actions.library_metrics(library, "增").entries
+
+    assert found
+    assert [every[each.metric] for each in found] == list(found)

@@ -74,8 +74,8 @@ def _completed(words: str, path: Path) -> Iterator[object]:
 
 def _listed(words: str, path: Path) -> Iterator[object]:
     with Library.open(path) as library:
-        yield from library_organisations(library, words)
-        yield from library_metrics(library, words)
+        yield from library_organisations(library, words).entries
+        yield from library_metrics(library, words).entries
 
 
 WAYS: dict[str, Callable[[str, Path], Iterable[object]]] = {

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from nbreader.actions.disk import is_there
     from nbreader.actions.dossiers import (
         Dossier,
+        Listing,
         MetricDossier,
         MetricEntry,
         Neighbour,
@@ -135,6 +136,7 @@ __all__ = [
     "Haystack",
     "Homes",
     "IssueRow",
+    "Listing",
     "Marks",
     "Matcher",
     "MetricDossier",
@@ -251,6 +253,7 @@ _LATER = {
     "nbreader.actions.disk": ("is_there",),
     "nbreader.actions.dossiers": (
         "Dossier",
+        "Listing",
         "MetricDossier",
         "MetricEntry",
         "Neighbour",

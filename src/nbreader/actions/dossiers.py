@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Generic, TypeVar
 
 from nbreader.actions.clippings import (
     Datum,
@@ -55,8 +56,10 @@ class Neighbour:
 class Dossier:
     """All that is known of one organisation, the newest first, undated papers last.
 
-    `mentions` and `articles` count what names it for sure; `excerpts` also hold
-    short names that may mean another, and `figures` end with the weak ones.
+    `mentions` and `articles` count what names it for sure, `told` the figures that
+    are not weak, over all pages; `excerpts` also hold short names that may mean
+    another, and `figures` end with the weak ones. With `more`, articles older than
+    those of `excerpts` are left out of all but these counts.
     """
 
     organisation: Organisation
@@ -66,6 +69,8 @@ class Dossier:
     figures: tuple[Datum, ...] = ()
     neighbours: tuple[Neighbour, ...] = ()
     latest: date | None = None
+    told: int = 0
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +79,8 @@ class MetricDossier:
 
     Subjects with more figures come first; of one subject the latest period first.
     `also` are metrics whose name holds this one or is held by it, with counts.
+    `figures` and `subjects` count over all pages; `subjects` or more, if that is not
+    `exact`. With `more`, articles older than those of `data` are left out of it.
     """
 
     metric: str
@@ -81,6 +88,10 @@ class MetricDossier:
     series: tuple[Series, ...] = ()
     also: tuple[tuple[str, int], ...] = ()
     latest: date | None = None
+    figures: int = 0
+    subjects: int = 0
+    exact: bool = True
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,12 +106,24 @@ class OrganisationEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MetricEntry:
-    """A line of the list of metrics."""
+    """A line of the list of metrics; `subjects` or more, if that is not `exact`."""
 
     metric: str
     figures: int
     subjects: int
     latest: date | None = None
+    exact: bool = True
+
+
+Entry = TypeVar("Entry", OrganisationEntry, MetricEntry)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing(Generic[Entry]):
+    """A stretch of a list, and how many lines the whole list has."""
+
+    entries: tuple[Entry, ...]
+    total: int
 
 
 # One organisation
@@ -137,6 +160,7 @@ def organisation_dossier(
         figures=tuple(sorted(figures, key=lambda datum: datum.weak)),
         neighbours=beside.neighbours({o.name: o.kind for o in organisations}),
         latest=next((e.origin.date for e in excerpts if not e.others), None),
+        told=sum(not datum.weak for datum in figures),
     )
 
 
@@ -223,15 +247,19 @@ def metric_dossier(
         series=find_series(ordered),
         also=tuple(sorted(also, key=lambda pair: (-pair[1], pair[0]))),
         latest=data[0].origin.date if data else None,
+        figures=len(data),
+        subjects=len({datum.subject for datum in ordered} - {""}),
     )
 
 
 def _in_one_spelling(data: Sequence[Datum]) -> list[Datum]:
-    """慈溪 and 慈溪市 are one subject, by its full form."""
+    """慈溪 and 慈溪市 are one subject, by its full form; of what folds alike the newest form."""
     full = one_spelling(datum.subject for datum in data)
-    return [
-        replace(datum, subject=full.get(fold(datum.subject).text, datum.subject)) for datum in data
-    ]
+    printed: dict[str, str] = {}
+    for datum in data:
+        printed.setdefault(fold(datum.subject).text, datum.subject)
+    printed |= full
+    return [replace(datum, subject=printed[fold(datum.subject).text]) for datum in data]
 
 
 def _usual(forms: Counter[str]) -> str:
@@ -283,9 +311,12 @@ def list_organisations(
 
 
 def list_metrics(
-    issues: Iterable[Issue], annotations: Mapping[str, Annotations]
+    issues: Iterable[Issue],
+    annotations: Mapping[str, Annotations],
+    organisations: Sequence[Organisation] = (),
 ) -> tuple[MetricEntry, ...]:
     """The metrics of the annotated articles' figures, those with most figures first."""
+    full = {short: fold(name).text for short, name in full_names_of(organisations).items()}
     names: dict[str, Counter[str]] = defaultdict(Counter)
     subjects: dict[str, set[str]] = defaultdict(set)
     latest: dict[str, date | None] = {}
@@ -294,7 +325,8 @@ def list_metrics(
             key = metric_key(figure.metric)
             if key:
                 names[key][split_metric(figure.metric)[0]] += 1
-                subjects[key] |= {fold(figure.subject).text} - {""}
+                subject = fold(figure.subject).text
+                subjects[key] |= {full.get(subject, subject)} - {""}
                 latest.setdefault(key, read.origin.date)
     entries = [
         MetricEntry(

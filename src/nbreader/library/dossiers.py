@@ -57,6 +57,17 @@ def organisations(
     return tuple(_organisation_row(library.connection, row) for row in rows)
 
 
+def count_organisations(library: Library, typed: str = "", *, exact_script: bool = False) -> int:
+    """How many organisations `organisations` lists in all."""
+    named = _NAMED.format(holds=_holds(library.connection, typed, exact_script=exact_script))
+    (count,) = library.connection.execute(
+        "SELECT count(*) FROM organisation WHERE id > 0 AND articles > 0"
+        f" AND id IN (SELECT number FROM ({named}))",
+        (fold_text(typed), _letters(typed)),
+    ).fetchone()
+    return int(count)
+
+
 def organisation(library: Library, name: str) -> OrganisationRow | None:
     """The organisation of that full name, else the most mentioned one of that other name."""
     row = library.connection.execute(
@@ -72,7 +83,7 @@ def metrics(
     library: Library,
     typed: str = "",
     *,
-    limit: int = 50,
+    limit: int | None = 50,
     offset: int = 0,
     exact_script: bool = False,
 ) -> tuple[MetricRow, ...]:
@@ -82,7 +93,7 @@ def metrics(
         f"SELECT name, figures FROM metric WHERE id > 0 AND figures > 0 AND ({holds}"
         " OR (?2 != '' AND id IN (SELECT metric FROM spelling WHERE instr(letters, ?2))))"
         " ORDER BY instr(folded, ?1) != 1 AND ?1 != '', figures DESC, name LIMIT ?3 OFFSET ?4",
-        (fold_text(typed), _letters(typed), limit, offset),
+        (fold_text(typed), _letters(typed), -1 if limit is None else limit, offset),
     )
     return tuple(MetricRow(name=name, figures=figures) for name, figures in rows)
 

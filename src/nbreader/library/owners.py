@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 
 from nbreader.library.pairs import storable
@@ -15,10 +16,9 @@ _PRESENT = "id > 0 AND EXISTS (SELECT 1 FROM mention WHERE mention.organisation 
 
 def owners_of(library: Library, names: Iterable[str]) -> tuple[str, ...]:
     """The organisations that some page calls by one of these names, sure or not."""
-    folded = sorted({storable(fold_text(name)) for name in names})
-    marks = ", ".join("?" * len(folded))
+    folded = json.dumps(sorted({storable(fold_text(name)) for name in names}))
     rows = library.connection.execute(
-        f"{_NAMED} folded IN ({marks}) AND {_PRESENT} ORDER BY 1", folded
+        f"{_NAMED} folded IN (SELECT value FROM json_each(?)) AND {_PRESENT} ORDER BY 1", (folded,)
     )
     return tuple(name for (name,) in rows)
 

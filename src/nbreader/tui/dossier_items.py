@@ -70,6 +70,12 @@ class Also(NamedTuple):
     figures: int
 
 
+class More(NamedTuple):
+    """The last line of a page that leaves older articles out; so many more can be asked for."""
+
+    articles: int
+
+
 Item = (
     Words
     | Heading
@@ -77,6 +83,7 @@ Item = (
     | Bar
     | Columns
     | Also
+    | More
     | Excerpt
     | Neighbour
     | OrganisationEntry
@@ -87,6 +94,11 @@ Item = (
 def can_be_chosen(item: Item) -> bool:
     """Tell whether the cursor may stand on an item."""
     return not isinstance(item, Words | Heading | Columns)
+
+
+def is_counted(item: Item) -> bool:
+    """Tell whether an item is one of those that a list counts."""
+    return can_be_chosen(item) and not isinstance(item, More)
 
 
 def words_of(item: Item) -> str:
@@ -130,12 +142,12 @@ def organisation_items(dossier: Dossier) -> tuple[Item, ...]:
     counts = f"{dossier.mentions} 处提及，{dossier.articles} 篇"
     own = tuple(datum for datum in dossier.figures if not datum.weak)
     near = tuple(datum for datum in dossier.figures if datum.weak)
-    if own:
-        counts += f" · {len(own)} 个数据"
+    if dossier.told:
+        counts += f" · {dossier.told} 个数据"
     items: list[Item] = [Words(asked.name, "headline")]
     items.append(Words(" · ".join(filter(None, (ORGANISATION_KINDS.get(asked.kind, ""), counts)))))
-    listed = len({each.origin.article_id for each in dossier.excerpts})
-    if listed < dossier.articles:
+    if dossier.more:
+        listed = len({each.origin.article_id for each in dossier.excerpts})
         items.append(Words(f"下面只列最近 {listed} 篇里的"))
     if asked.aliases:
         items.append(Words("又作 " + "、".join(asked.aliases)))
@@ -156,10 +168,13 @@ def organisation_items(dossier: Dossier) -> tuple[Item, ...]:
 def metric_items(dossier: MetricDossier) -> tuple[Item, ...]:
     """The page of a metric: for each subject its plots and its values, then other metrics."""
     subjects = list(dict.fromkeys(datum.subject for datum in dossier.data))
-    counts = f"{len(dossier.data)} 个数据"
-    if named := sum(bool(subject) for subject in subjects):
-        counts += f" · {named} 个主体"
+    counts = f"{dossier.figures} 个数据"
+    if dossier.subjects:
+        counts += f" · {dossier.subjects} 个{'' if dossier.exact else '以上'}主体"
     items: list[Item] = [Words(dossier.metric, "headline"), Words(counts)]
+    if dossier.more:
+        listed = len({datum.origin.article_id for datum in dossier.data})
+        items.append(Words(f"下面只列最近 {listed} 篇里的 {len(dossier.data)} 个"))
     for subject in subjects:
         data = tuple(datum for datum in dossier.data if datum.subject == subject)
         items.append(Heading(subject or "主体不详", len(data)))

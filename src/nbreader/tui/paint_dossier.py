@@ -18,6 +18,7 @@ from nbreader.tui.dossier_items import (
     FigureRow,
     Heading,
     Item,
+    More,
     Words,
     number_and_unit,
 )
@@ -64,6 +65,9 @@ def paint_item(item: Item, width: int) -> tuple[PrintedLine, ...]:
     """The lines of an item; one that can be chosen has its text on the first."""
     if isinstance(item, Words):
         return tuple(_paragraph(item.text, item.ink, width)) or (PrintedLine(),)
+    if isinstance(item, More):
+        words = f"… 再往前列 {item.articles} 篇"
+        return (row([Run(f"  {words}", "quiet")], [Run(" ")], width),)
     if isinstance(item, Heading):
         count = [Run(f" {item.size}", "quiet")] if item.size else []
         line = PrintedLine((Run(" "), Run(cut_middle(item.text, width - 8), "section"), *count))
@@ -92,7 +96,8 @@ def _plain_line(
     day = f"  {latest(item.latest)}"
     if isinstance(item, MetricEntry):
         name, aliases = item.metric, ""
-        counts, more = f"{item.figures:>4} 个数据", f" {item.subjects:>3} 个主体{day}"
+        subjects = f"{item.subjects}{'' if item.exact else '+'}"
+        counts, more = f"{item.figures:>4} 个数据", f" {subjects:>3} 个主体{day}"
     else:
         name, aliases = item.organisation.name, "、".join(item.organisation.aliases)
         kind = ORGANISATION_KINDS.get(item.organisation.kind, "　　")

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.message import Message
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
 from nbreader import actions
-from nbreader.actions import MetricEntry, Neighbour, OrganisationEntry
+from nbreader.actions import Listing, MetricEntry, Neighbour, OrganisationEntry
 from nbreader.errors import NbreaderError, UsageError
 from nbreader.tui.commands import bindings, hints
 from nbreader.tui.dossier_items import (
@@ -22,18 +21,21 @@ from nbreader.tui.dossier_items import (
     Bar,
     FigureRow,
     Item,
+    More,
     Words,
     can_be_chosen,
+    is_counted,
     keep_items,
     metric_items,
     organisation_items,
     words_of,
 )
-from nbreader.tui.paint_dossier import Preview, paint_item, preview_item
-from nbreader.tui.screens.holdings import Holdings
-from nbreader.tui.screens.lists import ListScreen
-from nbreader.tui.screens.targets import Target, in_full, target_of
+from nbreader.tui.paint_dossier import paint_item, preview_item
+from nbreader.tui.screens.holdings import NEWEST, Holdings
+from nbreader.tui.screens.previewed import PreviewedScreen, name_of, told
+from nbreader.tui.screens.targets import Target, target_of
 from nbreader.tui.widgets.bars import HintBar, StatusBar, TitleBar
+from nbreader.tui.widgets.dossier import ItemRows, Made, PreviewRows
 from nbreader.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
@@ -41,38 +43,10 @@ if TYPE_CHECKING:
 
 _BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # columns
 _AGAIN = 0.5  # seconds between two looks at whether more articles were annotated
+_AHEAD = 8  # lines before the last at which those that follow are fetched
 
 
-class ItemRows(Rows[Item]):
-    """The cursor stands on what can be opened."""
-
-    def can_hold_cursor(self, item: Item) -> bool:
-        return can_be_chosen(item)
-
-
-class PreviewRows(Rows[Preview], can_focus=False):
-    """What the cursor stands on, in full: nothing there to choose."""
-
-    def can_hold_cursor(self, item: Preview) -> bool:
-        return False
-
-
-@dataclass
-class Made(Message):
-    """The items of the list, or of the preview beside it."""
-
-    items: tuple[Item, ...]
-    beside: bool = False
-
-
-@dataclass
-class Looked(Message):
-    """What the cursor stands on, in full."""
-
-    preview: Preview
-
-
-class DossierScreen(ListScreen[Target | None], inherit_bindings=False):
+class DossierScreen(PreviewedScreen, inherit_bindings=False):
     """What the screens share; answers with the place to open in the reader."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(
@@ -83,11 +57,9 @@ class DossierScreen(ListScreen[Target | None], inherit_bindings=False):
     name_asked = metric_asked = ""  # whose page it is, if it is one
     title_words = ""
     nothing = ""
-    typed = ""  # what a list was asked for that is too long to be shown whole
 
     def __init__(self, reader: LookingUp) -> None:
-        super().__init__()
-        self._reader = reader
+        super().__init__(reader)
         self._items: tuple[Item, ...] = ()
         self._known: tuple[object, ...] = ()  # what was there when the list was made
 
@@ -112,21 +84,9 @@ class DossierScreen(ListScreen[Target | None], inherit_bindings=False):
 
     # What is listed
 
-    def make_items(self, holdings: Holdings) -> tuple[Item, ...]:
+    def make_items(self, holdings: Holdings) -> Made:
         """The items of the list; called on another thread."""
         raise NotImplementedError
-
-    @property
-    def rows(self) -> ItemRows:
-        """The list."""
-        return self.query_one(ItemRows)
-
-    @property
-    def current(self) -> Item | None:
-        """The item under the cursor."""
-        rows = self.rows
-        item = rows.items[rows.cursor] if rows.cursor < len(rows.items) else None
-        return item if item is not None and can_be_chosen(item) else None
 
     def look_again(self) -> None:
         """Make the list anew if more articles were annotated since."""
@@ -140,98 +100,56 @@ class DossierScreen(ListScreen[Target | None], inherit_bindings=False):
         self._known = known
         missing = sum(i not in session.annotations for i in session.shelf.order)
         self.query_one(StatusBar).place = f"还有 {missing} 篇没有读完" if missing else ""
-        self._make(self._reader.holdings())
+        self.make_again(self._reader.holdings())
 
     @work(thread=True, group="dossier", exclusive=True, description="dossier")
-    def _make(self, holdings: Holdings) -> None:
+    def make_again(self, holdings: Holdings) -> None:
+        """Make the items of the list."""
         worker = get_current_worker()
         try:
-            items = self.make_items(holdings)
+            made = self.make_items(holdings)
         except NbreaderError as error:
-            items = (_told(error),)
+            made = Made((told(error),))
         if not worker.is_cancelled:
-            self.post_message(Made(items))
+            self.post_message(made)
 
     @on(Made)
     def _take(self, event: Made) -> None:
-        if event.beside:
-            self._preview_rows.show([Preview(item) for item in event.items])
-            return
-        self._items = event.items
+        self.take(event)
+
+    def take(self, made: Made) -> None:
+        """Show what was made."""
+        self._items = made.items
         self.refresh_list(keep=True)
 
     def refresh_list(self, *, keep: bool = False) -> None:
         """Show the items that match the words; the cursor stays on its item if it can."""
         status, words = self.query_one(StatusBar), self.query_one("#filter", Input).value
-        total = sum(map(can_be_chosen, self._items))
         items = self._items
-        if words.strip() and words != self.typed:
+        if self.is_narrowed(words):
             texts = [(words_of(item),) for item in items]
             try:
                 items = keep_items(items, frozenset(actions.find_names(words, texts)))
             except UsageError as error:  # what was shown last stays
                 status.found, status.trouble = str(error), True
                 return
-        count = sum(map(can_be_chosen, items))
-        status.trouble = bool(words.strip()) and not count
-        status.found = f"{count} / {total}" if words.strip() else f"{total} 条"
+        status.found = self.count_words(items, words)
+        status.trouble = bool(words.strip()) and not any(map(can_be_chosen, items))
         before = self.current if keep else None
         at = items.index(before) if before in items else None
+        if isinstance(before, More):
+            at = len(items) - 1
         self.rows.show(items or (Words(self.nothing),), at if keep else 0)
-        self._look()
+        self.look()
 
-    # Beside the list
+    def is_narrowed(self, words: str) -> bool:
+        """Whether the words of the field are looked for in the items that there are."""
+        return bool(words.strip())
 
-    @property
-    def _preview_rows(self) -> PreviewRows:
-        return self.query_one(PreviewRows)
-
-    @on(Rows.Moved, "#dossier-list")
-    def _look(self) -> None:
-        """Show the paragraph that prints what the cursor stands on."""
-        self.workers.cancel_group(self, "beside")
-        if self.has_class("-narrow"):
-            return
-        item = self.current
-        if isinstance(item, OrganisationEntry | MetricEntry | Neighbour | Also):
-            self._make_beside(item, self._reader.holdings())
-        elif item is not None:
-            holdings = self._reader.holdings()
-            if holdings.by_name:  # a look into the library is no work for this thread
-                self._show_in_full(item, holdings)
-            else:
-                self._preview_rows.show([in_full(item, holdings)], 0)
-        else:
-            self._preview_rows.show([], 0)
-
-    @work(thread=True, group="beside", exclusive=True, description="beside")
-    def _make_beside(
-        self, item: OrganisationEntry | MetricEntry | Neighbour | Also, holdings: Holdings
-    ) -> None:
-        worker = get_current_worker()
-        try:
-            if isinstance(item, OrganisationEntry | Neighbour):
-                items = organisation_items(holdings.organisation(_name(item)))
-            else:
-                items = metric_items(holdings.metric(item.metric))
-        except NbreaderError as error:
-            items = (_told(error),)
-        if not worker.is_cancelled:
-            self.post_message(Made(items, beside=True))
-
-    @work(thread=True, group="beside", exclusive=True, description="in full")
-    def _show_in_full(self, item: Item, holdings: Holdings) -> None:
-        worker = get_current_worker()
-        try:
-            preview = in_full(item, holdings)
-        except NbreaderError as error:
-            preview = Preview(_told(error))
-        if not worker.is_cancelled:
-            self.post_message(Looked(preview))
-
-    @on(Looked)
-    def _take_preview(self, event: Looked) -> None:
-        self._preview_rows.show([event.preview], 0)
+    def count_words(self, items: Sequence[Item], words: str) -> str:
+        """How many of the items are shown, or how many there are."""
+        count, total = (sum(map(is_counted, each)) for each in (items, self._items))
+        return f"{count} / {total}" if words.strip() else f"{total} 条"
 
     # Keys
 
@@ -239,11 +157,16 @@ class DossierScreen(ListScreen[Target | None], inherit_bindings=False):
     def _open(self, event: Rows.Chosen) -> None:
         item: Item = event.item
         if isinstance(item, OrganisationEntry | Neighbour):
-            self.open_organisation(_name(item))
+            self.open_organisation(name_of(item))
         elif isinstance(item, MetricEntry | Also):
             self.open_metric(item.metric)
+        elif isinstance(item, More):
+            self.show_more()
         elif (target := target_of(item)) is not None:
             self.dismiss(target)
+
+    def show_more(self) -> None:
+        """Make the page of more articles."""
 
     def open_organisation(self, name: str) -> None:
         """Lay the page of an organisation over this one."""
@@ -261,7 +184,7 @@ class DossierScreen(ListScreen[Target | None], inherit_bindings=False):
         """The page of the organisation that a figure is told of; else the list of all."""
         item = self.current
         if isinstance(item, OrganisationEntry | Neighbour):
-            self.open_organisation(_name(item))
+            self.open_organisation(name_of(item))
             return
         subject = item.datum.subject if isinstance(item, FigureRow | Bar) else ""
         known = {each.name for each in self._reader.session.organisations}
@@ -300,15 +223,96 @@ class DossierScreen(ListScreen[Target | None], inherit_bindings=False):
 
     @on(Input.Changed, "#filter")
     def _type(self, event: Input.Changed) -> None:
+        self.narrow(event.value)
+
+    def narrow(self, words: str) -> None:
+        """Show what matches the words."""
+        self.refresh_list()
+
+
+class PageScreen(DossierScreen):
+    """The page of one name: of the library's articles the newest, and more when asked."""
+
+    newest = NEWEST
+
+    def show_more(self) -> None:
+        self.newest *= 2
+        self.query_one(StatusBar).place = "正在往前列……"
+        self.make_again(self._reader.holdings())
+
+    def take(self, made: Made) -> None:
+        if self._reader.holdings().by_name:
+            self.query_one(StatusBar).place = ""
+        super().take(made)
+
+    def page(self, items: tuple[Item, ...], *, more: bool) -> Made:
+        """The page, with a last line where it leaves articles out."""
+        return Made((*items, More(self.newest)) if more else items)
+
+
+class ListOfAllScreen(DossierScreen):
+    """All names; of a library's those that hold what is typed, as far as one goes down."""
+
+    typed = ""  # what the list was asked for
+    total: int | None = None  # lines of the library's list
+    asked = 0  # behind how many lines those were asked for that are on their way
+
+    def listing(self, holdings: Holdings, typed: str, after: int) -> Listing[Any]:
+        """A stretch of the list; called on another thread."""
+        raise NotImplementedError
+
+    def make_items(self, holdings: Holdings) -> Made:
+        return self._stretch(holdings, self.typed, 0)
+
+    def _stretch(self, holdings: Holdings, typed: str, after: int) -> Made:
+        found = self.listing(holdings, typed, after)
+        total = found.total if holdings.by_name else None
+        return Made(found.entries, total=total, typed=typed, after=after)
+
+    def take(self, made: Made) -> None:
+        if made.typed not in (None, self.typed):
+            return
+        self.total = made.total
+        if made.after:
+            self._items = (*self._items, *made.items)
+            self.rows.append(made.items)
+        else:
+            self.asked = 0
+            super().take(made)
+
+    def narrow(self, words: str) -> None:
         holdings = self._reader.holdings()
-        if holdings.by_name and isinstance(self, OrganisationsScreen | MetricsScreen):
-            self.typed = event.value
-            self._make(holdings)
+        if holdings.by_name:
+            self.typed = words
+            self.make_again(holdings)
         else:
             self.refresh_list()
 
+    def is_narrowed(self, words: str) -> bool:
+        return self.total is None and super().is_narrowed(words)
 
-class OrganisationScreen(DossierScreen):
+    def count_words(self, items: Sequence[Item], words: str) -> str:
+        return super().count_words(items, words) if self.total is None else f"{self.total} 条"
+
+    @on(Rows.Moved, "#dossier-list")
+    def _fetch_ahead(self) -> None:
+        shown = len(self._items)
+        if self.total is None or shown >= self.total or self.asked == shown:
+            return
+        if self.rows.cursor >= shown - _AHEAD:
+            self.asked = shown
+            self._fetch(self._reader.holdings(), self.typed, shown)
+
+    @work(thread=True, group="more", description="more")
+    def _fetch(self, holdings: Holdings, typed: str, after: int) -> None:
+        try:
+            made = self._stretch(holdings, typed, after)
+        except NbreaderError as error:
+            made = Made((told(error),))
+        self.post_message(made)
+
+
+class OrganisationScreen(PageScreen):
     """All that the open pages say of one organisation."""
 
     title_words = "机构"
@@ -319,11 +323,12 @@ class OrganisationScreen(DossierScreen):
         self.title_words = f"机构  {name}"
         self.nothing = f"没有读到“{name}”"
 
-    def make_items(self, holdings: Holdings) -> tuple[Item, ...]:
-        return organisation_items(holdings.organisation(self.name_asked))
+    def make_items(self, holdings: Holdings) -> Made:
+        dossier = holdings.organisation(self.name_asked, self.newest)
+        return self.page(organisation_items(dossier), more=dossier.more)
 
 
-class MetricScreen(DossierScreen):
+class MetricScreen(PageScreen):
     """The values of one metric in the open pages."""
 
     title_words = "指标"
@@ -334,34 +339,26 @@ class MetricScreen(DossierScreen):
         self.title_words = f"指标  {self.metric_asked}"
         self.nothing = f"没有读到“{metric}”"
 
-    def make_items(self, holdings: Holdings) -> tuple[Item, ...]:
-        return metric_items(holdings.metric(self.metric_asked))
+    def make_items(self, holdings: Holdings) -> Made:
+        dossier = holdings.metric(self.metric_asked, self.newest)
+        return self.page(metric_items(dossier), more=dossier.more)
 
 
-class OrganisationsScreen(DossierScreen):
+class OrganisationsScreen(ListOfAllScreen):
     """All organisations that the open pages name."""
 
     title_words = "所有机构"
     nothing = "没有这样的机构"
 
-    def make_items(self, holdings: Holdings) -> tuple[Item, ...]:
-        return holdings.organisations(self.typed)
+    def listing(self, holdings: Holdings, typed: str, after: int) -> Listing[OrganisationEntry]:
+        return holdings.organisations(typed, after)
 
 
-class MetricsScreen(DossierScreen):
+class MetricsScreen(ListOfAllScreen):
     """All metrics that the open pages have figures of."""
 
     title_words = "所有指标"
     nothing = "没有这样的指标"
 
-    def make_items(self, holdings: Holdings) -> tuple[Item, ...]:
-        return holdings.metrics(self.typed)
-
-
-def _name(item: OrganisationEntry | Neighbour) -> str:
-    return item.name if isinstance(item, Neighbour) else item.organisation.name
-
-
-def _told(error: NbreaderError) -> Words:
-    """What is shown where the library cannot be read."""
-    return Words(str(error), "bad")
+    def listing(self, holdings: Holdings, typed: str, after: int) -> Listing[MetricEntry]:
+        return holdings.metrics(typed, after)

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from nbreader import actions
-from nbreader.actions import Dossier, MetricDossier, MetricEntry, OrganisationEntry
+from nbreader.actions import Dossier, Listing, MetricDossier, MetricEntry, OrganisationEntry
 from nbreader.actions.catalogue import Catalogue
 from nbreader.model import Annotations, Issue, Organisation
 
-_LISTED = 200  # names of the library that a list shows at a time
+NEWEST = 200  # articles of the library that a page is made of at first
+_LISTED = 200  # names of the library that a list shows first; then each time twice as many
 
 
 class Holdings(Protocol):
@@ -25,20 +26,20 @@ class Holdings(Protocol):
         """
         ...
 
-    def organisation(self, name: str) -> Dossier:
-        """The page of an organisation."""
+    def organisation(self, name: str, newest: int = NEWEST) -> Dossier:
+        """The page of an organisation, of so many articles."""
         ...
 
-    def metric(self, metric: str) -> MetricDossier:
-        """The page of a metric."""
+    def metric(self, metric: str, newest: int = NEWEST) -> MetricDossier:
+        """The page of a metric, of so many articles."""
         ...
 
-    def organisations(self, typed: str) -> tuple[OrganisationEntry, ...]:
-        """The list of organisations."""
+    def organisations(self, typed: str, after: int = 0) -> Listing[OrganisationEntry]:
+        """The list of organisations, behind the first `after`."""
         ...
 
-    def metrics(self, typed: str) -> tuple[MetricEntry, ...]:
-        """The list of metrics."""
+    def metrics(self, typed: str, after: int = 0) -> Listing[MetricEntry]:
+        """The list of metrics, behind the first `after`."""
         ...
 
     def paragraph(self, article_id: str, at: int) -> tuple[str, int]:
@@ -54,17 +55,19 @@ class OpenPages(NamedTuple):
     known: tuple[Organisation, ...]
     by_name: bool = False
 
-    def organisation(self, name: str) -> Dossier:
+    def organisation(self, name: str, newest: int = NEWEST) -> Dossier:
         return actions.organisation_dossier(name, self.issues, self.annotations, self.known)
 
-    def metric(self, metric: str) -> MetricDossier:
+    def metric(self, metric: str, newest: int = NEWEST) -> MetricDossier:
         return actions.metric_dossier(metric, self.issues, self.annotations, self.known)
 
-    def organisations(self, typed: str) -> tuple[OrganisationEntry, ...]:
-        return actions.list_organisations(self.issues, self.annotations, self.known)
+    def organisations(self, typed: str, after: int = 0) -> Listing[OrganisationEntry]:
+        entries = actions.list_organisations(self.issues, self.annotations, self.known)
+        return Listing(entries=entries[after:], total=len(entries))
 
-    def metrics(self, typed: str) -> tuple[MetricEntry, ...]:
-        return actions.list_metrics(self.issues, self.annotations)
+    def metrics(self, typed: str, after: int = 0) -> Listing[MetricEntry]:
+        entries = actions.list_metrics(self.issues, self.annotations, self.known)
+        return Listing(entries=entries[after:], total=len(entries))
 
     def paragraph(self, article_id: str, at: int) -> tuple[str, int]:
         pages = (page for issue in self.issues for page in issue.pages)
@@ -82,21 +85,25 @@ class WholeLibrary(NamedTuple):
     path: Path
     by_name: bool = True
 
-    def organisation(self, name: str) -> Dossier:
+    def organisation(self, name: str, newest: int = NEWEST) -> Dossier:
         with Catalogue.open(self.path) as catalogue:
-            return actions.library_organisation(catalogue.library, name)
+            return actions.library_organisation(catalogue.library, name, limit=newest)
 
-    def metric(self, metric: str) -> MetricDossier:
+    def metric(self, metric: str, newest: int = NEWEST) -> MetricDossier:
         with Catalogue.open(self.path) as catalogue:
-            return actions.library_metric(catalogue.library, metric)
+            return actions.library_metric(catalogue.library, metric, limit=newest)
 
-    def organisations(self, typed: str) -> tuple[OrganisationEntry, ...]:
+    def organisations(self, typed: str, after: int = 0) -> Listing[OrganisationEntry]:
         with Catalogue.open(self.path) as catalogue:
-            return actions.library_organisations(catalogue.library, typed, limit=_LISTED)
+            limit = max(_LISTED, after)
+            return actions.library_organisations(
+                catalogue.library, typed, limit=limit, offset=after
+            )
 
-    def metrics(self, typed: str) -> tuple[MetricEntry, ...]:
+    def metrics(self, typed: str, after: int = 0) -> Listing[MetricEntry]:
         with Catalogue.open(self.path) as catalogue:
-            return actions.library_metrics(catalogue.library, typed, limit=_LISTED)
+            limit = max(_LISTED, after)
+            return actions.library_metrics(catalogue.library, typed, limit=limit, offset=after)
 
     def paragraph(self, article_id: str, at: int) -> tuple[str, int]:
         with Catalogue.open(self.path) as catalogue:
