@@ -23,6 +23,7 @@ from nbreader.annotate.rows import Item
 from nbreader.annotate.scenes import Metric, Scene
 from nbreader.annotate.sentences import clauses, opens_clause, sentences
 from nbreader.annotate.surroundings import MEDIA, Site, Subject
+from nbreader.annotate.territory import told_of_a_place
 
 _LIMB_END = re.compile("[；。;！]")
 _CLAUSE_END = re.compile("[，；：,;:]")
@@ -67,7 +68,15 @@ def subject_of(
     from it; the name at the head of the metric's own noun (慈溪|产值); what
     stands before the verb (慈溪|实现营收); the subject of the figure before, if
     nobody is named since; whoever opens an earlier clause, sentence or paragraph.
+    A metric that only places have is told of no company.
     """
+    subject, metric = _told_of(scene, metric, before, site)
+    return told_of_a_place(subject, metric, scene, site), metric
+
+
+def _told_of(
+    scene: Scene, metric: Metric, before: Subject | None, site: Site
+) -> tuple[Subject, Metric]:
     if metric.inherited and before is not None and before.text:
         return before, metric
     own = _of_item(scene, site)

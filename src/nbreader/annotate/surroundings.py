@@ -99,6 +99,11 @@ class Surroundings:
         found = Counter(_LEVEL.sub("", place) for text in self.texts for place in find_places(text))
         return tuple(name for name, _ in found.most_common())
 
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The organisations that the article names."""
+        return frozenset(name for _, names in self._names_of for _, _, name in names)
+
     def names_in(self, block: int, start: int, end: int) -> Iterator[tuple[int, str]]:
         """Each organisation named in a range of a block, with its place."""
         starts, names = self._names_of[block]
