@@ -110,8 +110,9 @@ def save_pages(
     an article's id changes.
 
     Dated pages are composed (`parse.compose_issues`) with those that the library
-    has of their issue, so that jumps are joined across imports. `spell` gives the
-    pinyin initials of a name that is new to the library.
+    has of their issue, so that jumps are joined across imports; so are those of an
+    issue that a page leaves. `spell` gives the pinyin initials of a name that is new
+    to the library.
     """
     index = _index(library)
     with told(library.path):
@@ -178,14 +179,15 @@ class _Saving:
         for new in self._changed.values():
             for organisation in new.organisations:
                 self._names.describe(organisation)
-        there = pages_beside(self._connection, (new.page for new in self._changed.values()))
-        composed = compose([*there.values(), *(new.page for new in self._changed.values())])
+        pages = [new.page for new in self._changed.values()]
+        left = [each.page for each in old.values() if each is not None]
+        there = pages_beside(self._connection, (*pages, *left))
+        composed = compose([*there.values(), *pages])
         saved: dict[str, SavedPage] = {}
         for issue in composed:
             changed = [page for page in issue.pages if page.source.sha256 in self._changed]
-            if not changed:
-                continue
-            saved |= self._put_in(changed, issue, old)
+            if changed:
+                saved |= self._put_in(changed, issue, old)
             for page in issue.pages:
                 if page.source.sha256 not in self._changed:
                     keep_jumps(self._connection, there[page.source.sha256], page)
