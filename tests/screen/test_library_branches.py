@@ -8,7 +8,17 @@ from pathlib import Path
 
 import pytest
 from tests.builders import make_article
-from tests.screen.driving import SMALL, WIDE, hint_labels, labels, press, settle, told
+from tests.screen.driving import (
+    SMALL,
+    WIDE,
+    headline,
+    hint_labels,
+    labels,
+    press,
+    settle,
+    shown,
+    told,
+)
 from tests.shelving import make_library, new_page
 from textual.pilot import Pilot
 
@@ -255,3 +265,16 @@ async def test_a_search_is_not_marked_but_what_it_finds_is(library: Path) -> Non
 
         assert "○●○●" == marks(app)
         assert 2 == unread(library)
+
+
+async def test_no_drawer_lies_over_the_hit_and_the_foot_says_how_to_go_on(library: Path) -> None:
+    app = app_over(library)
+    async with app.run_test(size=SMALL) as pilot:
+        reader = await ready(pilot)
+        await press(pilot, "t", "/", *"二版2", "enter")
+
+        assert "二版2" == headline(app)
+        assert not reader.outline.display
+        assert "n N 上下处" in shown(app).splitlines()[-1]
+        await press(pilot, "t", "s", *"头版2", "enter")
+        assert not reader.outline.display

@@ -126,6 +126,9 @@ class ReaderScreen(Gathering):
         return True
 
     def on_descendant_focus(self) -> None:
+        if self.view.has_focus and {"-outline-open", "-margin-open"} & self.classes:
+            self.remove_class("-outline-open", "-margin-open")  # no drawer lies over what is read
+            self.call_after_refresh(self.view.refresh)  # nor halves of characters where it ended
         self.refresh_hints()
 
     # Moving

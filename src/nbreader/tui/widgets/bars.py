@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rich.cells import cell_len
 from textual.reactive import reactive
 
 from nbreader.tui.ink import PrintedLine, Run
@@ -59,10 +60,14 @@ class StatusBar(LineWidget):
         elif self.words or self.found:
             left = [Run(" / ", "key"), Run("筛选 ", "quiet"), Run(self.words, "strong")]
             left.append(Run(f"   {self.found}", "bad" if self.trouble else "quiet"))
+            left += self._hints_beside(*left, *right, width=width)
         elif self.hints:
-            left = list(
-                hint_line(self.hints, width - len(self.place) - 2 * len(self.busy) - 10).runs
-            )
+            left = self._hints_beside(*right, width=width)
         else:
             left = [Run(" / ", "key"), Run("筛选", "quiet")]
         yield row(left, right, width)
+
+    def _hints_beside(self, *runs: Run, width: int) -> list[Run]:
+        """As many hints as there is room for beside what else stands there."""
+        room = width - 2 - sum(cell_len(run.text) for run in runs)
+        return list(hint_line(self.hints, room).runs) if self.hints else []
