@@ -42,6 +42,28 @@ def test_what_is_below_zero_ends_where_the_rest_begins() -> None:
     assert down.endswith("-2亿元")
 
 
+def test_a_little_below_zero_is_no_longer_than_a_little_above() -> None:
+    down, most, up = bars(40, "-1", "300", "1")
+    zero = most.index("█")
+
+    assert ("▕", "▏") == (down[zero - 1], up[zero])
+    assert 1 == sum(char in "▕▏▐█" for char in down)
+
+
+def columns(*numbers: str) -> list[str]:
+    """What each column looks like, from above."""
+    lines = [line.plain[2:] for line in column_lines(values(*numbers), 2 + len(numbers) + 2)]
+    return ["".join(line[at] for line in lines[1:-1]) for at in range(len(numbers))]
+
+
+def test_columns_stand_on_zero_and_hang_from_it() -> None:
+    assert [" ██   ", "  ▄   ", "   ███", "   ▔  "] == columns("2", "0.5", "-3", "-0.01")
+
+
+def test_columns_that_are_all_above_zero_stand_on_it() -> None:
+    assert ["██████", "   ███", "     ▁"] == columns("6", "3", "0")
+
+
 @pytest.mark.parametrize("numbers", [("0",), ("0", "0"), ("-1", "-2"), ("0.001", "9e30"), ("5",)])
 @pytest.mark.parametrize("width", [24, 40, 120])
 def test_no_line_is_wider_than_the_list(numbers: tuple[str, ...], width: int) -> None:
