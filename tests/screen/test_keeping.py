@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from textual.widgets import Input
 
 from nbreader import actions
 from nbreader.errors import BadDataError
-from nbreader.model import Bookmark
+from nbreader.model import Bookmark, Quote
 from nbreader.tui.app import ReaderApp
 from nbreader.tui.screens.bookmarks import BookmarksScreen
 from nbreader.tui.screens.forms import FormScreen
@@ -205,6 +206,32 @@ async def test_without_bookmarks_there_is_nothing_to_export(make_app: MakeApp) -
         await press(pilot, "e")
 
         assert ["还没有书签：b 给这一段加一个"] == told(app)
+
+
+async def test_a_filter_without_hits_has_nothing_to_export(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "j", "b", "B", "slash", *"没有", "enter", "e")
+
+        assert "没有符合筛选的书签可以导出" == told(app)[-1]
+        assert isinstance(app.screen, BookmarksScreen)
+
+
+async def test_what_is_not_open_is_counted_only_while_it_is_shown(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "j", "b")
+        (kept,) = app.session.bookmarks
+        away = replace(kept, id="away", quote=Quote(exact="别处的话"))
+        app.session.bookmarks = (kept, away)
+        await press(pilot, "B")
+        before = shown(app)
+        await press(pilot, "slash", *"产值")
+
+        assert "1 条不在打开的版面里" in before
+        assert "不在打开的版面里" not in shown(app)
 
 
 async def test_a_passage_is_copied(make_app: MakeApp) -> None:

@@ -70,6 +70,20 @@ async def test_a_narrow_screen_has_no_preview(make_app: MakeApp) -> None:
         assert not app.screen.query_one("#preview").display
 
 
+async def test_a_screen_that_becomes_wide_fills_the_preview(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await press(pilot, "s", *"注资")
+        await pilot.resize_terminal(*WIDE)
+        await pilot.pause(0.1)
+        await settle(pilot)
+        article = app.screen.query_one("#preview", ArticleView).article
+
+        assert article is not None
+        assert "为链赋能" == article.headline
+
+
 async def test_down_and_enter_open_the_next_article_at_the_hit(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:

@@ -87,8 +87,7 @@ class BookmarksScreen(ListScreen[str | None], inherit_bindings=False):
         status.found = f"{len(kept)} / {total} 条" if words.strip() else f"{total} 条"
         if not total:
             status.found = "还没有书签：在文章里按 b 加一个"
-        elif lost:
-            status.place = f"{lost} 条不在打开的版面里"
+        status.place = f"{lost} 条不在打开的版面里" if lost else ""
         self.rows.show(kept)
         self._preview()
 
@@ -117,7 +116,10 @@ class BookmarksScreen(ListScreen[str | None], inherit_bindings=False):
         self._reader.undo_last()
 
     def action_export(self) -> None:
-        self._reader.export(self.rows.items)
+        if self._reader.session.bookmarks and not self.rows.items:
+            self.notify("没有符合筛选的书签可以导出", markup=False)
+        else:
+            self._reader.export(self.rows.items)
 
     def action_remove(self) -> None:
         if self.current is not None:

@@ -267,6 +267,12 @@ class SearchScreen(Screen[Chosen | None], inherit_bindings=False):
 
     # The preview
 
+    def on_resize(self) -> None:
+        """Fill the preview where there is room for it only now."""
+        current, shown = self.current, self.preview.article
+        if current is not None and (shown is None or shown.id != current.hit.article_id):
+            self._look_soon()
+
     def _look_soon(self) -> None:
         if self._looking is not None:
             self._looking.stop()
