@@ -31,6 +31,21 @@ def test_caption_inside_an_article_stays_where_it_stands() -> None:
     assert "江堤变身绿道" == with_text(page, "图为夜间公交").headline
 
 
+@pytest.mark.parametrize("line", ["（上接第1版）", "【紧接第1版】"])
+def test_line_that_says_where_an_article_comes_from_stands_over_its_headline(line: str) -> None:
+    page = parsed(f"{LEAD}\n\n{line}\n\n{SECOND}")
+
+    assert ["江堤变身绿道", "夜间公交增开"] == headlines(page)
+    assert [None, "1"] == [each.jump and each.jump.page for each in page.articles]
+    assert [Role.JUMP, Role.PARAGRAPH] == [block.role for block in page.articles[1].blocks]
+
+
+def test_line_that_says_where_an_article_goes_on_closes_it() -> None:
+    page = parsed(f"{LEAD}\n\n（下转第4版）\n\n{SECOND}")
+
+    assert ["4", None] == [each.jump and each.jump.page for each in page.articles]
+
+
 @pytest.mark.parametrize(
     ("caption", "headline"),
     [

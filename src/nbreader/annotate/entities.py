@@ -86,7 +86,9 @@ _HAS = (
     "有",
 )
 # No name goes over a word that leads a part of the clause in: 该船由某某有限公司订造.
-_COMPANY = re.compile("[^，。；：、“”的了在与和对为年由被将把该此]{2,20}?有限(?:责任)?公司(?![、和及与])")
+_COMPANY = re.compile(
+    "[^，。；：、“”的了在与和对为年由被将把该此]{2,20}?有限(?:责任)?公司(?![、和及与])"
+)
 _QUOTED = re.compile("“[^”，。；]{2,12}”")
 _KIND = re.compile("该(?P<kind>[\u4e00-\u9fff]{2,4})")
 _NEAR = 160  # how far back 该公司 looks for whoever opened a clause, in characters

@@ -19,7 +19,10 @@ _CLASS = re.compile(
 )
 _HOUSE = re.compile("(?:公司|集团|股份|银行|大学|学院|医院|工厂|研究院|研究所|合作社|协会)$")
 _GROUND = re.compile("[省市县区州盟旗镇乡村园城岛湾港圈带国洲]$|街道$|社区$|半岛$|三角$")
-_OF_CLAUSE, _OF_ARTICLE = 0.6, 0.4  # how sure a place is that the clause, or only the article, names
+_OF_CLAUSE, _OF_ARTICLE = (
+    0.6,
+    0.4,
+)  # how sure a place is that the clause, or only the article, names
 
 
 def told_of_a_place(subject: Subject, metric: Metric, scene: Scene, site: Site) -> Subject:

@@ -75,13 +75,19 @@ def _forwards(chunks: Sequence[Chunk], lexicon: Lexicon, source: str) -> list[Dr
     groups = {g.start: g for g in groups_of(chunks)}
     desk = _Desk(briefs=has_briefs(chunks))
     at = 0
+    above: list[Chunk] = []  # 上接第1版 over a headline
     while at < len(chunks):
         group = groups.get(at)
         if group is None:
-            _deal(desk, chunks[at])
+            if at + 1 in heads and _comes_from(chunks[at], lexicon):
+                above.append(chunks[at])
+            else:
+                _deal(desk, chunks[at])
             at += 1
         elif at in heads:
             _open_article(desk, chunks[at : group.end], lexicon, source)
+            desk.drafts[-1].blocks += above
+            above = []
             at = group.end
         else:
             _flush(desk, None)
@@ -89,6 +95,12 @@ def _forwards(chunks: Sequence[Chunk], lexicon: Lexicon, source: str) -> list[Dr
             at = group.end
     _flush(desk, None, everywhere=True)
     return desk.drafts
+
+
+def _comes_from(chunk: Chunk, lexicon: Lexicon) -> bool:
+    """Tell whether a line says from which page an article goes on, which ends none."""
+    match = lexicon.jump.search(chunk.key) if chunk.role is Role.JUMP else None
+    return match is not None and (match[1] or match[3]).endswith("接")
 
 
 def _open_article(desk: _Desk, lines: Sequence[Chunk], lexicon: Lexicon, source: str) -> None:
