@@ -18,6 +18,8 @@ from tests.screen.driving import (
     shown,
     told,
 )
+from textual import events
+from textual.geometry import Size
 
 from nbreader import actions
 from nbreader.model import Refused
@@ -30,6 +32,31 @@ async def test_the_first_article_is_on_the_first_screen(make_app: MakeApp) -> No
         await pilot.pause()
 
         assert "慈溪跑出“加速度”" in shown(app)
+
+
+@pytest.mark.parametrize(
+    ("size", "columns"), [((160, 40), "-broad"), (WIDE, "-wide"), (SMALL, "-narrow")]
+)
+async def test_nothing_is_below_and_the_width_is_known_before_it_is_laid_out(
+    make_app: MakeApp, size: tuple[int, int], columns: str
+) -> None:
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        assert [app.reader] == app.screen_stack
+        assert {columns} == app.reader.classes
+        await pilot.pause()
+        assert {columns} == app.reader.classes
+
+
+async def test_an_older_size_that_comes_late_is_not_laid_out(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        app.reader.post_message(events.Resize(Size(*SMALL), Size(*SMALL)))
+        await settle(pilot)
+
+        assert WIDE == app.reader.size
+        assert app.reader.has_class("-wide")
 
 
 async def test_pages_come_into_the_outline_after_the_first_paint(make_app: MakeApp) -> None:

@@ -41,9 +41,9 @@ def open_pages(paths: Sequence[Path], *, afresh: bool = False) -> Iterator[Page 
         corrections = edits.get(raw.source.sha256, ())
         known = None if afresh else recall(raw.source, corrections)
         page = known or _parsed(raw, corrections)
-        yield page
         if known is None and not afresh:
-            remember(page, corrections)  # after the door has had it
+            remember(page, corrections)
+        yield page
 
 
 def open_again(page: Page) -> Page:

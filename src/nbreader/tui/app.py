@@ -67,10 +67,17 @@ class ReaderApp(App[None], inherit_bindings=False):
             self.theme = settings.theme
         keymap = dict(settings.keys)
         self.set_keymap(keymap)
-        self.reader = self.make_reader()
-        self.push_screen(self.reader)
         if unknown := unknown_ids(keymap):
             self.notify(f"config.toml 的 [keys] 里没有命令 {unknown[0]}", markup=False)
+
+    def on_ready(self) -> None:
+        """The first screen is painted."""
+        self.reader.go_on()
+
+    def get_default_screen(self) -> ReaderScreen:
+        """The reading screen is the lowest: no empty one is laid out and painted below it."""
+        self.reader = self.make_reader()
+        return self.reader
 
     def make_reader(self) -> ReaderScreen:
         """The first screen."""
@@ -97,10 +104,12 @@ class ReaderApp(App[None], inherit_bindings=False):
             await asyncio.sleep(_PAUSE)
         if view is not None:
             self.reader.save_everything()
+            self.workers.cancel_node(self.reader)  # it stays below: the lowest cannot be taken away
             screen = screen_over(path, view, self.session.settings)
             screen.session.report = self.session.report
             self.reader, self.session = screen, screen.session
-            await self.switch_screen(screen)
+            await self.push_screen(screen)
+            screen.call_after_refresh(screen.go_on)
             screen.tell_report()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:

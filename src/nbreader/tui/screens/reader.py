@@ -55,6 +55,12 @@ class ReaderScreen(Gathering):
         session.shelf = shelf
 
     def compose(self) -> ComposeResult:
+        settings = self.session.settings
+        # Known before there are widgets, so that they need not be styled and laid out twice.
+        width = self.app.size.width
+        self.add_class([name for least, name in _BREAKPOINTS if width >= least][-1], update=False)
+        self.set_class(not settings.tree, "-no-outline", update=False)
+        self.set_class(not settings.panels, "-no-margin", update=False)
         yield TitleBar()
         with Horizontal(id="columns"):
             yield Outline(id="outline")
@@ -69,10 +75,6 @@ class ReaderScreen(Gathering):
 
     def on_mount(self) -> None:
         settings = self.session.settings
-        # Known before the first layout, so that it need not be done twice.
-        self.set_class(self.app.size.width < _BREAKPOINTS[1][0], "-narrow")
-        self.set_class(not settings.tree, "-no-outline")
-        self.set_class(not settings.panels, "-no-margin")
         self.view.set_reactive(ArticleView.measure, settings.measure)
         self.view.sheets.fold_width = settings.fold_width
         self.margin.set_reactive(Margin.tab, settings.panel)
@@ -80,7 +82,6 @@ class ReaderScreen(Gathering):
         shelf, last = self.session.shelf, self.session.places.open_article
         self.open_article(last if last in shelf else next(iter(shelf.order), ""))
         self.refresh_field()
-        self.call_after_refresh(self._go_on)
 
     def on_screen_suspend(self) -> None:
         """What was said here is not left standing on the screen that opens."""
@@ -88,12 +89,15 @@ class ReaderScreen(Gathering):
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so in a window that is too small for a page."""
+        if event.size != self.app.size:  # came late: laid out, it would call the next one late
+            event.prevent_default()
+            return
         width, height = event.size
         self.set_class(width < 40 or height < 12, "-tiny")
         self.call_after_refresh(self.refresh_status)
         self.call_after_refresh(self.refresh_field)
 
-    def _go_on(self) -> None:
+    def go_on(self) -> None:
         """After the first paint: the other pages, the bookmarks, what the settings lack."""
         gc.freeze()  # what is loaded by now stays: no need to look through it at each collection
         gc.enable()
