@@ -114,8 +114,11 @@ async def test_what_was_read_meanwhile_stays_read_when_a_correction_is_undone(
 @pytest.mark.parametrize(
     ("answers", "trouble"),
     [
-        ({"date": "三月"}, "“三月”不是日期，请写作 2026-03-25"),
-        ({"page": "头版"}, "“头版”不是版次，请写数字"),
+        ({"date": "三月"}, "不能是“三月”"),
+        ({"date": "20260325"}, "不能是“20260325”"),
+        ({"date": "2026-W13-3"}, "不能是“2026-W13-3”"),
+        ({"page": "头版"}, "不能是“头版”"),
+        ({"page": "99999"}, "不能是“99999”"),
     ],
 )
 async def test_a_wrong_answer_is_said_and_the_form_stays(
@@ -130,6 +133,20 @@ async def test_a_wrong_answer_is_said_and_the_form_stays(
 
         assert trouble in shown(app)
         assert isinstance(app.screen, FormScreen)
+
+
+async def test_answers_are_taken_as_the_command_line_takes_them(
+    make_app: MakeApp, dump: Path
+) -> None:
+    app = make_app(opened(dump), [])
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "m")
+        await fill(app, pilot, date="２０２５年11月3日", page="第6版")
+        await press(pilot, "enter")
+        await settle(pilot)
+
+        assert "2025年11月3日 星期一  第6版" in app.reader.title_bar.left
 
 
 async def test_an_unchanged_form_changes_nothing(make_app: MakeApp, dump: Path) -> None:

@@ -141,6 +141,21 @@ async def test_a_line_too_long_for_a_name_is_said_and_kept(make_app: MakeApp) ->
         assert "版" * 100 == app.screen.query_one(PathsField).text
 
 
+async def test_a_date_that_is_none_is_said_before_anything_is_added(
+    make_app: MakeApp, scans: Path
+) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "a")
+        app.screen.query_one(PathsField).text = str(scans)
+        app.screen.query_one("#add-date", Input).value = "三月"
+        await press(pilot, "enter")
+
+        assert isinstance(app.screen, AddScreen)
+        assert "不能是“三月”" in shown(app)
+
+
 async def test_names_with_marks_that_a_terminal_obeys_are_shown_without_them(
     make_app: MakeApp, tmp_path: Path
 ) -> None:

@@ -19,6 +19,7 @@ from textual.widgets import Input, Label, TextArea
 
 from nbreader import actions
 from nbreader.tui.linebreak import cut_cells
+from nbreader.tui.screens.forms import standardise
 from nbreader.tui.widgets.inked import harmless
 
 _SHOWN = 6  # names that a path may go on with
@@ -114,9 +115,11 @@ class AddScreen(ModalScreen[Wanted | None]):
         if not paths or missing:
             self._object(f"{missing[0]} 不在磁盘上" if missing else "还没有写文件")
             return
-        newspaper = self.query_one("#add-newspaper", Input).value.strip()
-        day = self.query_one("#add-date", Input).value.strip()
-        self.dismiss(Wanted(paths=paths, newspaper=newspaper, date=day))
+        told = {name: self.query_one(f"#add-{name}", Input).value for name in ("newspaper", "date")}
+        if trouble := standardise(told):
+            self._object(trouble)
+            return
+        self.dismiss(Wanted(paths=paths, **told))
 
     def _object(self, trouble: str) -> None:
         label = self.query_one(".form-trouble", Label)

@@ -15,7 +15,9 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
-from nbreader.model import Page
+from nbreader import actions
+from nbreader.errors import UsageError
+from nbreader.model import Edit, Page
 from nbreader.tui.linebreak import cut_cells
 from nbreader.tui.widgets.inked import harmless
 
@@ -130,7 +132,7 @@ def metadata_form(page: Page) -> FormScreen:
     )
 
     def check(answers: Answers) -> str:
-        trouble = _wrong_date(answers["date"]) or _wrong_number(answers["page"])
+        trouble = standardise(answers)
         if not trouble:
             for name, value in printed.items():
                 if answers[name] == value:
@@ -151,19 +153,24 @@ def pages_form(count: int) -> FormScreen:
     def check(answers: Answers) -> str:
         if not any(answers.values()):
             return "还没有填"
-        return _wrong_date(answers["date"]) or _wrong_number(answers["page"])
+        trouble = standardise(answers)
+        if trouble or not answers["page"]:
+            return trouble
+        last = {"page": str(int(answers["page"]) + count - 1)}
+        return standardise(last)
 
     return FormScreen(f"报头信息：标记的 {count} 版", fields, check)
 
 
-def _wrong_date(text: str) -> str:
-    try:
-        if text:
-            date.fromisoformat(text)
-    except ValueError:
-        return f"“{text}”不是日期，请写作 2026-03-25"
+def standardise(answers: Answers) -> str:
+    """Put newspaper, date and page into the form in which corrections are kept.
+
+    What comes out is the sentence for an answer that makes no sense, "" for none.
+    """
+    for name, written in answers.items():
+        try:
+            edit = Edit(kind="metadata", field=name, value=written)
+            answers[name] = actions.check_edit(edit).value
+        except UsageError as error:
+            return str(error)
     return ""
-
-
-def _wrong_number(text: str) -> str:
-    return "" if not text or (text.isdecimal() and int(text) > 0) else f"“{text}”不是版次，请写数字"
