@@ -21,6 +21,7 @@ from tests.screen.driving import (
 )
 from tests.shelving import make_library, new_page
 from textual.pilot import Pilot
+from textual.widgets import Label
 
 from nbreader import actions
 from nbreader.actions import catalogue, narrowing, shelving
@@ -278,3 +279,27 @@ async def test_no_drawer_lies_over_the_hit_and_the_foot_says_how_to_go_on(librar
         assert "n N 上下处" in shown(app).splitlines()[-1]
         await press(pilot, "t", "s", *"头版2", "enter")
         assert not reader.outline.display
+
+
+async def form_title(pilot: Pilot[None], *keys: str) -> str:
+    """The title of the form that these keys open; it is left again."""
+    await press(pilot, *keys)
+    title = str(pilot.app.screen.query(".form-title").first(Label).render())
+    await press(pilot, "escape")
+    return title
+
+
+async def test_m_is_about_the_page_or_issue_that_the_tree_points_at(library: Path) -> None:
+    app = app_over(library)
+    async with app.run_test(size=WIDE) as pilot:
+        reader = await ready(pilot)
+        own = await form_title(pilot, "m")
+        await press(pilot, "t")
+        assert own == await form_title(pilot, "m")  # on the article, which is on that page
+        reader.outline.place_cursor(labels(app).index("第2版"))
+        assert "报头信息：选中的 1 版" == await form_title(pilot, "m")
+        reader.outline.place_cursor(labels(app).index("03-25 宁波日报"))
+        assert "报头信息：选中的 2 版" == await form_title(pilot, "m")
+        await press(pilot, "g", "m")
+
+        assert "先展开这一项，再在版面上按 m" in told(app)

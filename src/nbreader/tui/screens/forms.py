@@ -159,7 +159,7 @@ def pages_form(count: int) -> FormScreen:
         last = {"page": str(int(answers["page"]) + count - 1)}
         return standardise(last)
 
-    return FormScreen(f"报头信息：标记的 {count} 版", fields, check)
+    return FormScreen(f"报头信息：选中的 {count} 版", fields, check)
 
 
 def standardise(answers: Answers) -> str:

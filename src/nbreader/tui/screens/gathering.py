@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -229,12 +230,12 @@ class Gathering(Seeking):
         return next((p.source.sha256 for p in pages if f"page:{p.id}" == key), "")
 
     def correct_metadata(self) -> None:
-        """Ask for newspaper, date and page: of all marked pages, else of the open one."""
+        """Ask for newspaper, date and page of the pages that are meant."""
         from nbreader.tui.screens.forms import metadata_form, pages_form
 
-        place = self.here
-        order = [entry.key for entry in self.outline.items if entry.key in self.session.picked]
-        sources = [source for key in order if (source := self.source_of(key))]
+        keys = self._pages_meant()
+        sources = [source for key in keys if (source := self.source_of(key))]
+        open_pages = {f"page:{page.id}": page for page in self.session.shelf.pages}
 
         def correct_all(answers: dict[str, str] | None) -> None:
             if answers:
@@ -242,13 +243,36 @@ class Gathering(Seeking):
                 self.correct_pages(tuple(zip(sources, _numbered(answers), strict=False)))
 
         def correct_one(answers: dict[str, str] | None) -> None:
-            if answers and place is not None:
-                self.correct_pages(((place.page.source.sha256, answers),))
+            if answers:
+                self.unpick()
+                self.correct_pages(((sources[0], answers),))
 
-        if sources:
+        if not sources:
+            self.say("先展开这一项，再在版面上按 m")
+        elif len(keys) == 1 and keys[0] in open_pages:
+            self.app.push_screen(metadata_form(open_pages[keys[0]]), correct_one)
+        else:
             self.app.push_screen(pages_form(len(sources)), correct_all)
-        elif place is not None:
-            self.app.push_screen(metadata_form(place.page), correct_one)
+
+    def _pages_meant(self) -> list[str]:
+        """The keys of the pages that are marked, else of what the outline's cursor points at.
+
+        That is a page, that of an article, or those of an issue; elsewhere the open page.
+        """
+        rows, picked = self.outline, self.session.picked
+        if picked:
+            return [entry.key for entry in rows.items if entry.key in picked]
+        entry, place = rows.current if rows.has_focus else None, self.here
+        if entry is not None and entry.kind in ("article", "section"):
+            above = takewhile(lambda one: one.depth > 0, reversed(rows.items[: rows.cursor]))
+            page = next((one.key for one in above if one.kind == "page"), "")
+            if page:
+                return [page]
+        elif entry is not None:
+            below = rows.items[rows.cursor :] if entry.kind in ("page", "issue") else ()
+            inside = takewhile(lambda one: one is entry or one.depth > entry.depth, below)
+            return [one.key for one in inside if one.kind == "page"]
+        return [f"page:{place.page.id}"] if place is not None else []
 
     def correct_pages(self, corrections: Corrections) -> None:
         """Give pages other newspapers, dates and numbers."""

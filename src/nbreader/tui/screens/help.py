@@ -44,6 +44,7 @@ def help_rows(keymap: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     yield ("", "")
     yield ("标记", "")
     yield ("● ○ ★", "未读、已读、有书签")
+    yield ("3/14", "目录里：未读 3 篇，共 14 篇")
     yield ("▲ ▼ →", "数字是增、是减、是目标（正文里目标是斜体、双下划线）")
     yield ("？", "这一项是推测的，没有把握")
     yield ("⁝", "这里原被分栏或图片切断，已拼起来；d 看说明")
