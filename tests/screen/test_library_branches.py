@@ -19,15 +19,16 @@ from tests.screen.driving import (
     shown,
     told,
 )
-from tests.shelving import make_library, new_page
+from tests.shelving import make_library, new_page, save
 from textual.pilot import Pilot
 from textual.widgets import Label
 
 from nbreader import actions
-from nbreader.actions import catalogue, narrowing, shelving
+from nbreader.actions import Progress, catalogue, narrowing, shelving
 from nbreader.actions.catalogue import Catalogue
 from nbreader.actions.shelving import SavedQuery
 from nbreader.library.saving import NewPage
+from nbreader.library.store import Library
 from nbreader.tui.library_app import LibraryApp
 from nbreader.tui.screens.library import LibraryScreen
 from nbreader.tui.screens.library_session import session_over
@@ -303,3 +304,29 @@ async def test_m_is_about_the_page_or_issue_that_the_tree_points_at(library: Pat
         await press(pilot, "g", "m")
 
         assert "先展开这一项，再在版面上按 m" in told(app)
+
+
+async def test_saved_searches_are_counted_again_when_the_library_changes(library: Path) -> None:
+    for name, words in (("全部", "招宝"), ("没看", "is:unread")):
+        shelving.save_search(library, SavedQuery(name=name, words=words))
+    app = app_over(library)
+    async with app.run_test(size=WIDE) as pilot:
+        reader = await ready(pilot)
+
+        def counts() -> dict[str, str]:
+            return {e.label: e.tail for e in reader.outline.items if e.kind == "search"}
+
+        await press(pilot, "R")
+        assert {"全部": "4", "没看": "4"} == counts()
+        await press(pilot, "R")
+        assert {"全部": "4", "没看": "3"} == counts()
+        reader.open_search("search:全部")
+        await settle(pilot)
+        with Library.open(library, write=True) as opened:
+            save(opened, new_page([make_article("新来的", ("招宝。",))], number=3))
+        reader.library_changed()
+        reader.gathered(Progress(total=1))
+        await settle(pilot)
+
+        assert {"全部": "5", "没看": "4"} == counts()
+        assert "新来的" in labels(app)

@@ -20,7 +20,7 @@ from nbreader.tui.screens.library_keeping import LibraryKeeping
 from nbreader.tui.screens.library_reading import ids_of
 
 if TYPE_CHECKING:
-    from nbreader.actions import AddEvent
+    from nbreader.actions import AddEvent, Progress
 
 
 @dataclass
@@ -57,6 +57,9 @@ class LibraryGathering(LibraryKeeping):
     def library_changed(self) -> None:
         """Read again what the tree shows."""
         self.grow_plain(tuple(self.session.tree.branches), ())
+
+    def gathered(self, progress: Progress) -> None:
+        self.searches_changed()
 
     def source_of(self, key: str) -> str:
         branch = self.session.shown_tree.find(key)
@@ -125,6 +128,7 @@ class LibraryGathering(LibraryKeeping):
                     session.annotations.pop(article_id, None)
                     session.located.pop(article_id, None)
         self.library_changed()
+        self.searches_changed()
         if event.sentence:
             self.say(event.sentence)
         for sentence in event.refused:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _SOON = 0.05  # seconds after the first paint
 _CAP = 1_000  # as many articles of a saved search are counted
+_ABOUT_READING = re.compile("is[:：]|状态[:：]", re.IGNORECASE)
 
 
 class LibraryKeeping(LibraryFilter):
@@ -165,6 +167,18 @@ class LibraryKeeping(LibraryFilter):
         self._undo.append(take_back)
         self.app.call_from_thread(self.say, sentence)
         self.app.call_from_thread(self.read_searches)
+
+    def reading_changed(self) -> None:
+        if any(_ABOUT_READING.search(each.words) for each in self.session.searches):
+            self.read_searches()
+
+    def searches_changed(self) -> None:
+        """The library has other articles: count again, and read again what is open."""
+        if self.session.searches:
+            self.read_searches()
+            for key in self.session.tree.opened & self.session.tree.branches.keys():
+                if key.startswith(SEARCH):
+                    self.read_search(key)
 
     @work(thread=True, group="count", exclusive=True, description="count")
     def read_searches(self) -> None:

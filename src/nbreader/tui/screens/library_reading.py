@@ -190,6 +190,10 @@ class LibraryReading(LibraryTree):
         tree = self.session.tree
         counted = ("", "year:", "month:", "issue:")
         self.grow_plain([k for k in tuple(tree.branches) if k.startswith(counted[1:]) or not k], ())
+        self.reading_changed()
+
+    def reading_changed(self) -> None:
+        """Other parts do here what depends on what was read; from a thread of its own."""
 
     def _write(self) -> str:
         """Write the reading state; the sentence if that cannot be done."""
