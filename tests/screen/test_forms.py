@@ -12,6 +12,7 @@ from textual.widgets import Input
 from nbreader import actions
 from nbreader.errors import BadDataError
 from nbreader.model import Page
+from nbreader.tui.app import ReaderApp, run_reader
 from nbreader.tui.commands import COMMANDS, GROUPS, bindings, hints, shown_keys
 from nbreader.tui.screens.forms import FormScreen
 from nbreader.tui.screens.help import HelpScreen, help_rows
@@ -294,6 +295,38 @@ async def test_keys_are_changed_in_the_settings(make_app: MakeApp) -> None:
 
         assert "[red]深学细悟[/red] 入脑入心" == headline(app)
         assert "J" in shown(app).split("\n")[-1]
+
+
+async def test_settings_that_name_nothing_are_told(make_app: MakeApp, tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text(
+        'theme = "nosuch"\n[keys]\nnope = "x"\nnor-this = "y"\n', encoding="utf-8"
+    )
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+
+        assert [
+            "没有名为“nosuch”的主题，现用 textual-dark",
+            "config.toml 的 [keys] 里没有命令 nope、nor-this",
+        ] == told(app)
+
+
+def test_a_damaged_file_of_places_is_told(
+    dump: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "places.json").write_text("garbage", encoding="utf-8")
+    complaints: list[str] = []
+
+    def ran(app: ReaderApp) -> int:
+        complaints.extend(app.session.settings.complaints)
+        return 0
+
+    monkeypatch.setattr("nbreader.tui.app.run_app", ran)
+    run_reader((dump,))
+
+    assert 1 == len(complaints)
+    assert "阅读进度文件" in complaints[0]
 
 
 def test_every_binding_has_the_id_of_its_command() -> None:

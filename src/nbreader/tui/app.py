@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -65,10 +66,12 @@ class ReaderApp(App[None], inherit_bindings=False):
         settings = self.session.settings
         if settings.theme in self.available_themes:
             self.theme = settings.theme
+        else:
+            self.notify(f"没有名为“{settings.theme}”的主题，现用 {self.theme}", markup=False)
         keymap = dict(settings.keys)
         self.set_keymap(keymap)
         if unknown := unknown_ids(keymap):
-            self.notify(f"config.toml 的 [keys] 里没有命令 {unknown[0]}", markup=False)
+            self.notify(f"config.toml 的 [keys] 里没有命令 {'、'.join(unknown)}", markup=False)
 
     def on_ready(self) -> None:
         """The first screen is painted."""
@@ -161,11 +164,13 @@ def run_reader(paths: tuple[Path, ...], notice: str = "") -> int:
             break
     if not any(isinstance(page, Page) for page in opened):
         return _say_refused(opened)
+    settings = actions.load_settings()
     try:
         places = actions.load_places()
-    except NbreaderError:
+    except NbreaderError as error:  # where the reader left off is lost, and what was read
         places = Places()
-    app = ReaderApp(Session(actions.load_settings(), places), opened, pages, notice)
+        settings = replace(settings, complaints=(*settings.complaints, str(error)))
+    app = ReaderApp(Session(settings, places), opened, pages, notice)
     code = run_app(app)
     return _say_refused(app.session.shelf.refused) or code
 
