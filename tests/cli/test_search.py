@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Call
 
+from nbreader import actions
 from nbreader.cli.searching import Asked, asked_plainly
 
 
@@ -168,3 +169,21 @@ def test_both_ways_to_search_say_the_same(words: list[str], call: Call) -> None:
         plain.stdout,
         plain.stderr,
     )
+
+
+@pytest.mark.parametrize("command", ["search", "figures", "companies"])
+@pytest.mark.parametrize("damage", ["missing", "damaged"])
+def test_an_index_that_is_not_fit_is_made_by_the_question(
+    command: str, damage: str, call: Call
+) -> None:
+    whole = call(command, "大桥")
+    index = actions.library_path().with_name("library-index.db")
+    for beside in (index, *index.parent.glob("library-index.db-*")):
+        beside.unlink()
+    if damage == "damaged":
+        index.write_bytes(b"SQLite format 3\0 and no more")
+    mended = call(command, "大桥")
+
+    assert (whole.exit_code, whole.stdout) == (mended.exit_code, mended.stdout)
+    assert "正在补建资料库的索引：0 / " in mended.stderr
+    assert "正在补建" not in call(command, "大桥").stderr

@@ -57,14 +57,32 @@ def opened_library() -> Iterator[Library]:
         yield library
 
 
-def search_library(words: str, *, limit: int = 20) -> Answer:
+def search_library(
+    words: str, *, limit: int = 20, progress: Callable[[int, int], None] | None = None
+) -> Answer:
     """The newest `limit` articles of the library that match.
 
-    Raises QueryError for a query that cannot be read, BadDataError for a library
-    that is not there, or that has to be mended first.
+    An index that is missing or behind is brought up to date before; `progress` is
+    told how far it is. Raises QueryError for a query that cannot be read,
+    BadDataError for a library that is not there, or that has to be mended first.
     """
+    from nbreader.library.database import NoIndexError
+
     query = read_query(words)
     known = known_of(query)
+    try:
+        answer = _answer(query, known, limit)
+        if not answer.pending:
+            return answer
+    except NoIndexError:
+        pass  # it is made
+    from nbreader.actions.indexing import catch_up_index
+
+    catch_up_index(library_path(), progress)
+    return _answer(query, known, limit)
+
+
+def _answer(query: Query, known: Known, limit: int) -> Answer:
     with Search.open(library_path()) as search:
         results = search.find(query, limit=limit, known=known)
         total = search.count(query, known=known)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
+from nbreader.actions.indexing import Progress, catch_up_index
 from nbreader.actions.library import known_of, opened_library
 from nbreader.actions.places import Placed, placed
 from nbreader.actions.queries import facts_of, make_matcher, marks_from, read_query
+from nbreader.actions.shelf import library_path
 from nbreader.library import Haystack, fold_article
 from nbreader.library.listing import ArticleRow, article_row
 from nbreader.library.loading import load_annotations, load_organisations, load_page
@@ -16,13 +18,15 @@ from nbreader.library.store import Library
 from nbreader.model import Annotations, Figure, Issue, Mention, Organisation, Page
 
 
-def figures_in_library(words: str) -> Iterator[Placed[Figure]]:
+def figures_in_library(words: str, progress: Progress | None = None) -> Iterator[Placed[Figure]]:
     """Every figure of the library's articles that match, those of the newest paper first.
 
-    Where the query asks for figures, those that pass. Raises QueryError for a query
-    that cannot be read, BadDataError for a library that cannot.
+    Where the query asks for figures, those that pass. An index that is missing or
+    behind is brought up to date before; `progress` is told how far it is. Raises
+    QueryError for a query that cannot be read, BadDataError for a library that cannot.
     """
     read_query(words)  # a wrong query is told before anything is opened
+    catch_up_index(library_path(), progress)
     with opened_library() as library:
         for issue, page, hays in _matching(library, words):
             named = {
@@ -38,10 +42,11 @@ def figures_in_library(words: str) -> Iterator[Placed[Figure]]:
 
 
 def mentions_in_library(
-    words: str,
+    words: str, progress: Progress | None = None
 ) -> tuple[tuple[Organisation, ...], tuple[Placed[Mention], ...]]:
     """The organisations that the library's matching articles name, and every place of a name."""
     read_query(words)
+    catch_up_index(library_path(), progress)
     with opened_library() as library:
         every = tuple(
             placed(mention, hay.article, page, issue)

@@ -11,6 +11,7 @@ from nbreader.errors import BadDataError
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing.process import BaseProcess
 
 R = TypeVar("R")
 R_co = TypeVar("R_co", covariant=True)
@@ -90,6 +91,22 @@ class _There(Generic[R]):
             return self._future.result()
         except BrokenProcessPool as error:
             raise BadDataError("解析版面的进程被系统中止，没有添加完；请再添加一次。") from error
+
+
+def start_alone(function: Callable[..., object], *words: object) -> BaseProcess:
+    """A process for one long call, which does not outlive this one."""
+    from multiprocessing import get_context
+
+    _start_tracker()
+    process = get_context("spawn").Process(target=_alone, args=(function, words), daemon=True)
+    with _deaf_to_interrupts():
+        process.start()
+    return process
+
+
+def _alone(function: Callable[..., object], words: tuple[object, ...]) -> None:
+    _begin()
+    function(*words)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from nbreader import actions
 from nbreader.actions import Placed
 from nbreader.cli.exits import ExitCode
 from nbreader.cli.options import common_options
+from nbreader.cli.output import say_indexing
 from nbreader.cli.query_help import query_help
 from nbreader.cli.records import (
     Record,
@@ -47,7 +48,7 @@ def command(words: tuple[str, ...], form: str, bom: bool, no_ner: bool) -> ExitC
     """
     asked = ask(words, no_ner=no_ner)
     if asked.in_library:
-        organisations, placed = actions.mentions_in_library(asked.query)
+        organisations, placed = actions.mentions_in_library(asked.query, say_indexing)
     else:
         organisations, placed = actions.list_mentions(
             asked.issues, asked.query, own=asked.own, ner=asked.ner

@@ -9,7 +9,7 @@ from nbreader import actions
 from nbreader.actions import Placed
 from nbreader.cli.exits import ExitCode
 from nbreader.cli.options import common_options
-from nbreader.cli.output import harmless
+from nbreader.cli.output import harmless, say_indexing
 from nbreader.cli.query_help import query_help
 from nbreader.cli.records import (
     Record,
@@ -60,7 +60,7 @@ def command(
     """
     asked = ask(words, no_ner=no_ner)
     if asked.in_library:
-        found = actions.figures_in_library(asked.query)
+        found = actions.figures_in_library(asked.query, say_indexing)
     else:
         found = actions.list_figures(asked.issues, asked.query, own=asked.own, ner=asked.ner)
     kept = [each for each in found if not metric or metric in each.found.metric]

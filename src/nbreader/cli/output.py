@@ -74,6 +74,11 @@ def say(sentence: str) -> None:
         print(harmless(sentence), file=sys.stderr, flush=True)
 
 
+def say_indexing(done: int, total: int) -> None:
+    """Tell that an answer has to wait for the index of the library, and how far that is."""
+    say(f"正在补建资料库的索引：{done} / {total} 篇")
+
+
 def close_quietly() -> None:
     """Let nothing more be written: what is buffered would fail again at exit."""
     with suppress(OSError, ValueError):  # not a real stream: nothing is left to fail

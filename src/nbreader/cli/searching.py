@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nbreader.cli.exits import ExitCode, ended
-from nbreader.cli.output import emit, harmless, prepare_streams, say
+from nbreader.cli.output import emit, harmless, prepare_streams, say, say_indexing
 
 if TYPE_CHECKING:
     from nbreader.actions import Answer, Found
@@ -82,7 +82,7 @@ def run_search(words: Sequence[str], *, limit: int, form: str) -> ExitCode:
 
         return say_empty(form)
     query = " ".join(words)
-    answer = search_library(query, limit=min(limit, _MOST))
+    answer = search_library(query, limit=min(limit, _MOST), progress=say_indexing)
     if answer.found:
         emit({"table": _table, "json": _json, "csv": _csv}[form](answer.found))
     if form == "json" and not answer.found:
@@ -101,7 +101,7 @@ def _say_total(answer: Answer, query: str) -> None:
     else:
         say(f"共 {total.number} 篇。")
     if answer.pending:
-        say(f"还有 {answer.pending} 篇没有编入索引；nbreader check 会补上。")
+        say(f"还有 {answer.pending} 篇没有编入索引，这次找不到。")
 
 
 def _table(found: Sequence[Found]) -> str:

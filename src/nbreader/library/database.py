@@ -27,6 +27,10 @@ class LibraryBusyError(BadDataError):
     """Somebody else is adding to the library at this moment."""
 
 
+class NoIndexError(BadDataError):
+    """There is no index to search with; it can be made."""
+
+
 def index_path(path: Path) -> Path:
     """Where the index of the library at `path` is."""
     return path.with_name(f"{path.stem}-index.db")

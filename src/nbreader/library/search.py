@@ -12,9 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import Self
 
-from nbreader.errors import BadDataError
 from nbreader.library.asking import Conditions, Known
-from nbreader.library.database import address, index_path, told
+from nbreader.library.database import NoIndexError, address, index_path, told
 from nbreader.library.finds import Finds, Found
 from nbreader.library.index import BUILDING, fact, trouble_of
 from nbreader.library.initials import with_initials
@@ -330,9 +329,9 @@ def _attach_index(library: Library) -> None:
         library.connection.execute("PRAGMA shelf.cache_size = -65536")
 
 
-def _no_index(library: Library, trouble: str) -> BadDataError:
-    why = "还没有索引" if trouble == "missing" else "索引坏了"
-    return BadDataError(f"资料库 {library.path} {why}，用 nbreader check 重建。")
+def _no_index(library: Library, trouble: str) -> NoIndexError:
+    why = "还没有建好" if trouble == "missing" else "坏了"
+    return NoIndexError(f"资料库 {library.path} 的索引{why}，建好才能搜索。")
 
 
 def _pending(connection: sqlite3.Connection) -> frozenset[int] | None:

@@ -14,6 +14,7 @@ from nbreader.tui.linebreak import cut_cells
 from nbreader.tui.paint import row
 
 CARD = 4  # lines of a result, with the free one below
+NOWHERE = -1  # the place of a fault that is not in the query
 _KINDS = {"organisation": "机构", "metric": "指标"}
 _NO_WORDS = (
     "几个词都要有 · “…” 照原样 · 词 OR 词 · -词 不要 · 机构:招宝 · 指标:产值 · "
@@ -64,7 +65,12 @@ def marked_runs(text: str, marks: Sequence[tuple[int, int]], room: int) -> list[
 
 
 def trouble_lines(sentence: str, at: int, width: int) -> tuple[PrintedLine, ...]:
-    """A mark under the place at fault, `at` cells in; what is wrong stands beside or below."""
+    """A mark under the place at fault, `at` cells in; what is wrong stands beside or below.
+
+    Where `at` is NOWHERE there is no mark.
+    """
+    if at == NOWHERE:
+        return (PrintedLine((Run(cut_cells(sentence, width), "bad"),)),)
     at = max(0, min(at, width - 1))
     mark = Run(" " * at + "‸ ", "bad")
     if at + 2 + cell_len(sentence) <= width:

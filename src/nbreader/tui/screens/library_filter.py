@@ -89,7 +89,8 @@ class LibraryFilter(LibraryReading):
             self._show_trouble(error)
         except InterruptedError:
             return
-        except NbreaderError as error:
+        except NbreaderError as error:  # which no word is to blame for
+            self.field.mark(None)
             status.trouble, status.found = True, str(error)
 
     def _take_narrowed(self, words: str, branches: Branches, own: tuple[Span, ...] | None) -> None:

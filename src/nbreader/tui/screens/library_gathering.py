@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,8 +52,57 @@ class Held(Message):
     waiting: bool
 
 
+@dataclass
+class Indexing(Message):
+    """How many articles the index has, of how many; `done` at the end."""
+
+    articles: int = 0
+    total: int = 0
+    done: bool = False
+
+
 class LibraryGathering(LibraryKeeping):
     """The tree follows the library, also while files are being added."""
+
+    _indexing = False
+
+    def _read_others(self) -> None:
+        super()._read_others()
+        self.catch_up_index()
+
+    @work(thread=True, group="index", exclusive=True, description="index")
+    def catch_up_index(self) -> None:
+        """Have the index made where it is missing, and caught up, in another process."""
+        from nbreader.actions.indexing import catch_up_beside
+
+        worker, told = get_current_worker(), False
+        try:
+            with closing(catch_up_beside(self.session.library)) as looks:
+                for done, total in looks:
+                    if worker.is_cancelled:
+                        return
+                    told = True
+                    self.post_message(Indexing(done, total))
+        except NbreaderError as error:
+            self.post_message(Failed(str(error)))
+        if told:
+            self.post_message(Indexing(done=True))
+
+    @on(Indexing)
+    def _follow_index(self, event: Indexing) -> None:
+        from nbreader.tui.screens.search import SearchScreen
+
+        if not self._gathering:
+            words = f"正在建索引 {event.articles} / {event.total} 篇"
+            self.status.busy = "" if event.done else words
+        if not event.done:
+            return
+        self.read_searches()
+        if self.session.narrowed is not None or self.field.value.strip():
+            self.apply_words(self.field.value)
+        for screen in self.app.screen_stack:
+            if isinstance(screen, SearchScreen):
+                screen.ask_again()
 
     def library_changed(self) -> None:
         """Read again what the tree shows."""

@@ -24,6 +24,7 @@ from nbreader.tui.ink import Overlay, PrintedLine
 from nbreader.tui.paint_figures import figure_overlays, mention_overlays
 from nbreader.tui.paint_search import (
     CARD,
+    NOWHERE,
     completion_line,
     language_line,
     nothing_found,
@@ -193,6 +194,10 @@ class SearchScreen(Screen[Chosen | None], inherit_bindings=False):
         self._asked.words, self._more = words, False
         self.search(words)
 
+    def ask_again(self) -> None:
+        """What is typed, now that the library has an answer."""
+        self.search(self._asked.words)
+
     @work(exclusive=True, group="search", description="search")
     async def search(self, words: str) -> None:
         """Find the first results, then names to go on with, then how many there are."""
@@ -212,8 +217,8 @@ class SearchScreen(Screen[Chosen | None], inherit_bindings=False):
             self._say_trouble(error)
         except InterruptedError:
             return
-        except NbreaderError as error:
-            self.below.trouble, self.below.at = str(error), 0
+        except NbreaderError as error:  # which no word of the query is to blame for
+            self.below.trouble, self.below.at = str(error), NOWHERE
 
     def _show(self, words: str, results: Results) -> None:
         below, rows = self.below, self.found
