@@ -33,9 +33,13 @@ def article_of(*paragraphs: str, article_id: str = "p0001-i0001") -> Article:
 
 
 def pages_of(line: str) -> list[Article]:
-    """The pages of a line of `linked.txt`."""
-    parts = line.split("||")
-    return [article_of(part, article_id=f"p{at:04}-i0001") for at, part in enumerate(parts)]
+    """The pages of a line of `linked.txt`, one that begins with a day as of that issue."""
+    pages = []
+    for at, part in enumerate(line.split("||")):
+        dated = re.match(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) ", part)
+        issue, text = (f"xx-{dated[1]}-", part[dated.end() :]) if dated else ("", part)
+        pages.append(article_of(text, article_id=f"{issue}p{at:04}-i0001"))
+    return pages
 
 
 def marks_of(line: str) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from nbreader import words
@@ -24,6 +24,7 @@ BRANCHES = ("分公司", "支公司", "支行", "分行", "营业部")
 _RANKS = ("市", "区", "县", "省")
 _INVESTING = "投资"
 _LONG = 4  # characters of a brand that may hold more than the brand
+_TOWN_SIZES = (2, 3)  # characters of a place's name
 _PROPER_TAGS = frozenset({"nz", "nr", "nrt", "nrfg", "j", "x", "eng"})
 
 
@@ -54,12 +55,18 @@ class Parsed:
         return self.brand + "".join(self.trades)
 
 
-def aliases_of(name: str, kind: str, naming: Naming) -> Aliases:
-    """The shorter names of an organisation; `name` is folded."""
+NOWHERE: frozenset[str] = frozenset()
+
+
+def aliases_of(name: str, kind: str, naming: Naming, towns: frozenset[str] = NOWHERE) -> Aliases:
+    """The shorter names of an organisation; `name` is folded.
+
+    `towns` are places of no table that companies of the same pages are named after.
+    """
     if name.endswith(BRANCHES):
         return Aliases()
     if kind == "company":
-        return _company_aliases(name, naming)
+        return _company_aliases(name, naming, towns)
     if kind == "government":
         return _office_aliases(name, naming)
     if kind in ("institute", "park", "community", "fund"):
@@ -67,13 +74,14 @@ def aliases_of(name: str, kind: str, naming: Naming) -> Aliases:
     return Aliases()
 
 
-def parse_company(name: str, naming: Naming) -> Parsed:
+def parse_company(name: str, naming: Naming, towns: frozenset[str] = NOWHERE) -> Parsed:
     """A company's name taken apart from both ends."""
     form = match.group() if (match := FORM.search(name)) else ""
     rest = _BRACKET.sub("", name[: len(name) - len(form)])
     place_end = naming.place_after(rest)
     while (further := naming.place_after(rest, place_end)) > place_end:
         place_end = further
+    place_end = place_end or next((len(town) for town in towns if rest.startswith(town)), 0)
     if len(rest) - place_end < 2:
         place_end = 0
     brand, trades = _split(rest[place_end:], naming)
@@ -109,8 +117,8 @@ def _trades(rest: str, naming: Naming) -> Iterator[str]:
         at = end
 
 
-def _company_aliases(name: str, naming: Naming) -> Aliases:
-    parsed = parse_company(name, naming)
+def _company_aliases(name: str, naming: Naming, towns: frozenset[str]) -> Aliases:
+    parsed = parse_company(name, naming, towns)
     if len(parsed.brand) < 2:
         inner = (*_inner_name(parsed, naming), *_platforms(parsed))
         return Aliases(everywhere=inner, nearby=tuple(_of_trades(parsed)))
@@ -125,7 +133,26 @@ def _company_aliases(name: str, naming: Naming) -> Aliases:
         everywhere = [alias for alias in everywhere if alias not in nearby]
     if bare != parsed.brand:  # 白药 is 云南白药 only beside it
         everywhere.insert(0, bare)
+    nearby = (*nearby, *_of_middle(parsed, name, naming))
     return Aliases(everywhere=tuple(dict.fromkeys((*placed, *everywhere))), nearby=nearby)
+
+
+def middles(parsed: Parsed, naming: Naming) -> Iterator[Parsed]:
+    """A name without a place read again as if a place of no table began it: 云港|蓝潮|生物.
+
+    The brand that is left is no word of the language.
+    """
+    for size in () if parsed.place else _TOWN_SIZES:
+        brand = parsed.brand[size:]
+        if len(brand) > 1 and not brand.isascii() and is_own_word(brand, naming):
+            yield replace(parsed, place=parsed.brand[:size], brand=brand)
+
+
+def _of_middle(parsed: Parsed, name: str, naming: Naming) -> Iterator[str]:
+    """蓝潮生物 for 云港蓝潮生物科技有限公司, where 云港 is in no table; not 蓝潮 alone."""
+    for middle in middles(parsed, naming):
+        yield from _of_brand(middle)
+        yield name.removeprefix(middle.place)
 
 
 def _of_brand(parsed: Parsed) -> Iterator[str]:

@@ -23,6 +23,10 @@ _FULL_LETTER = re.compile("[Ａ-Ｚａ-ｚ]")
 _TO_HALF = 0xFEE0  # full-width letters stand so far above their half-width forms
 _OPEN, _CLOSE = "“‘「『\"'", "”’」』\"'"
 _LEVELS = frozenset("区县")
+_TOWN_LEVELS = frozenset("市县区")
+# What stands before a level and tells which of many is meant, or how great it is.
+_NO_TOWN = frozenset("级各本全某多几数每城地部属直驻县市区省国两三四五六七八九十个大小")
+_HAN = re.compile("[\u4e00-\u9fff]+")
 _RULED = frozenset("省市区县镇")
 _PLACE_WORDS = frozenset({Part.NOUN, Part.PROPER, Part.RARE})
 _PLACE_ENDS = frozenset("省市区县镇乡村州岛")
@@ -80,7 +84,10 @@ class Clause:
         if self.text[at - 1] == "长" and self._leads_a_name(at, naming):
             return Piece(at - 1, at, Part.CHAR, "长")
         return (
-            self._table_piece(at, naming) or self._place_piece(at, naming) or self._word_piece(at)
+            self._table_piece(at, naming)
+            or self._place_piece(at, naming)
+            or self.town_before(at, naming)
+            or self._word_piece(at)
         )
 
     def _leads_a_name(self, at: int, naming: Naming) -> bool:
@@ -110,6 +117,29 @@ class Clause:
         if part_of(text, self.tags[word]) not in _PLACE_WORDS:
             return None
         return Piece(start, at, Part.PLACE, text + self.text[at - 1])
+
+    def town_before(self, at: int, naming: Naming) -> Piece | None:
+        """A place of no table, its level included, that ends at `at`: 云港市.
+
+        Two or three characters that are no word of the language, from where a
+        name can begin.
+        """
+        if self.text[at - 1] not in _TOWN_LEVELS:
+            return None
+        for start in (at - 3, at - 4):
+            if start >= self.start and self._begins_a_name(start, naming):
+                name = self.text[start : at - 1]
+                if is_unknown_place(name, naming) and not words.is_word(self.text[at - 2 : at]):
+                    return Piece(start, at, Part.PLACE, self.text[start:at])
+        return None
+
+    def _begins_a_name(self, at: int, naming: Naming) -> bool:
+        """Tell whether a name can begin at `at`: at an edge, or behind a word that leads in."""
+        if at == self.start or at in self.breaks:
+            return True
+        before = self.text[at - 1]
+        leads = before in naming.leads or before in naming.rarely or before in naming.never
+        return leads or not before.isalpha() or naming.place_before(self.text, at) < at
 
     def _word_piece(self, at: int) -> Piece:
         word = self._word(at - 1)
@@ -148,6 +178,16 @@ class Clause:
         if start <= self.start or at - start < 4:
             return None
         return Piece(start, at, Part.BRACKET, self.text[start + 1 : at - 1])
+
+
+def is_unknown_place(name: str, naming: Naming) -> bool:
+    """Tell whether characters before 市, 县 or 区 can be a place's own: 云港, not 试点 or 各地."""
+    if not _HAN.fullmatch(name) or name in naming.parts or not _NO_TOWN.isdisjoint(name):
+        return False
+    if not (naming.never | naming.leads).isdisjoint(name):
+        return False
+    tagged = words.tags(name, guess=False)
+    return len(tagged) > 1 or tagged[0][1] in _PROPER_TAGS
 
 
 def _is_latin(char: str) -> bool:

@@ -9,13 +9,15 @@ is nobody's, and all of them are told.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from nbreader.annotate.aliases import FORM, aliases_of
+from nbreader.annotate.aliases import FORM, NOWHERE, aliases_of
 from nbreader.annotate.known import Known, folded_name
 from nbreader.annotate.naming import Naming
+from nbreader.annotate.towns import towns_of
 
 _RANKS = {"known": 0, "legal": 1, "branch": 2, "institute": 2, "government": 2}
 _LEAST = 3
@@ -23,6 +25,8 @@ _REGISTERED = "有限公司"
 _SHARES = "股份有限公司"
 _LEGAL = ("股份有限公司", "有限责任公司", "有限公司")
 _FORMS = ("股份", "集团")
+_PAIR = 2
+_DATED = re.compile(r".*?[0-9]{4}-[0-9]{2}-[0-9]{2}(?=-|$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,10 +54,13 @@ class Links:
     everywhere: dict[str, list[str]] = field(default_factory=dict)
     nearby: dict[str, list[str]] = field(default_factory=dict)
     given: dict[tuple[str, str], str] = field(default_factory=dict)  # (page, second name)
+    # (issue, second name): its owner on the issue's other pages; "" where it has several
+    declared: dict[tuple[str, str], str] = field(default_factory=dict)
     pages: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     legal: dict[str, str] = field(
         default_factory=dict
     )  # the registered name printed of a known one
+    towns: frozenset[str] = NOWHERE  # places of no table that names begin with
 
     def owners(self, name: str, page: str, known: Known) -> tuple[str, ...]:
         """Who is called `name` on a page; several where it cannot be told."""
@@ -62,12 +69,26 @@ class Links:
         if name in known.owners:
             shared = known.owners[name]
             return tuple(self._here(shared, page) or shared) if len(shared) > 1 else shared
-        if name in self.names:
-            return (self.names[name],)
         here = self._here(self.everywhere.get(name, ()), page)
         near = self._here(self.nearby.get(name, ()), page)
         near = list(dict.fromkeys((*near, *self._here(known.weak.get(name, ()), page))))
+        declared = self.declared.get((issue_of(page), name), "")
+        if declared and not here and not near:
+            return (declared,)
+        if name in self.names:
+            return (self.names[name],)
         return tuple(here or near or self.everywhere.get(name, ()))
+
+    def declare(self, name: str, page: str, owner: str) -> None:
+        """Keep that a page calls `owner` so, in words of its own: （以下简称“海晟重工”）.
+
+        It holds on that page, and on the others of its issue where it is no pair
+        of characters and means nobody else.
+        """
+        self.given[page, name] = owner
+        if len(name) > _PAIR:
+            key = issue_of(page), name
+            self.declared[key] = owner if self.declared.get(key, owner) == owner else ""
 
     def called(self, owner: str) -> str:
         """What an organisation is called in lists: the registered name before a short one."""
@@ -101,6 +122,7 @@ def link(
     by_name: dict[str, list[Sighting]] = defaultdict(list)
     for sighting in sightings:
         by_name[sighting.name].append(sighting)
+    links.towns = towns_of(by_name, naming)
     second = {name for _, name in seconds}
     order = sorted(
         by_name,
@@ -117,6 +139,16 @@ def link(
     return links
 
 
+def issue_of(page: str) -> str:
+    """The paper and day in a page's id, by which pages are of one issue; an undated page's own id.
+
+    >>> issue_of("nbrb-2026-03-25-p0003"), issue_of("x1234567890")
+    ('nbrb-2026-03-25', 'x1234567890')
+    """
+    dated = _DATED.match(page)
+    return dated.group() if dated else page
+
+
 def _rank(sighting: Sighting) -> int:
     return _RANKS.get(sighting.shape, _LEAST)
 
@@ -131,12 +163,15 @@ def _add(
 ) -> None:
     """Give a name to its owners, page by page, or make it an organisation."""
     first = sightings[0]
+    left = []
     for sighting in sightings:
         page = sighting.page
         owner = _owner_before(links, seconds.get((page, first.name), ""), page, known)
         if owner:
-            links.given[page, first.name] = owner
-            continue
+            links.declare(first.name, page, owner)
+        else:
+            left.append(sighting)
+    for sighting in left:
         owners = _claimants(links, sighting, naming, known)
         if not owners:
             owners = (_register(links, sighting, naming),)
@@ -260,7 +295,7 @@ def _register_known(links: Links, owner: str, naming: Naming, known: Known) -> N
 
 
 def _derive(links: Links, owner: str, name: str, kind: str, naming: Naming) -> None:
-    aliases = aliases_of(name, kind, naming)
+    aliases = aliases_of(name, kind, naming, links.towns)
     for owners, names in ((links.everywhere, aliases.everywhere), (links.nearby, aliases.nearby)):
         for alias in names:
             if owner not in owners.setdefault(alias, []):

@@ -137,6 +137,10 @@ def _closes(clause: Clause, end: int, naming: Naming) -> bool:
 
 def read_name(clause: Clause, at: int, ending: Ending, naming: Naming) -> Name | None:
     """The name that closes with `ending` at `at`, if it names somebody."""
+    if ending.shape == "government" and ending.text[0] in _LEVELS:
+        town = clause.town_before(at + 1, naming)
+        if town:  # 云港|市政府
+            return Name(town.start, at + ending.width, ending.kind, ending.shape)
     pieces = pieces_before(clause, at, ending.shape, naming)
     pieces = cut_to_name(pieces, ending.shape, naming)
     start = pieces[0].start if pieces else at
@@ -197,6 +201,8 @@ def _goes_on(
                 clause, piece, naming
             )
         case Part.BRACKET:
+            if shape in ("legal", "bare") and not found and piece.text not in naming.parts:
+                return True  # 华芯微电子(云港)有限公司: its seat, in the table or not
             return naming.parts.get(piece.text) in (Part.PLACE, Part.TRADE, Part.PARENT)
         case Part.CHAR:
             return _char_goes_on(clause, piece, found, shape, naming)

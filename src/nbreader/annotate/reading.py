@@ -25,6 +25,8 @@ _FAMILY = re.compile("系(?![统列])")  # 海信系: all that belongs to them
 _ROW = 7  # a mark, and the characters of a name beside it in a list
 _SHORT = 2  # so short it is cut out of three words too: 东航 of 东|航向
 _JOINING = frozenset("和时经应项")  # surnames that join sooner than they name: 和海尔
+_LEVELS = frozenset("省市区县")
+_OF_SOME = frozenset("某该各两多每几数级城地都")  # before 市政府: not the page's own
 _OWNERS = frozenset({"company", "institute"})
 _GROUNDS = frozenset({"park", "community"})
 _FORMS = ("集团有限公司", "股份有限公司", "有限公司", "集团公司", "集团", "公司", "股份")
@@ -108,6 +110,8 @@ def known_names(folded: Folded, naming: Naming, known: Known) -> Iterator[Name]:
         word = known.words[index]
         if word in known.refused or not stands_alone(folded, start, end, naming):
             continue
+        if word in naming.alone and not _is_bare_office(text, start):
+            continue
         if word in known.listed and not _is_listed(text, start, end, known):
             continue
         owner = (known.owners.get(word) or known.weak[word])[0]
@@ -120,6 +124,14 @@ def known_names(folded: Folded, naming: Naming, known: Known) -> Iterator[Name]:
         if place < start and owner.startswith(text[place:start]):
             start = place
         yield Name(start=start, end=end, kind=kind, shape="known")
+
+
+def _is_bare_office(text: str, start: int) -> bool:
+    """Tell whether an office is printed without a place: 市政府, not 某市政府 or 城市|政府."""
+    before = text[max(0, start - 1) : start]
+    return text[start] not in _LEVELS or not (
+        before in _OF_SOME or words.is_word(text[start - 1 : start + 1])
+    )
 
 
 def _is_listed(text: str, start: int, end: int, known: Known) -> bool:

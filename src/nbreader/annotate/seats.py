@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from nbreader.annotate.known import Known
+from nbreader.annotate.known import Known, folded_name
 from nbreader.annotate.linking import Links
 from nbreader.annotate.naming import Naming
+from nbreader.annotate.towns import town_of_office
 
 _LEVELS = "省市区县"
 _MORE = 2  # times as often as any other place
@@ -57,12 +58,27 @@ class Seats:
             for place, words in self._naming.tellers[level].items()
             if not told.keys().isdisjoint(words)
         }
+        counts |= self._told_of_towns(page, level)
         if not counts:
             return ""
         first, second = sorted((0, *counts.values()), reverse=True)[:2]
         if first < max(1, _MORE * second):
             return ""
         return max(counts, key=counts.__getitem__) + level
+
+    def _told_of_towns(self, page: str, level: str) -> dict[str, int]:
+        """How often a page prints each place of no table whose offices it names."""
+        offices = (
+            folded_name(name)
+            for name, kind in self._links.kinds.items()
+            if kind == "government" and page in self._links.pages.get(name, ())
+        )
+        towns = {town_of_office(name, self._naming): name for name in offices}
+        return {
+            town: sum(text.count(town) for text in self._texts[page])
+            for town, name in towns.items()
+            if town and name.startswith(town + level)
+        }
 
     def _told(self, page: str) -> Counter[str]:
         """How often a page prints each place, with its level and without."""
