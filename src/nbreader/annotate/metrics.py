@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from nbreader.annotate.counted import Counted, read_counted
 from nbreader.annotate.folding import GAP
 from nbreader.annotate.leads import Lead, read_lead
-from nbreader.annotate.lexicon import alternatives, load_words, word_list
+from nbreader.annotate.lexicon import alternatives, any_of, load_words, word_list
 from nbreader.annotate.periods import find_times
 from nbreader.annotate.phrases import SIZE_CLASS
 from nbreader.annotate.places import place_end
@@ -55,6 +56,26 @@ def _metric_of(scene: Scene) -> Metric:
     if scene.spot.kind == "count" or scene.spot.rule == "ratio":
         return _count_metric(scene, lead, counted)
     return _amount_metric(scene, lead, counted)
+
+
+def with_category(scene: Scene, metric: Metric, names: Sequence[tuple[int, int]]) -> Metric:
+    """全市|规模以上工业企业|实现增加值: a class of the statistics belongs to the metric.
+
+    One that stands in an organisation's name (某某高新技术产业开发区) is none; `names`
+    are where those stand.
+    """
+    lead = scene.text[scene.begin : metric.start]
+    for opening in _categories().finditer(lead):
+        at = scene.begin + opening.start()
+        if not any(start <= at < end for start, end in names):
+            group = read_counted(lead[opening.start() :]).noun
+            return metric._replace(noun=group + metric.noun) if len(group) > 4 else metric
+    return metric
+
+
+@cache
+def _categories() -> re.Pattern[str]:
+    return re.compile(any_of(load_words("subjects")["categories"]))
 
 
 def _said_of(scene: Scene) -> str:

@@ -17,6 +17,7 @@ from nbreader.annotate.entities import (
     speaker_of,
 )
 from nbreader.annotate.lexicon import any_of, load_far_places, load_words, word_list
+from nbreader.annotate.metrics import with_category
 from nbreader.annotate.periods import find_times
 from nbreader.annotate.places import place_end
 from nbreader.annotate.rows import Item
@@ -94,7 +95,7 @@ def _told_of(
     if found is None and before is not None and before.text:
         found = before._replace(confidence=min(before.confidence, 0.7))
     if found is not None and metric.start > scene.begin:
-        metric = _with_category(scene, metric)
+        metric = with_category(scene, metric, site.around.names[site.block])
     found = found or _in_later_clause(scene, site) or _in_next_sentence(scene, site)
     return found or _in_article(scene.sentence[0], site), metric
 
@@ -141,6 +142,8 @@ def _in_noun(scene: Scene, metric: Metric, site: Site) -> tuple[Subject, Metric]
     if found is None:
         return None
     name, length = found
+    if length >= len(metric.noun) and name == site.around.name_at(site.block, at):
+        return _name_alone(scene, metric, name)
     if length >= len(metric.noun):
         return _place_alone(scene, metric, name)
     rest = WHOLE.sub("", metric.noun[length:].removeprefix("的"), count=1)
@@ -180,6 +183,15 @@ def _place_alone(scene: Scene, metric: Metric, name: str) -> tuple[Subject, Metr
     if scene.spot.kind == "count" or place_end(metric.noun) < len(metric.noun):
         return None
     noun = scene.before.noun if scene.before is not None else ""
+    return Subject(text=name, confidence=0.8), metric._replace(noun=noun, inherited=True)
+
+
+def _name_alone(scene: Scene, metric: Metric, name: str) -> tuple[Subject, Metric]:
+    """某某公司|12英寸晶圆项目: a name measures nothing; what is behind the number is counted."""
+    noun = read_counted(scene.behind).noun
+    if noun or scene.before is None:
+        return Subject(text=name, confidence=0.8), metric._replace(noun=noun, confidence=0.7)
+    noun = scene.before.noun
     return Subject(text=name, confidence=0.8), metric._replace(noun=noun, inherited=True)
 
 
@@ -265,19 +277,6 @@ def _before_list(scene: Scene, lead: str, site: Site) -> Subject | None:
     if opener is None or first.endswith(opener.text):
         return None
     return opener._replace(confidence=0.7)
-
-
-def _with_category(scene: Scene, metric: Metric) -> Metric:
-    """全市|规模以上工业企业|实现增加值: a class of the statistics belongs to the metric."""
-    lead = scene.text[scene.begin : metric.start]
-    opening = _categories().search(lead)
-    group = read_counted(lead[opening.start() :]).noun if opening else ""
-    return metric._replace(noun=group + metric.noun) if len(group) > 4 else metric
-
-
-@cache
-def _categories() -> re.Pattern[str]:
-    return re.compile(any_of(load_words("subjects")["categories"]))
 
 
 # In the clauses before
