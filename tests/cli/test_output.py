@@ -39,6 +39,12 @@ def test_talk_goes_to_standard_error(capsys: pytest.CaptureFixture[str]) -> None
     assert tuple(capsys.readouterr()) == ("", "好。\n")
 
 
+def test_talk_is_one_line_whatever_it_tells(capsys: pytest.CaptureFixture[str]) -> None:
+    say("没有\n找到\r\n“a\x1bb”。")
+
+    assert capsys.readouterr().err == "没有 找到 “a␛b”。\n"
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -14,7 +14,7 @@ from rich_click import RichCommand
 from nbreader import actions
 from nbreader.cli.exits import ExitCode
 from nbreader.cli.options import common_options, paths_argument
-from nbreader.cli.output import harmless, say
+from nbreader.cli.output import one_line, say
 from nbreader.errors import BadDataError
 from nbreader.model import Bookmark, Refused
 
@@ -122,7 +122,7 @@ def _bar() -> Iterator[tuple[Tell, Show]]:
         task = bar.add_task("加入", total=None, told="")
 
         def tell(sentence: str) -> None:
-            console.print(harmless(sentence), markup=False, soft_wrap=True)
+            console.print(one_line(sentence), markup=False, soft_wrap=True)
 
         def show(progress: Progress) -> None:
             bar.update(task, total=progress.total, completed=progress.step, told=_told(progress))

@@ -71,7 +71,7 @@ def finish() -> None:
 def say(sentence: str) -> None:
     """Tell the person something, on one line of standard error."""
     with suppress(OSError):  # nobody listens, and there is nobody else to tell
-        print(harmless(sentence), file=sys.stderr, flush=True)
+        print(one_line(sentence), file=sys.stderr, flush=True)
 
 
 def say_indexing(done: int, total: int) -> None:
@@ -92,6 +92,11 @@ def harmless(text: str) -> str:
     'a␛[31mb'
     """
     return _UNSAFE.sub(_stand_in, text)
+
+
+def one_line(text: str) -> str:
+    """The text on one line, with control characters as visible stand-ins."""
+    return harmless(" ".join(text.splitlines()))
 
 
 def _stand_in(match: re.Match[str]) -> str:

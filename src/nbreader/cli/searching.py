@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nbreader.cli.exits import ExitCode, ended
-from nbreader.cli.output import emit, harmless, prepare_streams, say, say_indexing
+from nbreader.cli.output import emit, one_line, prepare_streams, say, say_indexing
 
 if TYPE_CHECKING:
     from nbreader.actions import Answer, Found
@@ -116,7 +116,7 @@ def _lines(found: Found, marks: tuple[str, str]) -> list[str]:
     day = row.date.isoformat() if row.date else "日期不详"
     page = f"第{row.page_number}版" if row.page_number is not None else ""
     named = (day, row.newspaper, page, row.headline)
-    head = " ".join(filter(None, map(_one_line, named)))
+    head = " ".join(filter(None, map(one_line, named)))
     snippet = _marked(found.hit.snippet, found.hit.marks, marks)
     return [f"{head}  [{row.id}]", *([f"    {snippet}"] if snippet else [])]
 
@@ -125,13 +125,9 @@ def _marked(text: str, places: Sequence[tuple[int, int]], marks: tuple[str, str]
     before, after = marks
     at, parts = 0, []
     for start, end in places:
-        parts += [_one_line(text[at:start]), before, _one_line(text[start:end]), after]
+        parts += [one_line(text[at:start]), before, one_line(text[start:end]), after]
         at = end
-    return "".join([*parts, _one_line(text[at:])]).strip()
-
-
-def _one_line(text: str) -> str:
-    return harmless(" ".join(text.splitlines()))
+    return "".join([*parts, one_line(text[at:])]).strip()
 
 
 def _json(found: Sequence[Found]) -> str:
