@@ -42,7 +42,7 @@ def test_pictures_and_doubts_are_counted() -> None:
 def test_an_undated_issue_without_a_name_says_so() -> None:
     page = make_page(newspaper="", day=None, number=None)
 
-    assert outline([make_issue((page,))]).startswith("报纸不详 日期不详  1 版 1 篇\n  page.txt")
+    assert outline([make_issue((page,))]).startswith("报名不详 日期不详  1 版 1 篇\n  page.txt")
 
 
 def test_no_issue_is_no_line() -> None:

@@ -66,7 +66,7 @@ def _text(records: Sequence[Record], form: str, bom: bool) -> str:
         return as_json(records)
     if form == "csv":
         return as_csv(records, bom=bom)
-    named = {"newspaper": "报纸不详", "date": "日期不详"}
+    named = {"newspaper": "报名不详", "date": "日期不详"}
     return as_table(COLUMNS, [r | {k: r[k] or v for k, v in named.items()} for r in records])
 
 

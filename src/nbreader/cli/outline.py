@@ -17,7 +17,7 @@ def outline(issues: Sequence[Issue]) -> str:
 def name_of_issue(issue: Issue) -> str:
     """The paper and the day, as far as they are known."""
     day = issue.date.isoformat() if issue.date else "日期不详"
-    return " ".join(filter(None, (issue.newspaper or "报纸不详", day, issue.edition)))
+    return " ".join(filter(None, (issue.newspaper or "报名不详", day, issue.edition)))
 
 
 def name_of_page(page: Page) -> str:
