@@ -91,6 +91,9 @@ if TYPE_CHECKING:
     from nbreader.actions.shelf import has_library, library_path
     from nbreader.actions.tagging import can_tag, tag_organisations
     from nbreader.desk import (
+        APPROX_WORDS,
+        ARROWS,
+        STATUS_WORDS,
         Passage,
         Placement,
         Places,
@@ -108,6 +111,7 @@ if TYPE_CHECKING:
         load_places,
         load_settings,
         place_bookmarks,
+        plain_number,
         printed_words,
         remove_bookmark,
         restore_bookmark,
@@ -122,8 +126,11 @@ if TYPE_CHECKING:
     from nbreader.library.search import Found
 
 __all__ = [
+    "APPROX_WORDS",
+    "ARROWS",
     "QUERY_FORMS",
     "QUERY_NOTES",
+    "STATUS_WORDS",
     "UNMARKED",
     "AddEvent",
     "Answer",
@@ -216,6 +223,7 @@ __all__ = [
     "own_organisations",
     "pages_of_bookmarks",
     "place_bookmarks",
+    "plain_number",
     "printed_words",
     "read_query",
     "refresh_pages",
@@ -317,6 +325,9 @@ _LATER = {
     "nbreader.actions.shelf": ("has_library", "library_path"),
     "nbreader.actions.tagging": ("can_tag", "tag_organisations"),
     "nbreader.desk": (
+        "APPROX_WORDS",
+        "ARROWS",
+        "STATUS_WORDS",
         "Passage",
         "Places",
         "Settings",
@@ -337,6 +348,7 @@ _LATER = {
         "is_unsure",
         "list_bookmarks",
         "place_bookmarks",
+        "plain_number",
         "printed_words",
         "remove_bookmark",
         "restore_bookmark",

@@ -33,7 +33,6 @@ COLUMNS = {
     "article": "文章",
 }
 STATUS = {"result": "", "target": "目标"}
-ARROWS = {"up": "▲", "down": "▼"}
 MARK = "？"  # behind what was guessed
 GUESSED = ("metric", "subject", "period", "status")
 
@@ -104,5 +103,5 @@ def _told(placed: Placed[Figure], record: Record) -> Record:
     }
     status = STATUS[figure.status]
     status += MARK if status and actions.is_unsure(figure, "status") else ""
-    surface = ARROWS.get(figure.direction, "") + harmless(actions.printed_words(figure))
+    surface = actions.ARROWS.get(figure.direction, "") + harmless(actions.printed_words(figure))
     return record | marked | {"status": status, "surface": surface}

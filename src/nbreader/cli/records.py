@@ -118,7 +118,7 @@ def as_lines(records: Sequence[Record]) -> str:
 def _json(value: Any, *, indent: int = 0, depth: int = 0) -> str:
     """A value as JSON, where a Decimal is the number that it prints: no float is between."""
     if isinstance(value, Decimal):
-        return _plain(value)
+        return actions.plain_number(value)
     if not value or not isinstance(value, dict | list):
         return json.dumps(value, ensure_ascii=False)
     inner = [_json(each, indent=indent, depth=depth + 1) for each in _values(value)]
@@ -133,12 +133,6 @@ def _json(value: Any, *, indent: int = 0, depth: int = 0) -> str:
 
 def _values(value: dict[str, Any] | list[Any]) -> Iterable[Any]:
     return value.values() if isinstance(value, dict) else value
-
-
-def _plain(value: Decimal) -> str:
-    """A number in digits, without an exponent and without idle noughts."""
-    digits = f"{value:f}"
-    return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 
 def as_csv(records: Sequence[Record], *, bom: bool) -> str:
@@ -161,7 +155,7 @@ def _cells(record: Record) -> Iterator[tuple[str, object]]:
         if isinstance(value, dict):
             yield from ((f"{key}_{name}", told) for name, told in value.items())
         elif isinstance(value, Decimal):
-            yield key, _plain(value)
+            yield key, actions.plain_number(value)
         else:
             yield key, actions.safe_cell(value) if isinstance(value, str) else value
 

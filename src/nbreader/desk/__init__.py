@@ -32,9 +32,22 @@ if TYPE_CHECKING:
     from nbreader.desk.files import Folders, folders
     from nbreader.desk.places import Passage, Places, load_places, save_places
     from nbreader.desk.settings import Settings, load_settings, save_setting
-    from nbreader.desk.wording import UNSURE, approx_word, is_unsure, printed_words, safe_cell
+    from nbreader.desk.wording import (
+        APPROX_WORDS,
+        ARROWS,
+        STATUS_WORDS,
+        UNSURE,
+        approx_word,
+        is_unsure,
+        plain_number,
+        printed_words,
+        safe_cell,
+    )
 
 __all__ = [
+    "APPROX_WORDS",
+    "ARROWS",
+    "STATUS_WORDS",
     "UNSURE",
     "Folders",
     "Passage",
@@ -58,6 +71,7 @@ __all__ = [
     "make_quote",
     "place_bookmark",
     "place_bookmarks",
+    "plain_number",
     "printed_words",
     "remove_bookmark",
     "replace_bookmarks",
@@ -97,9 +111,13 @@ _LATER = {
     "nbreader.desk.citations": ("cite",),
     "nbreader.desk.export": ("export_markdown", "write_export"),
     "nbreader.desk.wording": (
+        "APPROX_WORDS",
+        "ARROWS",
+        "STATUS_WORDS",
         "UNSURE",
         "approx_word",
         "is_unsure",
+        "plain_number",
         "printed_words",
         "safe_cell",
     ),

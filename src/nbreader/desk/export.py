@@ -10,7 +10,7 @@ from pathlib import Path
 
 from nbreader.desk.files import write_replacing, writing
 from nbreader.desk.markdown import code, escaped, paragraphs, quoted, table
-from nbreader.desk.wording import is_unsure, printed_words
+from nbreader.desk.wording import STATUS_WORDS, is_unsure, printed_words
 from nbreader.errors import UsageError
 from nbreader.model import Bookmark, Citation, Figure
 
@@ -18,7 +18,6 @@ NO_FIGURES: Mapping[str, tuple[Figure, ...]] = {}
 NO_CITATIONS: Mapping[str, Citation] = {}
 
 _UNKNOWN = "\uffff"  # behind every date and name
-_STATUS = {"result": "结果", "target": "目标"}
 
 
 def export_markdown(
@@ -131,7 +130,7 @@ def _cells(figure: Figure) -> tuple[str, ...]:
         told("subject", figure.subject),
         told("period", figure.period),
         _printed(figure),
-        told("status", _STATUS.get(figure.status, figure.status)),
+        told("status", STATUS_WORDS.get(figure.status, figure.status)),
     )
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from nbreader.model import Figure
 
 UNSURE = 0.6  # an attribute of a figure that is less sure than this is marked
-_APPROX = {"about": "约", "over": "逾", "under": "不足"}
+APPROX_WORDS = {"about": "约", "over": "逾", "under": "不足"}
+STATUS_WORDS = {"result": "结果", "target": "目标"}
+ARROWS = {"up": "▲", "down": "▼"}  # by a figure's direction
 # How a printed figure says itself that it is not exact: 900多公里, 2万余名, 上亿.
 _SAYS_SO = re.compile("[多余来几数]|^[约近逾超上]|左右|上下|以[上下]|不足")
 # What a spreadsheet takes for the beginning of a formula.
@@ -31,7 +34,17 @@ def printed_words(figure: Figure) -> str:
 def approx_word(figure: Figure) -> str:
     """How exact a value is, in a word; bounds and ranks say so themselves."""
     bounded = figure.value is None or figure.kind == "rank"
-    return "" if bounded else _APPROX.get(figure.approx, "")
+    return "" if bounded else APPROX_WORDS.get(figure.approx, "")
+
+
+def plain_number(value: Decimal) -> str:
+    """A number in digits, without an exponent and without idle noughts.
+
+    >>> plain_number(Decimal("4.050E+9"))
+    '4050000000'
+    """
+    digits = f"{value:f}"
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 
 def safe_cell(text: str) -> str:

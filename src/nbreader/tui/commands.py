@@ -22,7 +22,7 @@ class Command(NamedTuple):
     label: str  # a word or two, for the footer and the palette
     help: str
     group: str
-    scope: str = "reader"  # reader, move, outline, panel, app, bookmarks, search, dialog
+    scope: str = "reader"  # reader, move, outline, panel, app, bookmarks, search
     palette: bool = True
     also: str = ""  # other words the palette finds it by
 

@@ -1,6 +1,6 @@
 """The printed line: runs of text, each with its ink and its place in the article.
 
-Ink names are those of the `.ink--*` rules in nbreader.tcss; what they look like
+Ink names are those of the `.ink--*` rules in inks.tcss; what they look like
 is the theme's affair, so everything here is tested without a screen.
 """
 
@@ -13,7 +13,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 _NAMES = (
-    "quiet faint strong accent headline kicker deck section byline crosshead caption credit note "
+    "quiet strong accent headline kicker deck section byline crosshead caption credit note "
     "attribution jump banner seam gap doubt repeat frame "
     "amount percent count rank ratio duration target named lit hit hit-count marked "
     "selected cursor-mark unread star key good bad cursor cursor-blurred tab tab-now title"

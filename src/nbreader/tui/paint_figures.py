@@ -22,7 +22,6 @@ from nbreader.tui.linebreak import break_lines, cut_cells, cut_middle
 from nbreader.tui.orders import NameOrder, Order
 from nbreader.tui.paint import Item, Part
 from nbreader.tui.values import (
-    ARROWS,
     ORGANISATION_KINDS,
     UNSURE_MARK,
     arrows,
@@ -198,7 +197,7 @@ def told_figure(figure: Figure, text: str) -> tuple[Part, ...]:
         Part(period_words(figure) + unsure_mark(figure, "period"), "", True),
         Part(figure.scope, "", True),
     ]
-    arrow = ARROWS.get(figure.direction, "")
+    arrow = actions.ARROWS.get(figure.direction, "")
     parts.append(Part(f"{arrow} {value_words(figure)}".lstrip(), figure.kind))
     if figure.status == "target":
         parts.append(Part("目标" + unsure_mark(figure, "status"), "target"))

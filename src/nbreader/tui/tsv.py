@@ -10,21 +10,14 @@ from nbreader.actions import Origin
 from nbreader.model import Figure
 from nbreader.tui.figure_table import Named
 from nbreader.tui.shelf import Place
-from nbreader.tui.values import (
-    FIGURE_KINDS,
-    ORGANISATION_KINDS,
-    plain_number,
-    unsure_mark,
-)
+from nbreader.tui.values import FIGURE_KINDS, ORGANISATION_KINDS, unsure_mark
 
 FIGURE_HEAD = (
     *("指标", "主体", "时期", "年份", "原文", "数值", "下限", "上限", "单位", "类别"),
     *("性质", "增减", "约数", "范围", "标题", "报纸", "日期", "版", "文件"),
 )
 NAME_HEAD = ("机构", "类别", "本篇次数", "全部次数", "可能是", "标题", "报纸", "日期", "版", "文件")
-_STATUS = {"result": "结果", "target": "目标"}
 _DIRECTION = {"up": "增", "down": "减"}
-_APPROX = {"about": "约", "over": "逾", "under": "不足"}
 
 
 def figures_tsv(figures: Iterable[Figure], place: Place) -> str:
@@ -57,9 +50,9 @@ def _figure_cells(figure: Figure, source: tuple[str, ...]) -> tuple[str, ...]:
         _number(figure.high),
         actions.safe_cell(figure.unit),
         FIGURE_KINDS.get(figure.kind, figure.kind),
-        _STATUS.get(figure.status, figure.status) + unsure_mark(figure, "status"),
+        actions.STATUS_WORDS.get(figure.status, figure.status) + unsure_mark(figure, "status"),
         _DIRECTION.get(figure.direction, ""),
-        _APPROX.get(figure.approx, ""),
+        actions.APPROX_WORDS.get(figure.approx, ""),
         actions.safe_cell(figure.scope),
         *source,
     )
@@ -101,7 +94,7 @@ def source_cells(place: Place) -> tuple[str, ...]:
 
 
 def _number(value: Decimal | None) -> str:
-    return "" if value is None else plain_number(value)
+    return "" if value is None else actions.plain_number(value)
 
 
 def _lines(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -27,7 +27,6 @@ ORGANISATION_KINDS = {
     "association": "协会",
     "brand": "品牌",
 }
-ARROWS = {"up": "▲", "down": "▼"}
 GOAL = "→"  # a target, not yet a result
 UNSURE_MARK = "？"
 
@@ -62,16 +61,6 @@ def split_number(printed: str) -> tuple[str, str]:
     return printed[:end], printed[end:].strip()
 
 
-def plain_number(value: Decimal) -> str:
-    """A number in digits, without an exponent and without idle noughts.
-
-    >>> plain_number(Decimal("4.050E+9"))
-    '4050000000'
-    """
-    digits = f"{value:f}"
-    return digits.rstrip("0").rstrip(".") if "." in digits else digits
-
-
 def sized_number(value: Decimal) -> str:
     """A number as a newspaper would write it.
 
@@ -80,8 +69,8 @@ def sized_number(value: Decimal) -> str:
     """
     for name, power in _SIZES:
         if abs(value) >= 10**power:
-            return plain_number(value.scaleb(-power)) + name
-    return plain_number(value)
+            return actions.plain_number(value.scaleb(-power)) + name
+    return actions.plain_number(value)
 
 
 def read_value(figure: Figure) -> str:
@@ -90,7 +79,7 @@ def read_value(figure: Figure) -> str:
     if figure.value is not None:
         if figure.kind == "rank":
             place = "前" if figure.approx == "under" else "第"
-            return f"{place}{plain_number(figure.value)}"
+            return f"{place}{actions.plain_number(figure.value)}"
         return sized_number(figure.value) + unit
     if low is not None and high is not None:
         return f"{sized_number(low)}～{sized_number(high)}{unit}"
@@ -106,7 +95,7 @@ def value_words(figure: Figure) -> str:
     """
     printed, read = actions.printed_words(figure), read_value(figure)
     narrow = printed.translate(_NARROW).replace("个百分点", "百分点")
-    spelt = plain_number(figure.value) + figure.unit if figure.value is not None else read
+    spelt = actions.plain_number(figure.value) + figure.unit if figure.value is not None else read
     if not read or read in narrow or spelt in narrow:
         return printed
     return f"{printed} = {actions.approx_word(figure)}{read}"
@@ -122,4 +111,4 @@ def period_words(figure: Figure) -> str:
 
 def arrows(figure: Figure) -> str:
     """→ for a target, ▲ and ▼ for up and down."""
-    return (GOAL if figure.status == "target" else "") + ARROWS.get(figure.direction, "")
+    return (GOAL if figure.status == "target" else "") + actions.ARROWS.get(figure.direction, "")

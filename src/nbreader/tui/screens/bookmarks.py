@@ -18,8 +18,6 @@ from nbreader.tui.widgets.bars import HintBar, StatusBar, TitleBar
 from nbreader.tui.widgets.field import QueryField
 from nbreader.tui.widgets.rows import Rows
 
-_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # columns
-
 
 class Preview(Rows[Bookmark], can_focus=False):
     """One bookmark in full: nothing there to choose."""
@@ -32,7 +30,6 @@ class BookmarksScreen(ListScreen[str | None], inherit_bindings=False):
     """The list left, the passage right; answers with the bookmark to open."""
 
     BINDINGS = bindings("bookmarks", only=("filter", "undo", "export", "back", "next-panel"))
-    HORIZONTAL_BREAKPOINTS = _BREAKPOINTS
     AUTO_FOCUS = "#kept-list"
 
     def __init__(self, reader: Keeping) -> None:

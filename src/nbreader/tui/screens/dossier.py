@@ -41,7 +41,6 @@ from nbreader.tui.widgets.rows import Rows
 if TYPE_CHECKING:
     from nbreader.tui.screens.looking_up import LookingUp
 
-_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # columns
 _AGAIN = 0.5  # seconds between two looks at whether more articles were annotated
 _AHEAD = 8  # lines before the last at which those that follow are fetched
 
@@ -52,7 +51,6 @@ class DossierScreen(PreviewedScreen, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         only=("filter", "back", "next-panel", "organisation-page", "metric-page", "copy")
     )
-    HORIZONTAL_BREAKPOINTS = _BREAKPOINTS
     AUTO_FOCUS = "#dossier-list"
     name_asked = metric_asked = ""  # whose page it is, if it is one
     title_words = ""

@@ -11,9 +11,13 @@ from textual.widgets import Input
 
 Answer = TypeVar("Answer")
 
+BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # columns, from which there is a preview
+
 
 class ListScreen(Screen[Answer], inherit_bindings=False):
     """A list with a field `#filter`; it answers None when it is left."""
+
+    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
 
     @property
     def rows(self) -> Widget:

@@ -33,12 +33,12 @@ from nbreader.tui.paint_search import (
     trouble_lines,
 )
 from nbreader.tui.screens.base import Session
+from nbreader.tui.screens.lists import BREAKPOINTS
 from nbreader.tui.widgets.article import ArticleView
 from nbreader.tui.widgets.bars import HintBar, TitleBar
 from nbreader.tui.widgets.inked import LineWidget
 from nbreader.tui.widgets.rows import Rows
 
-_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # columns
 _CAP = 10_000  # as many are counted at once
 _PREVIEW = 0.05  # seconds that the cursor rests before its article is shown
 _AHEAD = 8  # rows before the last at which the next ones are fetched
@@ -107,7 +107,7 @@ class SearchScreen(Screen[Chosen | None], inherit_bindings=False):
     BINDINGS = bindings(
         "search", only=("down", "up", "page-down", "page-up", "back", "next-hit", "previous-hit")
     )
-    HORIZONTAL_BREAKPOINTS = _BREAKPOINTS
+    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     AUTO_FOCUS = "#sought"
 
     def __init__(
