@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import cache
 from operator import itemgetter
 
 from nbreader.annotate.counted import read_counted
@@ -16,7 +15,7 @@ from nbreader.annotate.entities import (
     opening_end,
     speaker_of,
 )
-from nbreader.annotate.lexicon import any_of, load_far_places, load_words, word_list
+from nbreader.annotate.lexicon import load_far_places, load_words, word_list
 from nbreader.annotate.metrics import with_category
 from nbreader.annotate.periods import find_times
 from nbreader.annotate.places import place_end
