@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from tests.screen.conftest import MakeApp
 from tests.screen.driving import SMALL, WIDE, headline, labels, press, settle, shown, told
+from textual.message import Message
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -22,6 +23,7 @@ from nbreader.tui.library_app import LibraryApp
 from nbreader.tui.screens.adding import AddScreen, PathsField, complete_path, read_paths
 from nbreader.tui.screens.keeping import keep_corrections
 from nbreader.tui.screens.library import LibraryScreen
+from nbreader.tui.screens.library_gathering import Held
 from nbreader.tui.screens.library_session import session_over
 from nbreader.tui.screens.report import Report
 
@@ -262,9 +264,15 @@ async def test_it_is_shown_that_another_program_is_adding(make_app: MakeApp, sca
         assert told(app)[-1].startswith("加入 3 版")
 
 
-async def test_a_correction_shows_that_it_waits(scans: Path) -> None:
+async def test_a_correction_shows_what_it_takes_its_time_for(scans: Path) -> None:
     app = library_app(scans)
-    async with app.run_test(size=WIDE) as pilot:
+    shown_words = dict[str, None]()
+
+    def listen(message: Message) -> None:
+        if isinstance(message, Held):
+            shown_words[message.words] = None
+
+    async with app.run_test(size=WIDE, message_hook=listen) as pilot:
         await settle(pilot)
         await press(pilot, "j", "b", "m")
         app.screen.query(Input)[1].value = "2024-05-01"
@@ -273,6 +281,7 @@ async def test_a_correction_shows_that_it_waits(scans: Path) -> None:
 
             assert await shows(app, pilot, "等另一个程序加入完")
         await settle(pilot)
+        assert ["正在重读…", "等另一个程序加入完", ""] == list(shown_words)
         assert "" == app.reader.status.busy
         assert "报头信息已改 · u 撤销" in told(app)
 

@@ -298,7 +298,7 @@ async def test_m_is_about_the_page_or_issue_that_the_tree_points_at(library: Pat
         await press(pilot, "t")
         assert own == await form_title(pilot, "m")  # on the article, which is on that page
         reader.outline.place_cursor(labels(app).index("第2版"))
-        assert "报头信息：选中的 1 版" == await form_title(pilot, "m")
+        assert "报头信息：第2版" == await form_title(pilot, "m")
         reader.outline.place_cursor(labels(app).index("03-25 宁波日报"))
         assert "报头信息：选中的 2 版" == await form_title(pilot, "m")
         await press(pilot, "g", "m")

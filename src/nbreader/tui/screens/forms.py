@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -142,12 +142,13 @@ def metadata_form(page: Page) -> FormScreen:
     return FormScreen(f"报头信息：{page.source.name}", fields, check)
 
 
-def pages_form(count: int) -> FormScreen:
-    """Newspaper, date and first page number of several pages; what is left empty stays."""
+def pages_form(labels: Sequence[str]) -> FormScreen:
+    """Newspaper, date and first page number of pages; what is left empty stays."""
+    one = len(labels) == 1
     fields = (
         Field(name="newspaper", label="报名", hint="空着不改"),
         Field(name="date", label="日期", hint="空着不改，如 2026-03-25"),
-        Field(name="page", label="第一版的版次，其余依次加一", hint="空着不改"),
+        Field(name="page", label="版次" if one else "第一版的版次，其余依次加一", hint="空着不改"),
     )
 
     def check(answers: Answers) -> str:
@@ -156,10 +157,11 @@ def pages_form(count: int) -> FormScreen:
         trouble = standardise(answers)
         if trouble or not answers["page"]:
             return trouble
-        last = {"page": str(int(answers["page"]) + count - 1)}
+        last = {"page": str(int(answers["page"]) + len(labels) - 1)}
         return standardise(last)
 
-    return FormScreen(f"报头信息：选中的 {count} 版", fields, check)
+    whose = cut_cells(labels[0], 44) if one else f"选中的 {len(labels)} 版"
+    return FormScreen(f"报头信息：{whose}", fields, check)
 
 
 def standardise(answers: Answers) -> str:

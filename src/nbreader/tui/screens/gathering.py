@@ -234,7 +234,9 @@ class Gathering(Seeking):
         from nbreader.tui.screens.forms import metadata_form, pages_form
 
         keys = self._pages_meant()
-        sources = [source for key in keys if (source := self.source_of(key))]
+        labels = {entry.key: entry.label for entry in self.outline.items}
+        meant = {source: labels.get(key, "") for key in keys if (source := self.source_of(key))}
+        sources = list(meant)
         open_pages = {f"page:{page.id}": page for page in self.session.shelf.pages}
 
         def correct_all(answers: dict[str, str] | None) -> None:
@@ -252,7 +254,7 @@ class Gathering(Seeking):
         elif len(keys) == 1 and keys[0] in open_pages:
             self.app.push_screen(metadata_form(open_pages[keys[0]]), correct_one)
         else:
-            self.app.push_screen(pages_form(len(sources)), correct_all)
+            self.app.push_screen(pages_form(list(meant.values())), correct_all)
 
     def _pages_meant(self) -> list[str]:
         """The keys of the pages that are marked, else of what the outline's cursor points at.

@@ -23,6 +23,8 @@ from nbreader.tui.screens.library_reading import ids_of
 if TYPE_CHECKING:
     from nbreader.actions import AddEvent, Progress
 
+_READING = "正在重读…"
+
 
 @dataclass
 class Corrected(Message):
@@ -47,9 +49,9 @@ class Corrected(Message):
 
 @dataclass
 class Held(Message):
-    """A correction waits for another program that is adding to the library, or no longer."""
+    """What a correction takes its time for: reading pages, another program; "" no longer."""
 
-    waiting: bool
+    words: str
 
 
 @dataclass
@@ -145,26 +147,28 @@ class LibraryGathering(LibraryKeeping):
         self.post_message(corrected)
 
     def read_again(self, path: Path, corrections: Corrections) -> Corrected:
-        """Have the library read pages again; it is shown when that has to wait."""
-        corrected, waits = Corrected(frozenset(sha256 for sha256, _ in corrections)), False
+        """Have the library read pages again; it is shown what that takes so long."""
+        corrected, told = Corrected(frozenset(sha256 for sha256, _ in corrections)), _READING
         worker = get_current_worker()
+        self.post_message(Held(told))
         try:
             for event in actions.refresh_pages([each for each, _ in corrections], library=path):
                 if worker.is_cancelled and isinstance(event, actions.Waiting):
                     break
-                if waits != isinstance(event, actions.Waiting):
-                    waits = not waits
-                    self.post_message(Held(waits))
+                held = WAITING if isinstance(event, actions.Waiting) else _READING
+                if held != told:
+                    told = held
+                    self.post_message(Held(told))
                 corrected.take(event)
         finally:
-            if waits:
-                self.post_message(Held(False))
+            self.post_message(Held(""))
         return corrected
 
     @on(Held)
     def _show_wait(self, event: Held) -> None:
         if not self._gathering:  # else that is shown, and is what is waited for
-            self.status.busy = WAITING if event.waiting else ""
+            self.drop_report()
+            self.status.busy = event.words
 
     @on(Corrected)
     def _follow(self, event: Corrected) -> None:
