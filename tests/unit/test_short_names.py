@@ -9,6 +9,7 @@ import pytest
 from nbreader import actions
 from nbreader.actions.adding import add_paths
 from nbreader.annotate.explaining import is_short_for, unexplained
+from nbreader.library.care import check
 from nbreader.library.dossiers import organisation, organisations
 from nbreader.library.store import Library
 from nbreader.model import Organisation
@@ -50,6 +51,7 @@ def test_page_added_before_explains_a_short_name(folder: Path) -> None:
     add(write(folder, "2.txt", LATER, day=26))
 
     assert {FULL: 4} == named()
+    assert () == check(actions.library_path(), deep=True)
 
 
 def test_explained_short_name_is_an_alias(folder: Path) -> None:
