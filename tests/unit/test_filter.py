@@ -130,6 +130,13 @@ def test_a_long_snippet_is_cut_on_both_sides() -> None:
     assert ((15, 17),) == hit.marks
 
 
+def test_a_snippet_ends_before_a_place_that_does_not_fit() -> None:
+    (hit,) = hits('"长产值高"', make_article("", ("长产值高" + "短" * 50 + "长产值高",)))
+
+    assert "长产值高" + "短" * 50 + "…" == hit.snippet
+    assert ((0, 4),) == hit.marks
+
+
 def test_a_mark_ends_with_the_snippet() -> None:
     (hit,) = hits("长" * 60, make_article("", ("长" * 60,)))
 

@@ -28,12 +28,16 @@ def cut_snippet(text: str, body: int, places: tuple[Span, ...]) -> tuple[str, tu
     """The words around the first place, from the body where it can be, and the places in them.
 
     `body` is where the head ends: the headline is shown beside the snippet anyway.
+    A place that does not fit is left out whole: half a number is another number.
+    Only the first one, where it is longer than the snippet, is cut.
     """
     first = next((start for start, _ in places if start >= body), None)
     if first is None:
         first = places[0][0] if places else body
     start = _clause_start(text, first)
     end = min(len(text), start + _SNIPPET)
+    end = next((a for a, b in places if first < a < end < b), end)
+    start = next((b for a, b in places if a < start < b <= first), start)
     before = "…" if start > 0 and text[start - 1] != "\n" else ""
     after = "…" if end < len(text) else ""
     shift = len(before) - start

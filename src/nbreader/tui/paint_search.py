@@ -50,9 +50,15 @@ def where_printed(result: Result) -> str:
 
 
 def marked_runs(text: str, marks: Sequence[tuple[int, int]], room: int) -> list[Run]:
-    """A snippet in at most `room` cells, its marks in the ink of hits."""
+    """A snippet in at most `room` cells, its marks in the ink of hits.
+
+    It ends before a mark that does not fit whole, unless that is the first.
+    """
     shown = cut_cells(text, room)
     end = len(shown) - (1 if shown != text and shown else 0)
+    cut = next((a for a, b in marks[1:] if a < end < b), None)
+    if cut is not None:
+        shown, end = text[:cut] + "…", cut
     runs: list[Run] = []
     at = 0
     for start, stop in marks:
