@@ -167,3 +167,40 @@ async def test_the_hints_are_those_of_where_the_keys_go(make_app: MakeApp) -> No
 
         assert "补全名字" in typing
         assert "上下处" in hint_labels(app)
+
+
+async def test_other_words_begin_at_the_newest_result(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "s", *"注资")
+        await pilot.pause(0.1)
+        chosen = found(app)
+        await press(pilot, "ctrl+u")
+        await settle(pilot)
+
+        assert chosen != found(app)[:1]
+        assert 0 == app.screen.query_one(Found).cursor
+
+
+async def test_escape_goes_back_from_a_hit_to_the_results_to_the_place_before(
+    make_app: MakeApp,
+) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        before = headline(app)
+        await press(pilot, "s", *"注资", "enter")
+        await settle(pilot)
+        opened = headline(app)
+        await press(pilot, "escape")
+        await settle(pilot)
+        assert isinstance(app.screen, SearchScreen)
+        assert "注资" == app.screen.field.value
+        await press(pilot, "escape")
+        await settle(pilot)
+
+        assert before != opened
+        assert before == headline(app)
+        await press(pilot, "escape")
+        assert not isinstance(app.screen, SearchScreen)

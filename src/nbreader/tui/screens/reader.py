@@ -257,7 +257,7 @@ class ReaderScreen(Gathering):
         self.go_to_hit(-1)
 
     def action_back(self) -> None:
-        """One step back: selection, drawer, filter, column."""
+        """One step back: selection, drawer, filter, column, the search that led here."""
         if self.view.selected is not None:
             self.stop_selecting()
         elif self.has_class("-filtering"):
@@ -268,6 +268,8 @@ class ReaderScreen(Gathering):
             return
         elif self.session.hits is not None:
             self.leave_filter()
+        elif self.back_to_search():
+            return
         elif self.view.lit != (0, 0):
             self.view.lit = (0, 0)
         self.view.focus()

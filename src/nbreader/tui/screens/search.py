@@ -191,6 +191,10 @@ class SearchScreen(Screen[Chosen | None], inherit_bindings=False):
         self._ask(event.value)
 
     def _ask(self, words: str) -> None:
+        if words != self._asked.words:  # the newest comes first, not what was at the cursor
+            self._asked.article_id = ""
+            if self._looking is not None:
+                self._looking.stop()
         self._asked.words, self._more = words, False
         self.search(words)
 

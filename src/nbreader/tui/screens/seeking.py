@@ -19,18 +19,36 @@ class Seeking(LookingUp):
     """Searching in a screen of its own; what was typed last is still there."""
 
     _asked: Asked | None = None
+    _led_to = ""  # the article that a search led to
+    _came_from = ""  # and the one that was open when that began
 
     def action_search(self) -> None:
         """Open the search where it was left."""
+        self._came_from = self.session.article_id
+        self._search()
+
+    def back_to_search(self) -> bool:
+        """Go back to the results that led to this article; False if none did."""
+        if not self._led_to or self._led_to != self.session.article_id:
+            return False
+        self._search()
+        return True
+
+    def _search(self) -> None:
         from nbreader.tui.screens.search import Asked, SearchScreen
 
         if self._asked is None:
             self._asked = Asked()
 
         def go(chosen: Chosen | None) -> None:
+            here = self.session.article_id
             if chosen is not None:
                 self._moved_on = True
+                self._led_to = chosen.article_id
                 self.open_article(chosen.article_id, chosen.span)
+            elif self._led_to == here and self._came_from not in ("", here):
+                self._led_to = ""
+                self.open_article(self._came_from)
             self.view.focus()
 
         screen = SearchScreen(
