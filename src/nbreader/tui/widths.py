@@ -7,10 +7,9 @@ from dataclasses import replace
 
 from nbreader.model import Article, Block
 
-_HAN = r"\u3400-\u9fff\uf900-\ufaff，。、；：？！“”‘’（）《》【】…—％"
+_CHINESE_MARKS = frozenset("，。、；：？！“”‘’（）《》【】…—％")
 _WIDE = str.maketrans(",;:?!()", "，；：？！（）")
-# Marks with a hanzi on one side; a comma or colon between digits is a number's.
-_MARK = re.compile(rf"(?<=[{_HAN}])[,;:?!()]+|[,;:?!()]+(?=[{_HAN}])")
+_MARKS = re.compile(r"[,;:?!()]+")
 
 
 def at_full_width(text: str) -> str:
@@ -21,7 +20,20 @@ def at_full_width(text: str) -> str:
     """
     if text.isascii():
         return text
-    return _MARK.sub(lambda match: match.group().translate(_WIDE), text)
+    return _MARKS.sub(_wide_beside_hanzi, text)
+
+
+def _wide_beside_hanzi(marks: re.Match[str]) -> str:
+    """Marks with a hanzi on one side; a comma or colon between digits is a number's."""
+    text, (start, end) = marks.string, marks.span()
+    if _is_chinese(text[start - 1 : start]) or _is_chinese(text[end : end + 1]):
+        return marks.group().translate(_WIDE)
+    return marks.group()
+
+
+def _is_chinese(char: str) -> bool:
+    """Tell whether a character, of which there may be none, is a hanzi or a mark among them."""
+    return "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or char in _CHINESE_MARKS
 
 
 def shown_article(article: Article) -> Article:
