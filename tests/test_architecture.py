@@ -213,5 +213,16 @@ except SystemExit as stop:
     assert [] == loaded_by(code, "textual", "rich", "rich_click", "click", "jieba", "rjieba")
 
 
+def test_the_first_screen_loads_no_other_and_nothing_that_reads_pages() -> None:
+    screens = ("adding", "bookmarks", "dossier", "forms", "help", "search")
+    others = [f"nbreader.tui.screens.{name}" for name in screens]
+    rooms = [f"nbreader.{room}" for room in ("annotate", "intake", "parse", "tables", "words")]
+    tables = ("nbreader.tui.figure_table", "nbreader.tui.paint_figures")
+    heavy = ("filelock", "charset_normalizer", "tomli_w", "rapidfuzz")
+
+    code = "import nbreader.tui.library_app"
+    assert [] == loaded_by(code, *others, *rooms, *tables, *heavy)
+
+
 def test_the_command_line_loads_no_screen() -> None:
     assert [] == loaded_by("import nbreader.cli.app", "textual", "rich", "jieba", "rjieba")
