@@ -124,6 +124,20 @@ def test_same_bytes_twice_in_one_call_are_one_page(folder: Path) -> None:
     assert (3, 0, 1, 0) == last(add(folder))
 
 
+@pytest.mark.parametrize("between", [0, 70])
+def test_each_file_of_the_same_bytes_that_are_no_page_is_refused(
+    folder: Path, between: int
+) -> None:
+    for name in ("0.txt", "z.txt"):
+        (folder / name).write_bytes(b"\x89PNG\r\n\x1a\n")
+    for number in range(between):
+        (folder / f"a{number:02}.txt").write_bytes((folder / "3.txt").read_bytes())
+    events = add(folder)
+
+    assert (3, 0, between, 2) == last(events)
+    assert ["0.txt", "z.txt"] == [Path(e.path).name for e in events if isinstance(e, Refused)]
+
+
 def test_what_is_no_page_is_refused_and_the_rest_added(folder: Path) -> None:
     bad = folder / "0.txt"
     bad.write_bytes(b"\x89PNG\r\n\x1a\n")

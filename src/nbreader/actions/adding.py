@@ -71,9 +71,10 @@ AddEvent = Progress | Refused | Saved | Unplaced | Waiting
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Fresh:
-    """A file that has to be read, with the corrections of its page."""
+    """A file that has to be read, with the sha256 of its bytes and the corrections of its page."""
 
     file: File
+    source: str
     edits: tuple[Edit, ...]
 
 
@@ -226,7 +227,8 @@ class _Adding:
         self._gauge = gauge
         self._version = version_of_readings(own, ner=ner)
         self._told = told
-        self._in_hand: set[str] = set()  # sources that are parsed, and not saved yet
+        # Sources that are parsed and not saved yet, with further files of the same bytes.
+        self._in_hand: dict[str, list[File]] = {}
         self._parsing: deque[tuple[_Fresh, Later[Page | Refused]]] = deque()
         self._group: list[_Parsed] = []
         self._annotating: deque[tuple[list[_Parsed], Later[tuple[Findings, ...]]]] = deque()
@@ -252,24 +254,30 @@ class _Adding:
 
     def _take(self, window: Sequence[File]) -> Iterator[AddEvent]:
         """Have those files of a window parsed that the library has not."""
-        sources = {sha256(file.data).hexdigest(): file for file in reversed(window)}
         fresh, current = [], []
-        for source, file in reversed(sources.items()):
+        for file in window:
+            source = sha256(file.data).hexdigest()
+            if source in self._in_hand:
+                self._in_hand[source].append(file)
+                continue
             page = known_page(self._library, source)
             edits = self._told.of(source, page)
             if page is not None and page.is_current(self._version, edits):
                 current.append(source)
-            elif source not in self._in_hand:
-                fresh.append(_Fresh(file=file, edits=edits))
-                self._in_hand.add(source)
-        yield from self._told.keep(current)
-        yield self._gauge.unchanged(len(window) - len(fresh))
+            else:
+                fresh.append(_Fresh(file=file, source=source, edits=edits))
+                self._in_hand[source] = []
+        yield from self._told.keep(dict.fromkeys(current))
+        yield self._gauge.unchanged(len(current))
         if len(fresh) > _FEW:
             self._workers.start()
         for each in fresh:
-            call = self._workers.call(read_one, each.file.data, each.file.path, each.edits)
-            self._parsing.append((each, call))
+            self._parse(each)
         yield from self._drain(_WINDOW if self._workers.at_once > 1 else 0)
+
+    def _parse(self, fresh: _Fresh) -> None:
+        call = self._workers.call(read_one, fresh.file.data, fresh.file.path, fresh.edits)
+        self._parsing.append((fresh, call))
 
     def _drain(self, waiting: int) -> Iterator[AddEvent]:
         """Take parsed pages in, until so many are still being parsed."""
@@ -280,6 +288,7 @@ class _Adding:
             if isinstance(page, Refused):
                 yield self._gauge.refused()
                 yield page
+                self._try_another(fresh)
                 continue
             yield self._gauge.parsed()
             parsed.append(_Parsed(fresh=fresh, page=page))
@@ -287,6 +296,13 @@ class _Adding:
                 yield from self._gather(parsed)
         yield from self._told.keep(each.page.source.sha256 for each in parsed)
         yield from self._gather(parsed)
+
+    def _try_another(self, refused: _Fresh) -> None:
+        """What is no page under one name is looked at under the next that has its bytes."""
+        copies = self._in_hand.pop(refused.source)
+        if copies:
+            self._in_hand[refused.source] = copies[1:]
+            self._parse(replace(refused, file=copies[0]))
 
     def _gather(self, parsed: list[_Parsed]) -> Iterator[AddEvent]:
         """Put parsed pages with those of their issue, which is annotated when another begins."""
@@ -337,7 +353,7 @@ class _Adding:
         from nbreader.parse import compose_issues
 
         saved = save_pages(self._library, pages, compose=compose_issues, spell=spellings)
-        self._in_hand.difference_update(each.sha256 for each in saved)
+        copies = sum(len(self._in_hand.pop(each.sha256, ())) for each in saved)
         changed = tuple(each for each in saved if each.outcome is not Outcome.UNCHANGED)
         lost: list[AddEvent] = []
         replaced = [each for each in changed if each.outcome is Outcome.REPLACED]
@@ -350,6 +366,8 @@ class _Adding:
         yield Saved(pages=changed)
         yield from lost
         yield self._gauge.saved(saved)
+        if copies:
+            yield self._gauge.unchanged(copies)
 
 
 def _at_absolute_path(page: Page) -> Page:
