@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 import pytest
 
+from nbreader.actions.readings import READERS
+
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "nbreader"
 
@@ -226,3 +228,32 @@ def test_the_first_screen_loads_no_other_and_nothing_that_reads_pages() -> None:
 
 def test_the_command_line_loads_no_screen() -> None:
     assert [] == loaded_by("import nbreader.cli.app", "textual", "rich", "jieba", "rjieba")
+
+
+def test_all_that_reads_a_page_is_in_the_version_of_its_reading() -> None:
+    """What these modules import, step by step, but for the library that they ask."""
+    begun = [SOURCE / "actions" / name for name in ("readings.py", "short_names.py")]
+    reads = {module for module in modules() if room_of(module) in ("intake", "parse", "annotate")}
+    waiting = [*begun, *reads]
+    reads |= set(begun)
+    while waiting:
+        for each in imports_of(waiting.pop()):
+            path = SOURCE.parent.joinpath(*each.name.split("."))
+            found = next(
+                (p for p in (path.with_suffix(".py"), path / "__init__.py") if p.is_file()), None
+            )
+            if (
+                found
+                and found not in reads
+                and room_of(found) not in ("library", "errors", "later")
+            ):
+                reads.add(found)
+                waiting.append(found)
+    covered = {SOURCE / name for name in READERS}
+
+    assert [] == sorted(
+        str(module)
+        for module in reads - {SOURCE / "__init__.py"}
+        if not covered & {module, *module.parents}
+    )
+    assert [] == [name for name in READERS if not (SOURCE / name).exists()]

@@ -20,7 +20,11 @@ if TYPE_CHECKING:
     from nbreader.tables import KnownOrganisation
 
 # What decides what a page and its annotations are, besides its bytes and its corrections.
-_READERS = ("model.py", "tables.py", "words.py", "intake", "parse", "annotate", "data")
+READERS = (
+    *("model.py", "values.py", "numerals.py", "tables.py", "words.py"),
+    *("intake", "parse", "annotate", "data"),
+    *("actions/readings.py", "actions/short_names.py", "library/owners.py"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +47,7 @@ def version_of_readings(own: Sequence[KnownOrganisation] = (), *, ner: bool = Fa
     """
     root = Path(nbreader.__file__).parent
     told = sha256(repr((tuple(own), ner)).encode())
-    for path in (path for name in _READERS for path in sorted(_files_of(root / name))):
+    for path in (path for name in READERS for path in sorted(_files_of(root / name))):
         told.update(path.relative_to(root).as_posix().encode())
         told.update(path.read_bytes())
     return f"{nbreader.__version__}+{told.hexdigest()[:16]}"
