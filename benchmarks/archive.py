@@ -19,7 +19,6 @@ import importlib.util
 import json
 import os
 import random
-import resource
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -378,9 +377,18 @@ def build(folder: Path, articles: int, *, jobs: int, text: bool) -> Measured:
     measured.wall_seconds = time.perf_counter() - began
     measured.library_bytes = path.stat().st_size
     measured.index_bytes = (folder / "library-index.db").stat().st_size
-    measured.peak_kb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    measured.peak_kb = peak_kilobytes()
     (folder / "archive.json").write_text(json.dumps(asdict(measured)), encoding="utf-8")
     return measured
+
+
+def peak_kilobytes() -> int:
+    """The most memory that this process has held; 0 where the system does not tell."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return 0
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 def _show(saved: int, articles: int, began: float) -> None:

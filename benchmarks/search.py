@@ -18,7 +18,6 @@ import asyncio
 import json
 import os
 import random
-import resource
 import shutil
 import statistics
 import subprocess
@@ -339,7 +338,7 @@ def summary(folder: Path, every: Times, scan: bool) -> None:
     shown = f"worst {max(stopped):.1f} ms" if stopped else "not measured: all was found before"
     print(f"interrupt       {shown}")
     print(
-        f"peak memory     {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB"
+        f"peak memory     {archive.peak_kilobytes() / 1024:,.0f} MB"
         + (" with the scanned texts" if scan else "")
     )
 
