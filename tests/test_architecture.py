@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -56,6 +57,10 @@ ALLOWED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 # Standard modules that belong to one room.
 OWNED = {"sqlite3": "library"}
 
+# An ignore, and one that says of what and why: `noqa: PTH105  (Windows)`.
+IGNORE = re.compile(r"#\s?(?:noqa|type:\s?ignore)\b")
+REASONED = re.compile(r"# (?:noqa: [A-Z]+[0-9]+|type: ignore\[[a-z, -]+\])  [#(] ?\S")
+
 FUNCTION_LINES = 60
 MODULE_LINES = 400
 CLASS_LINES = 300
@@ -72,6 +77,10 @@ class Import(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.module.relative_to(ROOT).as_posix()}:{self.line} imports {self.name}"
+
+
+def python_in(folder: str) -> list[Path]:
+    return sorted((ROOT / folder).rglob("*.py"))
 
 
 def modules() -> list[Path]:
@@ -188,6 +197,18 @@ def test_nothing_outgrows_its_wall() -> None:
     offences = [f"{name}: {lines} > {limit}" for name, lines, limit in every if lines > limit]
 
     assert offences == [], "\n".join(offences)
+
+
+def test_an_ignore_carries_its_code_and_its_reason() -> None:
+    every = [path for folder in ("src", "tests", "benchmarks") for path in python_in(folder)]
+    bare = [
+        f"{path.relative_to(ROOT).as_posix()}:{number}"
+        for path in every
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if IGNORE.search(line) and not REASONED.search(line)
+    ]
+
+    assert bare == [], "\n".join(bare)
 
 
 def test_actions_load_nothing_heavy() -> None:

@@ -42,7 +42,7 @@ def _define(named: type) -> type:
 def _init_of(cls: Any) -> Any:
     """An `__init__` that is compiled when it is first called."""
 
-    def __init__(self: object, **given: object) -> None:  # noqa: N807
+    def __init__(self: object, **given: object) -> None:
         cls.__init__ = _compiled_init(cls)
         cls.__init__(self, **given)
 
@@ -77,12 +77,12 @@ def _comparing(cls: Any) -> tuple[Any, Any]:
     """Equal values of one class are equal, and have one hash."""
     values = attrgetter(*(field.name for field in dataclasses.fields(cls) if field.compare))
 
-    def __eq__(self: object, other: object) -> bool:  # noqa: N807
+    def __eq__(self: object, other: object) -> bool:
         if self.__class__ is not other.__class__:
             return NotImplemented
         return self is other or values(self) == values(other)
 
-    def __hash__(self: object) -> int:  # noqa: N807
+    def __hash__(self: object) -> int:
         return hash(values(self))
 
     return __eq__, __hash__
@@ -92,16 +92,16 @@ def _holding_fast(cls: Any) -> tuple[Any, ...]:
     """Nothing is assigned or deleted, but for what is copied or comes out of a pickle."""
     names = [field.name for field in dataclasses.fields(cls)]
 
-    def __setattr__(self: object, name: str, value: object) -> None:  # noqa: N807
+    def __setattr__(self: object, name: str, value: object) -> None:
         raise FrozenInstanceError(f"cannot assign to field {name!r}")
 
-    def __delattr__(self: object, name: str) -> None:  # noqa: N807
+    def __delattr__(self: object, name: str) -> None:
         raise FrozenInstanceError(f"cannot delete field {name!r}")
 
-    def __getstate__(self: object) -> list[object]:  # noqa: N807
+    def __getstate__(self: object) -> list[object]:
         return [getattr(self, name) for name in names]
 
-    def __setstate__(self: object, state: list[object]) -> None:  # noqa: N807
+    def __setstate__(self: object, state: list[object]) -> None:
         for name, value in zip(names, state, strict=True):
             object.__setattr__(self, name, value)
 
@@ -112,7 +112,7 @@ def _repr_of(cls: Any) -> Any:
     """The class and its fields, as it could be called."""
     names = [field.name for field in dataclasses.fields(cls) if field.repr]
 
-    def __repr__(self: object) -> str:  # noqa: N807
+    def __repr__(self: object) -> str:
         shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in names)
         return f"{self.__class__.__qualname__}({shown})"
 

@@ -257,7 +257,7 @@ async def test_keywords_stand_beside_the_article_and_in_the_outline(
     plain = actions.annotate
 
     def annotate(*given: object) -> object:
-        return replace(plain(*given), keywords=("[b]磁材", "产业"))  # type: ignore[arg-type]
+        return replace(plain(*given), keywords=("[b]磁材", "产业"))  # type: ignore[arg-type]  # as given
 
     monkeypatch.setattr(actions, "annotate", annotate)
     app = make_app()

@@ -52,7 +52,7 @@ async def test_what_was_asked_too_early_is_answered_when_the_index_is_made(
         assert "建好才能搜索" not in shown(app)
         await press(pilot, "escape")
         await settle(pilot)
-        assert 1 == app.reader.session.search_totals["search:桥"].number  # type: ignore[attr-defined]
+        assert 1 == app.reader.session.search_totals["search:桥"].number  # type: ignore[attr-defined]  # a library's
 
 
 async def test_an_index_that_cannot_be_made_is_told_without_a_mark(

@@ -295,7 +295,7 @@ def test_several_processes_store_the_same(
 
 def bookmark_on(folder: Path, words: str) -> str:
     """Mark these words on the page that prints them; the bookmark's id."""
-    for issue in actions.compose(actions.open_pages([folder])):  # type: ignore[arg-type]
+    for issue in actions.compose(actions.open_pages([folder])):  # type: ignore[arg-type]  # none is refused
         for page in issue.pages:
             for article in page.articles:
                 at = article.text.find(words)

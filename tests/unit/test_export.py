@@ -47,7 +47,7 @@ def figure(printed: str, value: str | None, unit: str, **more: str | Decimal) ->
         printed=printed,
         value=None if value is None else Decimal(value),
         unit=unit,
-        **{"kind": "amount", **more},  # type: ignore[arg-type]
+        **{"kind": "amount", **more},  # type: ignore[arg-type]  # fields of a figure
     )
 
 

@@ -301,7 +301,7 @@ def test_a_clause_that_could_not_be_typed_is_refused() -> None:
 )
 def test_a_value_that_could_not_be_typed_is_refused(bounds: dict[str, Decimal]) -> None:
     with pytest.raises(ValueError, match=r"bound|range|read"):
-        Value(**bounds)  # type: ignore[arg-type]
+        Value(**bounds)  # type: ignore[arg-type]  # numbers, a unit and a flag
 
 
 def test_a_query_prints_as_it_can_be_typed() -> None:

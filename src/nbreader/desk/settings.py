@@ -131,8 +131,7 @@ def _settings(table: Mapping[str, object], path: Path) -> Settings:
             complaints.append(f"设置文件 {path} 里没有名为“{key}”的设置可用，已略过。")
     keys, more = _keys(table.get("keys", {}), path)
     read = Settings(keys=keys, complaints=(*complaints, *more))
-    # Each value has passed the rule for its field.
-    return replace(read, **good)  # type: ignore[arg-type]
+    return replace(read, **good)  # type: ignore[arg-type]  # each has passed its field's rule
 
 
 def _shown(value: object) -> str:
