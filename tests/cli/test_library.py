@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+from contextlib import closing
 from pathlib import Path
-from sqlite3 import Connection
+from sqlite3 import Connection, connect
 from typing import Any
 
 import pytest
@@ -222,6 +223,21 @@ def test_backup_replaces_nothing_unasked(library: Path, page: Path, call: Call) 
 
     assert (result.exit_code, page.read_text(encoding="utf-8")) == (2, "别的文件")
     assert call("backup", page, "--overwrite").exit_code == 0
+
+
+def test_a_torn_page_is_told_by_backup_and_mended_by_check(
+    library: Path, tmp_path: Path, call: Call
+) -> None:
+    with closing(connect(library)) as connection:
+        connection.execute("UPDATE body SET text = x'6700' WHERE key = (SELECT max(key) FROM body)")
+        connection.commit()
+    backup = call("backup", tmp_path / "copy.db")
+
+    assert (backup.exit_code, "1 版读不全" in backup.stderr) == (3, True)
+    assert call("backup", tmp_path / "copy.db", "--overwrite").exit_code == 3
+    check = call("check")
+    assert (check.exit_code, "1 篇文章），已经重新做好" in check.stdout) == (0, True)
+    assert call("backup", tmp_path / "copy.db", "--overwrite").exit_code == 0
 
 
 def test_check_finds_all_well(library: Path, call: Call) -> None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from nbreader.desk import cite, list_bookmarks, place_bookmark, replace_bookmarks
 from nbreader.errors import BadDataError
-from nbreader.library.database import told
 from nbreader.library.loading import load_article, load_page
 from nbreader.library.saving import SavedPage, known_page
 from nbreader.library.store import Library
@@ -86,7 +85,7 @@ def mend_bookmarks(library: Library, kept: Iterable[Bookmark]) -> BookmarkCheck:
 def mend_left_behind(library: Library) -> Iterator[Refused]:
     """Have all bookmarks find their articles; yields what stands in the way."""
     try:
-        with told(library.path):
+        with library.reading():
             mend_bookmarks(library, list_bookmarks())
     except BadDataError as error:
         yield Refused(path="", sentence=str(error))

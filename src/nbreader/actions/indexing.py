@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nbreader.errors import BadDataError
-from nbreader.library.database import LibraryBusyError, connect, index_path
+from nbreader.library.database import LibraryBusyError, index_path
 from nbreader.library.store import Library
 
 if TYPE_CHECKING:
@@ -94,9 +93,9 @@ def _known(path: Path) -> tuple[int, int] | None:
     """How many articles the index has, and how many there are; None if it lacks nothing."""
     from nbreader.library.index import pending
 
-    with closing(connect(path, mode="ro")) as connection:
-        rest = pending(connection, index_path(path))
+    with Library.open(path) as library:
+        rest = pending(library.connection, index_path(path))
         if rest == 0:
             return None
-        (total,) = connection.execute("SELECT count(*) FROM body").fetchone()
+        (total,) = library.connection.execute("SELECT count(*) FROM body").fetchone()
         return (0 if rest is None else max(0, total - rest)), total

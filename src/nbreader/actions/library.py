@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from nbreader.actions.pages import FoundArticle
     from nbreader.library.care import Finding
     from nbreader.library.listing import IssueRow
+    from nbreader.library.proving import TornPage
 
 __all__ = [
     "Answer",
@@ -137,7 +138,7 @@ def find_in_library(part: str) -> tuple[FoundArticle, ...]:
             page = load_page(library, row.page_id) if row else None
             if row is None or page is None:
                 continue
-            article = next(each for each in page.articles if each.id == article_id)
+            article = {each.id: each for each in page.articles}[article_id]
             issue = _issue_of(page, row.issue_id)
             found.append(FoundArticle(issue=issue, page=page, article=article))
     return tuple(found)
@@ -153,11 +154,24 @@ def _issue_of(page: Page, issue_id: str) -> Issue:
     )
 
 
-def check_library(*, deep: bool = False) -> tuple[Finding, ...]:
-    """What is wrong with the library, none if all is well; the index is mended where it can be."""
+def check_library(
+    *, deep: bool = False, progress: Callable[[int, int], None] | None = None
+) -> tuple[Finding, ...]:
+    """What is wrong with the library, none if all is well.
+
+    What can be made again is: the index, counts, and pages whose files' bytes are still
+    there. `progress` is told how many pages have been read, and of how many.
+    """
     from nbreader.library.care import check
 
-    return check(library_path(), deep=deep)
+    path = library_path()
+
+    def remake(torn: Sequence[TornPage]) -> frozenset[int]:
+        from nbreader.actions.mending import remake_pages
+
+        return remake_pages(path, torn)
+
+    return check(path, deep=deep, progress=progress, remake=remake)
 
 
 def library_size() -> str:
@@ -213,11 +227,13 @@ def backup_library(
     *,
     overwrite: bool = False,
     progress: Callable[[int, int], None] | None = None,
-) -> None:
+) -> int:
     """Write a copy of the library as it is at one moment, also while it is in use.
 
-    Raises BadDataError for a target that is there, unless it may be overwritten.
+    `progress` is told how many pages of the copy have been read, and of how many; comes
+    out how many cannot be read whole. Raises BadDataError for a target that is there,
+    unless it may be overwritten, which by a library with such pages it may not.
     """
     from nbreader.library.care import backup
 
-    backup(library_path(), target, progress=progress, overwrite=overwrite)
+    return backup(library_path(), target, progress=progress, overwrite=overwrite)

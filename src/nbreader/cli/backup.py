@@ -8,6 +8,7 @@ import rich_click as click
 from rich_click import RichCommand
 
 from nbreader import actions
+from nbreader.cli.counting import counting
 from nbreader.cli.exits import ExitCode
 from nbreader.cli.list import say_empty
 from nbreader.cli.options import FILE, common_options
@@ -34,6 +35,10 @@ def command(target: Path, overwrite: bool) -> ExitCode:
         return say_empty()
     if actions.is_there(target) and not overwrite:
         raise UsageError(f"{target} 已经存在；要替换请加 --overwrite。")
-    actions.backup_library(target, overwrite=overwrite)
+    with counting("核对") as show:
+        torn = actions.backup_library(target, overwrite=overwrite, progress=show)
+    if torn:
+        say(f"已备份到 {target}，但有 {torn} 版读不全；用 nbreader check 修复，再备份一次。")
+        return ExitCode.BAD_DATA
     say(f"已备份到 {target}。")
     return ExitCode.DONE

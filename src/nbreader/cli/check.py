@@ -6,6 +6,7 @@ import rich_click as click
 from rich_click import RichCommand
 
 from nbreader import actions
+from nbreader.cli.counting import counting
 from nbreader.cli.exits import ExitCode
 from nbreader.cli.options import common_options
 from nbreader.cli.output import emit, harmless
@@ -17,10 +18,13 @@ _WELL, _ILL, _ADVICE = "✓", "✗", "→"
 
 
 @click.command("check", cls=RichCommand)
-@click.option("--deep", is_flag=True, help="逐篇核对索引和原文，资料库大时要很久。")
+@click.option("--deep", is_flag=True, help="连索引和每个数据也逐篇核对，资料库大时要很久。")
 @common_options
 def command(deep: bool) -> ExitCode:
     """检查资料库、书签和终端，说出毛病和办法；索引坏了就地修好。
+
+    每一版存下的文字都读一遍；读不出来的从原文重新做，原文在资料库里，或还在原来的
+    文件里。
 
     \b
     例：
@@ -44,7 +48,8 @@ def _check_library(deep: bool) -> bool:
         _tell(f"资料库 {path} 还没有建立，用 nbreader add 加入报纸时会建立", mark="-")
         return True
     try:
-        findings = actions.check_library(deep=deep)
+        with counting("核对") as show:
+            findings = actions.check_library(deep=deep, progress=show)
         for finding in findings:
             _tell(finding.sentence.rstrip("。"), well=finding.mended)
         wrong = [finding for finding in findings if not finding.mended]

@@ -4,29 +4,33 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nbreader.errors import BadDataError, reason_of
-from nbreader.library.codec import unpack_bytes, unpack_text
+from nbreader.library.codec import unpack_text
 from nbreader.library.database import (
+    DamagedError,
     LibraryBusyError,
+    UnreadableError,
     address,
     connect,
     index_path,
-    is_sound,
     told,
+    told_of_reading,
     transaction,
 )
 from nbreader.library.index import pending, remove_files, trouble_of
+from nbreader.library.mending import forget_index, opened_to_mend
 from nbreader.library.pairs import chars_of, pairs_of
+from nbreader.library.proving import TornPage, file_damage, missing_rows, torn_pages
 from nbreader.library.store import Library, importers_lock
 from nbreader.library.tokens import fold_text
 
 Progress = Callable[[int, int], None]
+Remake = Callable[[Sequence[TornPage]], frozenset[int]]  # the numbers of those that are whole now
 
 _PAGES = 2048  # of a database, copied at a time
 _SAMPLE = 200  # articles that are looked up in the index
@@ -41,27 +45,42 @@ class Finding:
     mended: bool = False
 
 
-def check(path: Path, *, mend: bool = True, deep: bool = False) -> tuple[Finding, ...]:
+def check(
+    path: Path,
+    *,
+    mend: bool = True,
+    deep: bool = False,
+    progress: Progress | None = None,
+    remake: Remake | None = None,
+) -> tuple[Finding, ...]:
     """All that is wrong with the library at `path`; nothing if () comes out.
 
-    The file itself, its references, its counts, its sources; whether the index is
-    whole, caught up, and holds what the articles say: a sample of them, or with
-    `deep` all. Only the index is mended, and counts. Raises BadDataError where
-    the library cannot be opened at all.
+    The file itself, its references, its counts; everything that is packed in it, page
+    by page, of which `progress` is told; whether the index is whole, caught up, and
+    holds what the articles say: a sample of them, or with `deep` all, and then all
+    that is kept besides. The index and counts are mended, and with `remake`, which reads
+    pages again, what cannot be read. Raises BadDataError where the library cannot be
+    opened at all.
     """
     found: list[Finding] = []
-    with closing(connect(path, mode="ro")) as connection, told(path):
-        found += _check_file(connection, deep)
-        if found:
-            return tuple(found)  # damage: nothing below could be believed
-        found += _check_counts(connection)
-        found += _check_sources(connection, deep)
-        why = _index_trouble(connection, path, deep)
-    if mend and any(finding.code == "counts" for finding in found):
-        _recount(path)
-        found = [replace(each, mended=True) if each.code == "counts" else each for each in found]
-    if why:
-        found.append(_mended(path, why) if mend else Finding(code="index", sentence=why))
+    try:
+        with closing(connect(path, mode="ro")) as connection, told_of_reading(path, connection):
+            found += _check_file(connection, deep)
+            if found:
+                return tuple(found)  # damage: nothing below could be believed
+            found += _check_counts(connection)
+            torn = tuple(torn_pages(connection, deep=deep, progress=progress))
+        whole = _mend_pages(torn, remake) if mend else frozenset()
+        found += (_torn(page, page.number in whole) for page in torn)
+        if mend and any(finding.code == "counts" for finding in found):
+            _recount(path)
+            found = [replace(f, mended=True) if f.code == "counts" else f for f in found]
+        if all(page.number in whole or not page.articles for page in torn):
+            found += _check_index(path, mend, deep)
+    except LibraryBusyError as error:
+        found.append(Finding(code="busy", sentence=f"{error}这时修不了。"))
+    except DamagedError as error:
+        found.append(_damage([str(error.__cause__ or error)]))
     return tuple(found)
 
 
@@ -79,12 +98,14 @@ def rebuild_index(path: Path, *, progress: Progress | None = None) -> None:
 
 def backup(
     path: Path, target: Path, *, progress: Progress | None = None, overwrite: bool = False
-) -> None:
+) -> int:
     """Write a whole copy of library.db to `target`, while it may be in use.
 
-    The index is not copied: it is made again from the copy. BadDataError where
-    `target` is there already and is not to be overwritten, or cannot be written, or
-    where the library is damaged: then a backup of before stays.
+    The copy is read through, of which `progress` is told; comes out how many of its
+    pages cannot be read whole, 0 if all is well. The index is not copied: it is made
+    again from the copy. BadDataError where `target` is there already and is not to be
+    overwritten, or cannot be written, or where the library's file is damaged; and where
+    pages are torn that a backup of before may still have: then that stays.
     """
     there = os.path.exists(target)  # noqa: PTH110  (a name that is too long is not there)
     if there and not overwrite:
@@ -96,33 +117,58 @@ def backup(
         with closing(connect(path, mode="ro")) as source, told(target):
             beside.open("wb").close()  # which says why it cannot be, where SQLite does not
             with closing(sqlite3.connect(address(beside, "rwc"), uri=True)) as copy:
-                source.backup(
-                    copy,
-                    pages=_PAGES,
-                    progress=None
-                    if progress is None
-                    else lambda _, rest, total: progress(total - rest, total),
-                )
+                source.backup(copy, pages=_PAGES)
                 copy.execute("PRAGMA journal_mode = DELETE")
-                if not is_sound(copy):
-                    raise BadDataError(f"资料库 {path} 已损坏，没有备份。")
+                if file_damage(copy):
+                    raise DamagedError(f"资料库 {path} 有损坏，没有备份。")
+                with told_of_reading(path, copy):
+                    torn = sum(1 for _ in torn_pages(copy, progress=progress))
+        if torn and there:
+            raise DamagedError(
+                f"资料库 {path} 有 {torn} 版读不全，没有替换 {target}；先用 nbreader check 修复。"
+            )
         beside.replace(target)
     except OSError as error:
         raise BadDataError(f"备份文件 {target} 写不了：{reason_of(error)}。") from error
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
+    return torn
 
 
 def _check_file(connection: sqlite3.Connection, deep: bool) -> Iterator[Finding]:
-    check = "integrity_check" if deep else "quick_check"
-    rows = connection.execute(f"PRAGMA {check}(5)").fetchall()
-    if rows != [("ok",)]:
-        told = "；".join(" ".join(str(row[0]).split()) for row in rows)
-        yield Finding(code="damage", sentence=f"资料库文件已损坏（{told}），请用备份替换它。")
+    if wrong := file_damage(connection, deep=deep):
+        yield _damage(wrong)
         return
-    for table, _, parent, _ in connection.execute("PRAGMA foreign_key_check").fetchmany(5):
-        yield Finding(code="references", sentence=f"表 {table} 里有一行指向不存在的 {parent}。")
+    for table, parent in missing_rows(connection):
+        sentence = f"表 {table} 里有一行指向不存在的 {parent}，请用备份替换资料库。"
+        yield Finding(code="references", sentence=sentence)
+
+
+def _damage(wrong: Sequence[str]) -> Finding:
+    told = "；".join(" ".join(each.split()) for each in wrong)
+    return Finding(code="damage", sentence=f"资料库文件已损坏（{told}），请用备份替换它。")
+
+
+def _mend_pages(torn: Sequence[TornPage], remake: Remake | None) -> frozenset[int]:
+    return remake(torn) if torn and remake is not None else frozenset()
+
+
+def _torn(page: TornPage, mended: bool) -> Finding:
+    """What is said of a page that could not be read."""
+    what = f"{len(page.articles)} 篇文章" if page.articles else "版面的结构或数据"
+    if page.has_source or page.articles or not page.has_structure:
+        what = f"版面 {page.page_id} 有存下的内容读不出来（{what}）"
+    else:
+        what = f"版面 {page.page_id} 存下的原文坏了，文章还读得出来"
+    if mended:
+        how = "已经重新做好。"
+    elif page.has_source:
+        how = "没能从原文重新做好，请用备份替换资料库。"
+    else:
+        how = f"原来的文件也不在了；把它放回 {page.path} 再检查一次，或用备份替换资料库。"
+    code = "text" if page.has_source else "source"
+    return Finding(code=code, sentence=f"{what}，{how}", mended=mended)
 
 
 # Counts that are kept, and what they count.
@@ -169,35 +215,27 @@ def _check_counts(connection: sqlite3.Connection) -> Iterator[Finding]:
             yield Finding(code="articles", sentence=f"{sentence}（{wrong} 处）。")
 
 
-def _check_sources(connection: sqlite3.Connection, deep: bool) -> Iterator[Finding]:
-    """The files' bytes and the articles' texts can be unpacked, and are what they were."""
-    from hashlib import sha256
-
-    limit = -1 if deep else _SAMPLE
-    pages = connection.execute(
-        "SELECT path, sha256, bytes FROM page ORDER BY random() LIMIT ?", (limit,)
-    )
-    for path, known, packed in pages:
-        try:
-            sound = sha256(unpack_bytes(packed)).hexdigest() == known
-        except zlib.error:
-            sound = False
-        if not sound:
-            yield Finding(code="source", sentence=f"{path} 存下的原文与当初不符。")
-
-
 def _recount(path: Path) -> None:
     """Count again what is kept as a count."""
-    with Library.open(path, write=True) as library, told(path), transaction(library.connection):
+    with opened_to_mend(path) as library, library.reading(), transaction(library.connection):
         for table, column, counted in _COUNTS:
             library.connection.execute(
                 f"UPDATE {table} SET {column} = ({counted}) WHERE {column} != ({counted})"
             )
 
 
+def _check_index(path: Path, mend: bool, deep: bool) -> Iterator[Finding]:
+    with closing(connect(path, mode="ro")) as connection, told_of_reading(path, connection):
+        why = _index_trouble(connection, path, deep)
+    if why:
+        yield _mended(path, why) if mend else Finding(code="index", sentence=why)
+
+
 def _index_trouble(connection: sqlite3.Connection, path: Path, deep: bool) -> str:
     """One sentence on what is wrong with the index, "" if nothing is."""
     file = index_path(path)
+    if _has_torn_changes(connection):
+        return "索引要用的改动记录坏了。"
     trouble = trouble_of(connection, file)
     if trouble:
         return "索引不在。" if trouble == "missing" else "索引坏了，或不是这个资料库的。"
@@ -216,6 +254,15 @@ def _index_trouble(connection: sqlite3.Connection, path: Path, deep: bool) -> st
         except sqlite3.DatabaseError:
             return "索引文件坏了。"
     return f"索引里有 {wrong} 篇文章与正文不符。" if wrong else ""
+
+
+def _has_torn_changes(connection: sqlite3.Connection) -> bool:
+    try:
+        for (packed,) in connection.execute("SELECT was FROM change WHERE was IS NOT NULL"):
+            unpack_text(packed)
+    except UnreadableError:
+        return True
+    return False
 
 
 def _wrong_count(index: sqlite3.Connection) -> bool:
@@ -264,6 +311,9 @@ def _wrong_articles(connection: sqlite3.Connection, index: sqlite3.Connection, d
 def _mended(path: Path, sentence: str) -> Finding:
     """The index made anew or caught up, if nobody is adding to the library."""
     try:
+        with opened_to_mend(path) as library:
+            if _has_torn_changes(library.connection):
+                forget_index(library)
         with Library.open(path, write=True) as library:
             assert library.index is not None
             if _index_trouble(library.connection, path, False):

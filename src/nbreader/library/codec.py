@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import MISSING, fields
 from dataclasses import Field as DataclassField
 from decimal import Decimal
-from functools import cache
-from typing import Any, TypeVar
+from functools import cache, wraps
+from typing import Any, ParamSpec, TypeVar
 
+from nbreader.library.database import UnreadableError
 from nbreader.model import (
     Article,
     Block,
@@ -29,9 +30,12 @@ from nbreader.model import (
     Page,
     Piece,
     Role,
+    Source,
 )
 
 Noun = TypeVar("Noun")
+P = ParamSpec("P")
+R = TypeVar("R")
 Json = dict[str, Any]
 
 # Fields that hold nouns: one, or a tuple of them. Pieces have a form of their own.
@@ -59,6 +63,26 @@ _LEFT_OUT: Mapping[type, frozenset[str]] = {
 }
 
 
+# What a value raises that is not what was kept.
+_GARBLED = (
+    *(zlib.error, ValueError, TypeError, LookupError, AttributeError, ArithmeticError),
+    *(RuntimeError, StopIteration),
+)
+
+
+def decodes(read: Callable[P, R]) -> Callable[P, R]:
+    """Make a function raise UnreadableError for a value that it cannot read."""
+
+    @wraps(read)
+    def reading(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return read(*args, **kwargs)
+        except _GARBLED as error:
+            raise UnreadableError(read.__name__) from error
+
+    return reading
+
+
 # --- texts
 
 _GB = b"g"  # GB18030: half the size of Chinese in UTF-8, once deflated a fifth less
@@ -73,6 +97,7 @@ def pack_text(text: str) -> bytes:
         return _UTF + zlib.compress(text.encode("utf-8", "surrogatepass"))
 
 
+@decodes
 def unpack_text(packed: bytes) -> str:
     """The text that `pack_text` packed."""
     if packed[:1] == _GB:
@@ -85,9 +110,23 @@ def pack_bytes(data: bytes) -> bytes:
     return zlib.compress(data)
 
 
+@decodes
 def unpack_bytes(packed: bytes) -> bytes:
     """The bytes that `pack_bytes` packed."""
     return zlib.decompress(packed)
+
+
+def pack_source(data: bytes, source: Source) -> tuple[bytes, bytes | None]:
+    """A file's bytes, and its decoded text where the bytes do not decode to it."""
+    decodes = _decodes_to(data, source.encoding, source.text)
+    return pack_bytes(data), None if decodes else pack_text(source.text)
+
+
+def _decodes_to(data: bytes, encoding: str, text: str) -> bool:
+    try:
+        return data.decode(encoding) == text
+    except (UnicodeError, LookupError):
+        return False
 
 
 # --- structure
@@ -99,6 +138,7 @@ def pack_page(page: Page) -> bytes:
     return _pack({**_object(page, page.id), "texts": texts})
 
 
+@decodes
 def unpack_page(packed: bytes, *, page_id: str) -> Json:
     """The fields of a Page that `pack_page` kept."""
     kept = _unpack(packed)
@@ -112,6 +152,14 @@ def pack_article(article: Article, *, page_id: str) -> bytes:
     return _pack({**_object(article, page_id), "sizes": sizes})
 
 
+def pack_body(article: Article, page_id: str) -> tuple[int, bytes, bytes]:
+    """Where the head of an article ends, its text and its structure, as `body` keeps them."""
+    text = article.text
+    head = sum(len(block.text) + 1 for block in article.head)
+    return min(head, len(text)), pack_text(text), pack_article(article, page_id=page_id)
+
+
+@decodes
 def unpack_article(packed: bytes, *, text: str, article_id: str, page_id: str) -> Article:
     """The article that `pack_article` packed, whose text was `text`."""
     kept = _unpack(packed)
@@ -122,11 +170,18 @@ def unpack_article(packed: bytes, *, text: str, article_id: str, page_id: str) -
     return Article(id=article_id, **_noun_fields(Article, kept, page_id, iter(texts)))
 
 
+@decodes
+def sizes_of(packed: bytes) -> list[int]:
+    """The lengths of the blocks of an article that `pack_article` packed."""
+    return [int(size) for size in _unpack(packed)["sizes"]]
+
+
 def jump_json(jump: Jump | None) -> str:
     """A jump as a column holds it."""
     return "" if jump is None else _dumps(_object(jump, ""))
 
 
+@decodes
 def jump_of(kept: str) -> Jump | None:
     """The jump of a column."""
     return Jump(**json.loads(kept)) if kept else None
@@ -137,6 +192,7 @@ def edits_json(edits: Iterable[Edit]) -> str:
     return _dumps([_object(edit, "") for edit in edits])
 
 
+@decodes
 def edits_of(kept: str) -> tuple[Edit, ...]:
     """The corrections of a column."""
     return tuple(_known(Edit, each) for each in json.loads(kept))
@@ -147,6 +203,7 @@ def figure_json(figure: Figure) -> str:
     return _dumps(_object(figure, ""))
 
 
+@decodes
 def figure_of(kept: str, **columns: Any) -> Figure:
     """The figure of its columns and what `figure_json` kept."""
     told = json.loads(kept)
@@ -160,6 +217,7 @@ def decimal_text(value: Decimal | None) -> str | None:
     return None if value is None else str(value)
 
 
+@decodes
 def decimal_of(kept: str | None) -> Decimal | None:
     """The decimal of a column."""
     return None if kept is None else Decimal(kept)

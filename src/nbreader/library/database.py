@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import zlib
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
@@ -19,8 +18,20 @@ _MAPPED = 1 << 30  # bytes of a file that are read without copying
 
 _FULL = {sqlite3.SQLITE_FULL: "磁盘满了", sqlite3.SQLITE_READONLY: "不能写入"}
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
-# What a value of another kind than was written raises where it is read.
-_MISREAD = (ValueError, TypeError, LookupError, AttributeError)
+_UNREADABLE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_AUTH}
+# What damage raises where values are read, rows found or put in; and a bug too.
+_DOUBTFUL = (
+    *(ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RuntimeError),
+    sqlite3.DatabaseError,
+)
+
+
+class DamagedError(BadDataError):
+    """A library that is torn somewhere, or holds what nobody wrote there."""
+
+
+class UnreadableError(Exception):
+    """A value that was kept cannot be read: a text that is not packed, a page of no structure."""
 
 
 class LibraryBusyError(BadDataError):
@@ -116,35 +127,82 @@ def _check_version(connection: sqlite3.Connection, path: Path, mode: str) -> Non
 def told(path: Path) -> Iterator[None]:
     """Turn what SQLite says of a damaged, full or locked file into one sentence.
 
-    A packed text that cannot be unpacked is damage too.
+    A kept value that cannot be read is damage too.
     """
     try:
         yield
-    except zlib.error as error:
-        raise _damaged(path) from error
-    except sqlite3.DatabaseError as error:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        if code in _DAMAGED or _is_no_text(error):
-            raise _damaged(path) from error
-        if code in _FULL:
-            raise BadDataError(f"资料库 {path} {_FULL[code]}。") from error
-        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            raise LibraryBusyError(f"资料库 {path} 正被占用，请稍后再试。") from error
-        if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_AUTH):
-            raise BadDataError(f"资料库 {path} 读写不了。") from error
+    except (UnreadableError, sqlite3.DatabaseError) as error:
+        _raise(_meaning(error, path), error)
         raise
 
 
 @contextmanager
 def told_of_reading(path: Path, connection: sqlite3.Connection) -> Iterator[None]:
-    """As `told`, and where values are read that nobody wrote, if the file is damaged."""
+    """As `told`, and of what else damage may raise, where the library proves to be damaged.
+
+    That takes as long as a thorough check of the library; what is no damage is a bug.
+    """
     try:
-        with told(path):
-            yield
-    except _MISREAD as error:
-        if is_sound(connection):
-            raise  # a bug
-        raise _damaged(path) from error
+        yield
+    except (UnreadableError, *_DOUBTFUL) as error:
+        _raise(_proved_meaning(error, path, connection), error)
+        raise
+
+
+def _raise(meant: BadDataError | None, error: Exception) -> None:
+    """Raise what an error means, if that is known.
+
+    No name of this frame may hold what is raised: both would stay, and with them
+    statements that lock the file, until rubbish is collected.
+    """
+    try:
+        if meant is not None:
+            raise meant from error
+    finally:
+        del meant
+
+
+def _meaning(error: Exception, path: Path) -> BadDataError | None:
+    """What an error tells of the file at `path`, None if that is not sure."""
+    if isinstance(error, UnreadableError):
+        return _damaged(path)
+    if not isinstance(error, sqlite3.DatabaseError):
+        return None
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in _DAMAGED or _is_no_text(error):
+        return _damaged(path)
+    if code in _FULL:
+        return BadDataError(f"资料库 {path} {_FULL[code]}。")
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return LibraryBusyError(f"资料库 {path} 正被占用，请稍后再试。")
+    if code in _UNREADABLE:
+        return BadDataError(f"资料库 {path} 读写不了。")
+    return None
+
+
+def _proved_meaning(
+    error: Exception, path: Path, connection: sqlite3.Connection
+) -> BadDataError | None:
+    meant = _meaning(error, path)
+    if meant is not None or not isinstance(error, _DOUBTFUL) or _is_no_damage(error):
+        return meant
+    from nbreader.library.proving import is_whole
+
+    return None if is_whole(connection) else _damaged(path)
+
+
+def _is_no_damage(error: Exception) -> bool:
+    is_interrupted = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT
+    return is_interrupted or isinstance(error, sqlite3.ProgrammingError)
+
+
+def _is_no_text(error: sqlite3.DatabaseError) -> bool:
+    """Whether a column's bytes are not the text they should be, which has no code of SQLite's."""
+    return isinstance(error, sqlite3.OperationalError) and not hasattr(error, "sqlite_errorcode")
+
+
+def _damaged(path: Path) -> DamagedError:
+    return DamagedError(f"资料库 {path} 有损坏，用 nbreader check 检查和修复。")
 
 
 class OpenFile(Opened):
@@ -161,29 +219,11 @@ class OpenFile(Opened):
     def tell(self, error: BaseException | None) -> None:
         """Raise damage that an error means, in one sentence; do nothing for other errors."""
         if isinstance(error, Exception):
-            with suppress(type(error)), self.reading():
-                raise error
+            _raise(_proved_meaning(error, self.path, self.connection), error)
 
     def close(self) -> None:
         """Let go of the file."""
         self.connection.close()
-
-
-def _damaged(path: Path) -> BadDataError:
-    return BadDataError(f"资料库 {path} 已损坏，请用备份替换它。")
-
-
-def _is_no_text(error: sqlite3.DatabaseError) -> bool:
-    """Whether a column's bytes are not the text they should be, which has no code of SQLite's."""
-    return isinstance(error, sqlite3.OperationalError) and not hasattr(error, "sqlite_errorcode")
-
-
-def is_sound(connection: sqlite3.Connection) -> bool:
-    """Tell whether the structure of a connection's file is whole."""
-    try:
-        return bool(connection.execute("PRAGMA main.quick_check(1)").fetchall() == [("ok",)])
-    except sqlite3.Error:
-        return False
 
 
 @contextmanager

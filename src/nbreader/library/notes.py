@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
-from nbreader.library.database import OpenFile, connect, told, transaction
+from nbreader.library.database import OpenFile, connect, transaction
 from nbreader.values import dataclass
 
 
@@ -34,7 +34,7 @@ class Notes(OpenFile):
 
     def mark_read(self, article_ids: Iterable[str], read: bool = True) -> None:
         """Keep that articles were read, or are to be read again; unknown ids are passed over."""
-        with told(self.path), transaction(self.connection):
+        with self.reading(), transaction(self.connection):
             self.connection.executemany(
                 "INSERT INTO reading (article, is_read) SELECT key, ?2 FROM article WHERE name = ?1"
                 " ON CONFLICT DO UPDATE SET is_read = ?2",
@@ -43,7 +43,7 @@ class Notes(OpenFile):
 
     def keep_place(self, article_id: str, paragraph: int, offset: int = 0) -> None:
         """Keep the last passage of an article, and that it was open last."""
-        with told(self.path), transaction(self.connection):
+        with self.reading(), transaction(self.connection):
             self.connection.execute(
                 "INSERT INTO reading (article, is_read, paragraph, at)"
                 " SELECT key, 0, ?2, ?3 FROM article WHERE name = ?1"
@@ -57,7 +57,7 @@ class Notes(OpenFile):
 
         `added` is when (UTC), where it is not now: one that was taken out is put back.
         """
-        with told(self.path), transaction(self.connection):
+        with self.reading(), transaction(self.connection):
             self.connection.execute(
                 "INSERT INTO saved_search (name, query, added) VALUES (?1, ?2, ?3)"
                 " ON CONFLICT DO UPDATE SET query = ?2",
@@ -66,7 +66,7 @@ class Notes(OpenFile):
 
     def remove_search(self, name: str) -> None:
         """Forget a saved search."""
-        with told(self.path), transaction(self.connection):
+        with self.reading(), transaction(self.connection):
             self.connection.execute("DELETE FROM saved_search WHERE name = ?", (name,))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nbreader.library.database import told, transaction
+from nbreader.library.database import transaction
 from nbreader.library.index import prune
 from nbreader.library.issues import drop_empty_issues
 from nbreader.library.joining import keep_jumps, pages_beside
@@ -53,7 +53,7 @@ def remove_page(library: Library, page_id: str, *, compose: Compose) -> bool:
     if library.index is None:
         raise ValueError("the library is open to read only")
     connection = library.connection
-    with told(library.path):
+    with library.reading():
         row = connection.execute("SELECT id FROM page WHERE name = ?", (page_id,)).fetchone()
         if row is None:
             return False

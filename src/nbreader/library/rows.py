@@ -16,10 +16,9 @@ from nbreader.library.codec import (
     edits_json,
     figure_json,
     jump_json,
-    pack_article,
-    pack_bytes,
+    pack_body,
     pack_page,
-    pack_text,
+    pack_source,
 )
 from nbreader.library.fields import heads_of, section_of, signed_of
 from nbreader.library.keys import UNDATED_FROM, keys_of_day
@@ -160,8 +159,7 @@ def insert_page(connection: sqlite3.Connection, row: PageRow) -> None:
             datetime.now(UTC).isoformat(timespec="seconds"),
             doubts,
             pack_page(page),
-            pack_bytes(row.data),
-            None if _decodes_to(row.data, source.encoding, source.text) else pack_text(source.text),
+            *pack_source(row.data, source),
         ),
     )
     connection.execute(
@@ -255,7 +253,6 @@ def _insert_article(
     connection: sqlite3.Connection, names: Names, row: PageRow, place: int, key: int
 ) -> None:
     article, found = row.page.articles[place], row.annotations[place]
-    text = article.text
     connection.execute(
         "INSERT INTO article (key, name, page, issue, place, section, headline, byline, heads,"
         " signed, characters, doubts, jump) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -270,21 +267,18 @@ def _insert_article(
             storable(" ".join(each.name for each in article.byline)),
             storable(heads_of(article)),
             storable(signed_of(article)),
-            len(text),
+            len(article.text),
             len(article.doubts),
             row.jumps[place],
         ),
     )
-    head = sum(len(block.text) + 1 for block in article.head)
     connection.execute(
         "INSERT INTO body (key, keywords, tables, head, text, structure) VALUES (?, ?, ?, ?, ?, ?)",
         (
             key,
             storable("\n".join(found.keywords)),
             found.tables_version,
-            min(head, len(text)),
-            pack_text(text),
-            pack_article(article, page_id=row.page.id),
+            *pack_body(article, row.page.id),
         ),
     )
 
@@ -369,13 +363,6 @@ def _count(connection: sqlite3.Connection, keys: Sequence[int], sign: int) -> No
             f"UPDATE {table} SET {column} = {column} + ? WHERE id = ?",
             [(more, number) for number, more in counts.items()],
         )
-
-
-def _decodes_to(data: bytes, encoding: str, text: str) -> bool:
-    try:
-        return data.decode(encoding) == text
-    except (UnicodeError, LookupError):
-        return False
 
 
 def _bounds(figure: Figure) -> tuple[float | None, float | None]:

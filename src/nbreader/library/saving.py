@@ -10,7 +10,7 @@ from enum import StrEnum
 from itertools import count, islice
 
 from nbreader.library.codec import edits_of
-from nbreader.library.database import told, transaction
+from nbreader.library.database import transaction
 from nbreader.library.index import Index, prune
 from nbreader.library.issues import drop_empty_issues, issue_number, issue_of
 from nbreader.library.joining import keep_jumps, pages_beside
@@ -115,7 +115,7 @@ def save_pages(
     to the library.
     """
     index = _index(library)
-    with told(library.path):
+    with library.reading():
         changed = {
             page.page.source.sha256: page for page in pages if not _is_current(library, page)
         }

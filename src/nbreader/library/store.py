@@ -84,10 +84,10 @@ class Library(OpenFile):
 
 def _fold_anew(path: Path, connection: sqlite3.Connection) -> None:
     """Fold the names again, where the library was written by a program that folds otherwise."""
-    from nbreader.library.database import told
+    from nbreader.library.database import told_of_reading
     from nbreader.library.refolding import refold
 
-    with told(path):
+    with told_of_reading(path, connection):
         refold(connection)
 
 
