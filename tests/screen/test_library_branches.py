@@ -21,7 +21,7 @@ from tests.screen.driving import (
 )
 from tests.shelving import make_library, new_page, save
 from textual.pilot import Pilot
-from textual.widgets import Label
+from textual.widgets import Input, Label
 
 from nbreader import actions
 from nbreader.actions import Progress, catalogue, narrowing, shelving
@@ -330,3 +330,16 @@ async def test_saved_searches_are_counted_again_when_the_library_changes(library
 
         assert {"全部": "5", "没看": "4"} == counts()
         assert "新来的" in labels(app)
+
+
+async def test_a_search_begins_with_the_kept_one_that_is_pointed_at(library: Path) -> None:
+    shelving.save_search(library, SavedQuery(name="甲", words="二版"))
+    app = app_over(library)
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await press(pilot, "s", *"头版1", "escape", "t", "g", "s")
+        assert "2 篇" in shown(app)
+        assert "二版2" in shown(app)
+        await press(pilot, "escape", "s")
+
+        assert "二版" == app.screen.query_one("#sought", Input).value

@@ -126,6 +126,11 @@ class LibraryKeeping(LibraryFilter):
     def where_searched(self) -> str:
         return "搜索资料库"
 
+    def words_pointed_at(self) -> str:
+        entry = self.outline.current if self.outline.has_focus else None
+        searches = {SEARCH + search.name: search.words for search in self.session.searches}
+        return searches.get(entry.key, "") if entry is not None else ""
+
     keeps_searches = True
 
     def save_search(self, words: str) -> None:

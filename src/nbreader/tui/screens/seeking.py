@@ -23,7 +23,7 @@ class Seeking(LookingUp):
     _came_from = ""  # and the one that was open when that began
 
     def action_search(self) -> None:
-        """Open the search where it was left."""
+        """Open the search where it was left, or with the kept one that is pointed at."""
         self._came_from = self.session.article_id
         self._search()
 
@@ -37,8 +37,9 @@ class Seeking(LookingUp):
     def _search(self) -> None:
         from nbreader.tui.screens.search import Asked, SearchScreen
 
-        if self._asked is None:
-            self._asked = Asked()
+        pointed_at = self.words_pointed_at()
+        if self._asked is None or pointed_at:
+            self._asked = Asked(pointed_at)
 
         def go(chosen: Chosen | None) -> None:
             here = self.session.article_id
@@ -79,6 +80,10 @@ class Seeking(LookingUp):
     def where_searched(self) -> str:
         """The search screen's title."""
         return f"搜索打开的 {len(self.session.shelf.order)} 篇"
+
+    def words_pointed_at(self) -> str:
+        """The words of the kept search under the outline's cursor, "" if it is on none."""
+        return ""
 
     keeps_searches = False
 
