@@ -111,6 +111,7 @@ async def test_what_came_of_adding_is_found_afterwards(
         assert "加入 2 版 2 篇，1 版原来就有，2 个没有加入" in shown(app)
         report = app.session.report
         assert report is not None
+        assert ("资料库", str(actions.library_path())) in report.rows()
         assert 2 == len(report.refused)
         for sentence in report.refused:
             assert sentence[-12:] in shown(app).replace("\n", "")

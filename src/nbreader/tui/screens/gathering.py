@@ -96,6 +96,7 @@ class Gathering(Seeking):
             refused.append(str(error))
         report = Report(
             paths=wanted.paths,
+            library=actions.library_path(),
             progress=progress,
             stopped=worker.is_cancelled,
             refused=tuple(refused),

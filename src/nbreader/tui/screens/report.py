@@ -23,6 +23,7 @@ class Report:
 
     paths: tuple[Path, ...]
     progress: Progress | None  # None: it did not begin
+    library: Path | None = None  # what they were added to
     stopped: bool = False
     refused: tuple[str, ...] = ()  # sentences
     unplaced: tuple[Bookmark, ...] = ()  # their words are not on their pages any more
@@ -52,6 +53,9 @@ class Report:
         yield ("结果", self.summary)
         if self.progress is not None and self.progress.figures:
             yield ("数据", f"{self.progress.figures} 个")
+        if self.library is not None:
+            yield ("资料库", str(self.library))
+            yield ("", "不带路径运行 nbreader 就打开资料库")
         if self.stopped:
             yield ("", "再加入同样的文件，就从停下的地方接着来")
         if self.refused:
