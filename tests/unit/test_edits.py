@@ -137,6 +137,7 @@ def test_what_a_kind_does_not_use_is_left_out() -> None:
         (metadata("title", "x"), "没有“title”这一项，只能改 newspaper、date、page。"),
         (metadata("date", "明天"), "日期应像 2026-03-25 那样写，不能是“明天”。"),
         (metadata("date", "2026-02-30"), "日期应像 2026-03-25 那样写，不能是“2026-02-30”。"),
+        (metadata("date", "日" * 99), f"日期应像 2026-03-25 那样写，不能是“{'日' * 60}”。"),
         (metadata("page", "0"), "版次应是 1 到 9999 的整数，不能是“0”。"),
         (
             metadata("newspaper", "宁波\n日报"),

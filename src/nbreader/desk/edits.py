@@ -18,6 +18,7 @@ Kept = tuple[tuple[str, Edit], ...]
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 _PAGE = re.compile(r"第?\s*0*([1-9]\d{0,3})\s*版?")
 _LONGEST_NAME = 40
+_SHOWN = 60  # characters of a value that is refused
 
 
 def check_edit(edit: Edit) -> Edit:
@@ -155,7 +156,9 @@ def _check_metadata(edit: Edit) -> Edit:
 
 def _standard_name(value: str) -> str:
     if len(value) > _LONGEST_NAME or not value.isprintable():
-        raise UsageError(f"报名应在一行之内、不超过 {_LONGEST_NAME} 个字，不能是“{value[:60]}”。")
+        raise UsageError(
+            f"报名应在一行之内、不超过 {_LONGEST_NAME} 个字，不能是“{value[:_SHOWN]}”。"
+        )
     return value
 
 
@@ -168,13 +171,13 @@ def _standard_date(value: str) -> str:
 
 
 def _no_date(value: str) -> str:
-    raise UsageError(f"日期应像 2026-03-25 那样写，不能是“{value}”。")
+    raise UsageError(f"日期应像 2026-03-25 那样写，不能是“{value[:_SHOWN]}”。")
 
 
 def _standard_page(value: str) -> str:
     match = _PAGE.fullmatch(value)
     if match is None:
-        raise UsageError(f"版次应是 1 到 9999 的整数，不能是“{value}”。")
+        raise UsageError(f"版次应是 1 到 9999 的整数，不能是“{value[:_SHOWN]}”。")
     return str(int(match[1]))
 
 
