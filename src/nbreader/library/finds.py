@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +24,7 @@ from nbreader.library.listing import (
     ArticleRow,
     article_row_of,
 )
-from nbreader.library.loading import figures_asked, mentions_of
+from nbreader.library.loading import figures_asked, mentions_in
 from nbreader.library.syntax import Field, Query
 from nbreader.library.tokens import fold
 from nbreader.model import Annotations, Article, Block, Hit, Organisation, Role
@@ -85,19 +85,21 @@ class Finds:
             f" CROSS JOIN {ARTICLE_TABLES} WHERE article.key = body.key",
             (json.dumps(keys),),
         )
-        for head, packed, parts, *shown in sorted(found, key=_key, reverse=True):
+        rows = sorted(found, key=_key, reverse=True)
+        texts = {_key(row): unpack_text(row[1]) for row in rows}
+        annotations = self._annotations(texts)
+        for head, _, parts, *shown in rows:
             row = article_row_of(shown)
-            yield row, self._haystack(row, head, unpack_text(packed), parts)
-
-    def _haystack(self, row: ArticleRow, head: int, text: str, structure: bytes) -> Haystack:
-        return Haystack(
-            article=self._article(row, text, structure),
-            text=text,
-            folded=fold(text),
-            body=head,
-            annotations=self._annotations(row, text) if self._matcher.needs_annotations else None,
-            facts=self._facts(row) if self._matcher.needs_facts else None,
-        )
+            text = texts[row.key]
+            hay = Haystack(
+                article=self._article(row, text, parts),
+                text=text,
+                folded=fold(text),
+                body=head,
+                annotations=annotations.get(row.key),
+                facts=self._facts(row) if self._matcher.needs_facts else None,
+            )
+            yield row, hay
 
     def _facts(self, row: ArticleRow) -> Facts:
         return Facts(
@@ -115,11 +117,20 @@ class Finds:
         title = Block(role=Role.HEADLINE, text=row.headline, pieces=())
         return Article(id=row.id, head=(title,))
 
-    def _annotations(self, row: ArticleRow, text: str) -> Annotations:
-        """What was found in the article, as far as something asks for it."""
-        figures = figures_asked(self._connection, row.key, text) if self._has_figures else ()
-        mentions = mentions_of(self._connection, row.key, text) if self._has_names else ()
-        return Annotations(article_id=row.id, figures=tuple(figures), mentions=tuple(mentions))
+    def _annotations(self, texts: Mapping[int, str]) -> dict[int, Annotations]:
+        """What was found in articles, as far as something asks for it."""
+        if not self._matcher.needs_annotations:
+            return {}
+        figures = figures_asked(self._connection, texts) if self._has_figures else {}
+        mentions = mentions_in(self._connection, texts) if self._has_names else {}
+        return {
+            key: Annotations(
+                article_id="",
+                figures=tuple(figures.get(key, ())),
+                mentions=tuple(mentions.get(key, ())),
+            )
+            for key in texts
+        }
 
 
 def _key(row: tuple[Any, ...]) -> int:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -137,10 +138,20 @@ def figures_of(connection: sqlite3.Connection, key: int, text: str) -> Iterable[
         yield figure_of_row(row, text)
 
 
-def figures_asked(connection: sqlite3.Connection, key: int, text: str) -> Iterable[Figure]:
-    """The figures of an article with no more of each than a query can ask for."""
-    for row in connection.execute(f"SELECT {_FIGURE}{_FIGURES}", (key,)):
-        yield Figure(**_figure_columns(row, text))
+def figures_asked(
+    connection: sqlite3.Connection, texts: Mapping[int, str]
+) -> dict[int, list[Figure]]:
+    """The figures of articles, by key, with no more of each than a query can ask for."""
+    found: dict[int, list[Figure]] = {key: [] for key in texts}
+    rows = connection.execute(
+        f"SELECT article, {_FIGURE} FROM figure"
+        " JOIN metric ON metric.id = metric JOIN subject ON subject.id = subject"
+        " WHERE article IN (SELECT value FROM json_each(?)) ORDER BY article, place",
+        (json.dumps(list(texts)),),
+    )
+    for key, *row in rows:
+        found[key].append(Figure(**_figure_columns(row, texts[key])))
+    return found
 
 
 def figure_of_row(row: Sequence[Any], text: str) -> Figure:
@@ -167,20 +178,31 @@ def _figure_columns(row: Sequence[Any], text: str) -> dict[str, Any]:
 
 def mentions_of(connection: sqlite3.Connection, key: int, text: str) -> Iterable[Mention]:
     """The places of an article that name organisations, in its order."""
+    return mentions_in(connection, {key: text})[key]
+
+
+def mentions_in(
+    connection: sqlite3.Connection, texts: Mapping[int, str]
+) -> dict[int, list[Mention]]:
+    """The places of articles that name organisations, by key, each in its article's order."""
+    found: dict[int, list[Mention]] = {key: [] for key in texts}
     rows = connection.execute(
-        "SELECT start, finish, max(iif(is_sure, organisation.name, '')), owners FROM mention"
-        " JOIN organisation ON organisation.id = organisation WHERE article = ?"
-        " GROUP BY start, finish ORDER BY start, finish",
-        (key,),
+        "SELECT article, start, finish, max(iif(is_sure, organisation.name, '')), owners"
+        " FROM mention JOIN organisation ON organisation.id = organisation"
+        " WHERE article IN (SELECT value FROM json_each(?))"
+        " GROUP BY article, start, finish ORDER BY article, start, finish",
+        (json.dumps(list(texts)),),
     )
-    for start, end, name, owners in rows:
-        yield Mention(
+    for key, start, end, name, owners in rows:
+        mention = Mention(
             start=start,
             end=end,
-            printed=text[start:end],
+            printed=texts[key][start:end],
             organisation=name,
             owners=tuple(owners.split("\n")) if owners else (),
         )
+        found[key].append(mention)
+    return found
 
 
 def _article(row: tuple[Any, ...], *, joined: bool) -> Article:
