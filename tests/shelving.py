@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from unittest.mock import patch
 
 from tests.builders import make_page
 
@@ -66,8 +67,20 @@ def save(library: Library, *pages: NewPage) -> tuple[SavedPage, ...]:
     return save_pages(library, pages, compose=compose)
 
 
-def make_library(path: Path, pages: Iterable[NewPage]) -> Path:
-    """A library of these pages at `path`."""
+def make_library(path: Path, pages: Iterable[NewPage], *, settled: bool = False) -> Path:
+    """A library of these pages at `path`, of which half were there when it was settled."""
+    every = list(pages)
+    half = len(every) // 2 if settled else 0
     with Library.open(path, write=True) as library:
-        save(library, *pages)
+        save(library, *every[:half])
+        if settled:
+            settle(library)
+        save(library, *every[half:])
     return path
+
+
+def settle(library: Library) -> None:
+    """Put the index in order, with marks for common pairs as in a big library."""
+    assert library.index is not None
+    with patch("nbreader.library.index._FEW", 1):
+        library.index.optimise()

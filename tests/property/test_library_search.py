@@ -80,14 +80,16 @@ def pages_of(texts: Sequence[str]) -> list[NewPage]:
 
 
 @settings(max_examples=40)
-@given(st.lists(_TEXTS.filter(bool), min_size=1, max_size=6, unique=True), st.data())
-def test_a_search_finds_what_a_plain_scan_finds(texts: list[str], data: st.DataObject) -> None:
+@given(st.lists(_TEXTS.filter(bool), min_size=1, max_size=6, unique=True), st.booleans(), st.data())
+def test_a_search_finds_what_a_plain_scan_finds(
+    texts: list[str], settled: bool, data: st.DataObject
+) -> None:
     pages = pages_of(texts)
     assume(len({page.page.source.sha256 for page in pages}) == len(pages))
     whole = {page.page.articles[0].id: fold(page.page.articles[0].text).text for page in pages}
 
     with tempfile.TemporaryDirectory() as folder:
-        path = make_library(Path(folder) / "library.db", pages)
+        path = make_library(Path(folder) / "library.db", pages, settled=settled)
         with Search.open(path) as search:
             for _ in range(8):
                 text = data.draw(st.sampled_from(texts))
@@ -314,12 +316,14 @@ def asked(draw: st.DrawFn) -> Query:
 
 
 @settings(max_examples=50)
-@given(shelves(), st.lists(asked(), min_size=8, max_size=8))
-def test_the_library_finds_what_the_filter_finds(shelf: Shelf, queries: list[Query]) -> None:
+@given(shelves(), st.lists(asked(), min_size=8, max_size=8), st.booleans())
+def test_the_library_finds_what_the_filter_finds(
+    shelf: Shelf, queries: list[Query], settled: bool
+) -> None:
     haystacks, organisations = shelf.haystacks(), shelf.organisations()
 
     with tempfile.TemporaryDirectory() as folder:
-        path = make_library(Path(folder) / "library.db", shelf.pages)
+        path = make_library(Path(folder) / "library.db", shelf.pages, settled=settled)
         with Notes.open(path) as notes:
             notes.mark_read(shelf.read)
         with Search.open(path) as search:

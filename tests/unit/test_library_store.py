@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
@@ -283,6 +285,34 @@ def test_big_imports_are_found_when_they_are_done(library: Library, path: Path) 
 
     assert 0 == pending(library.connection, index_path(path))
     assert 1 == len(found(path, "慈溪"))
+
+
+def test_a_big_import_leaves_the_index_in_order(
+    library: Library, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nbreader.library.index.CHUNK", 3)
+    monkeypatch.setattr("nbreader.library.index._FEW", 3)
+    news = [new_page([make_article("慈溪", (text,))], number=n) for n, text in enumerate("甲乙丙")]
+
+    with bulk(library):
+        save(library, *news[:2])
+    assert set() == marked_pairs(path)
+    with bulk(library):
+        save(library, news[2])
+    assert {"慈溪"} <= marked_pairs(path)
+    assert not library.is_unsettled
+
+    save(library, new_page([make_article("慈溪", ("丁",))], number=2, data=b"new"))
+    remove_page(library, news[0].page.id, compose=compose)
+    assert 3 == len(found(path, "慈溪"))
+    with Search.open(path) as search:
+        assert 3 == search.count(parse_query("慈溪")).number
+    assert () == check(path, deep=True)
+
+
+def marked_pairs(path: Path) -> set[str]:
+    with closing(sqlite3.connect(index_path(path))) as index:
+        return {pair for (pair,) in index.execute("SELECT pair FROM common")}
 
 
 def test_a_search_says_what_the_index_does_not_know_yet(library: Library, path: Path) -> None:

@@ -194,6 +194,8 @@ def _add(
             yield from mend_left_behind(library)
             adding = _Adding(library, workers, Gauge(total), told, own=own, ner=ner)
             yield from adding.add(files)
+            if library.is_unsettled:
+                yield Waiting(sentence="加入的文章多，正在整理索引，请稍候。")
     finally:
         workers.close()
 

@@ -6,28 +6,37 @@ import json
 import sqlite3
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
-from nbreader.library.codec import unpack_text
 from nbreader.library.conditions import (
+    ALL,
     CALL,
-    COMPARE,
+    MARK,
     NOTHING,
     Condition,
     Leg,
     Values,
     of_ids,
+    of_keys,
+    of_match,
     of_range,
-    of_word,
 )
 from nbreader.library.finding import find_test
+from nbreader.library.index import last_change
 from nbreader.library.keys import keys_of
 from nbreader.library.language import FieldName
+from nbreader.library.marks import Marks, all_marks, read_marks
+from nbreader.library.names import Names
+from nbreader.library.pairs import chars_of, is_exact, phrase_of, storable
 from nbreader.library.syntax import Field, Word
 from nbreader.library.tokens import differs_by_script, fold_text
 from nbreader.library.values import days_of
 from nbreader.model import Organisation
 
 _MOST_LEGS = 50  # organisations that are read each for itself, newest first
+# Of this many articles that hold a character their keys are written out, where the
+# library has 1,000,000; it costs less than to ask all until a page is full.
+_RARE = 7_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +57,12 @@ class Known:
 class Conditions:
     """Makes the conditions of tests that ask of articles; figures are `figures`' matter."""
 
-    def __init__(self, connection: sqlite3.Connection, known: Known) -> None:
+    def __init__(self, connection: sqlite3.Connection, known: Known, names: Names) -> None:
         self._connection = connection
         self._known = known
+        self._names = names
         self._spellers = 0
-        connection.create_function("holds", 2, _holds, deterministic=True)
+        self._marks: list[Marks] = []  # that `marked` is asked about, by number
         self.organisations: dict[str, Organisation] = {}  # that companies of the query mean
 
     def of_test(self, test: Word | Field) -> Condition:
@@ -66,7 +76,7 @@ class Conditions:
 
     def _of_test(self, test: Word | Field) -> Condition:
         if isinstance(test, Word):
-            return of_word(fold_text(test.text))
+            return self._word(fold_text(test.text))
         match test.name:
             case FieldName.COMPANY:
                 return self._company(test)
@@ -86,6 +96,9 @@ class Conditions:
 
     def ids_of(self, table: str, test: Field, *, column: str = "id") -> list[int]:
         """The rows of a table of names whose folded name holds what a field asks for."""
+        word = fold_text(test.text)
+        if not (self._known.readings and _is_letters(word)):
+            return self._names.find(table, column, word)
         holds, values = self.holds("folded", test)
         rows = self._connection.execute(
             f"SELECT DISTINCT {column} FROM {table} WHERE {holds}", values
@@ -107,6 +120,42 @@ class Conditions:
             self._connection.create_function(name, 1, speller, deterministic=True)
             return f"{name}({column})", ()
         return f"instr({column}, ?)", (word,)
+
+    def _word(self, word: str) -> Condition:
+        """The articles that hold a folded word."""
+        phrase = phrase_of(word) if len(word) > 1 else ""
+        if not phrase:
+            return self._characters(word)
+        exact = is_exact(word)
+        is_common = exact and len(word) == len(storable(word)) == 2 and self._is_common(word)
+        marks = partial(read_marks, self._connection, word) if is_common else None
+        return of_match(phrase, exact=exact, marks=marks)
+
+    def _is_common(self, pair: str) -> bool:
+        found = self._connection.execute("SELECT 1 FROM common WHERE pair = ?", (pair,))
+        return found.fetchone() is not None
+
+    def _characters(self, word: str) -> Condition:
+        """The articles that hold each character of a folded word."""
+        marks = all_marks(read_marks(self._connection, char) for char in chars_of(word) or {""})
+        known, exact = marks.count(), len(word) == 1
+        self._marks.append(marks)
+        if len(self._marks) == 1:
+            self._connection.create_function("marked", 2, self._is_marked, deterministic=True)
+        found = Condition(
+            predicate=f"marked({len(self._marks) - 1}, {{key}})",
+            cost=MARK,
+            exact=exact,
+            marks=lambda: marks,
+            known=known,
+        )
+        if known * known > _RARE * _RARE / 1_000_000 * last_change(self._connection):
+            return found
+        named = of_keys(marks.keys())
+        return replace(found, legs=named.legs)
+
+    def _is_marked(self, number: int, key: int) -> int:
+        return self._marks[number].has(key)
 
     def _company(self, test: Field) -> Condition:
         ids = set(self.ids_of("alias", test, column="organisation"))
@@ -192,14 +241,13 @@ class Conditions:
         predicate = f"EXISTS (SELECT 1 FROM article WHERE article.key = {{key}} AND {holds})"
         if not values:  # by initials: the index has none
             return Condition(predicate=predicate, cost=CALL)
-        (leg,) = of_word(fold_text(test.text)).legs
-        asked = predicate.format(key=leg.key)
-        narrowed = Leg(
-            tables=leg.tables,
-            key=leg.key,
-            where=f"{leg.where} AND {asked}",
+        word = self._word(fold_text(test.text))
+        every = replace(ALL, where=word.predicate.format(key=ALL.key))
+        (leg,) = word.legs or (every,)
+        narrowed = replace(
+            leg,
+            where=f"{leg.where} AND {predicate.format(key=leg.key)}",
             values=leg.values + values,
-            ordered=True,
         )
         return Condition(predicate=predicate, values=values, legs=(narrowed,))
 
@@ -225,15 +273,7 @@ class Conditions:
             "SELECT key FROM article WHERE name IN (SELECT value FROM json_each(?))",
             (json.dumps(list(names)),),
         )
-        keys = json.dumps([key for (key,) in rows])
-        return Condition(
-            predicate="{key} IN (SELECT value FROM json_each(?))",
-            values=(keys,),
-            legs=(
-                Leg(tables="json_each(?) AS given", key="given.value", where="1", values=(keys,)),
-            ),
-            cost=COMPARE,
-        )
+        return of_keys([key for (key,) in rows])
 
     def _state(self, state: str) -> Condition:
         if state == "bookmarked":
@@ -255,10 +295,6 @@ class Conditions:
         if state == "read":
             return read
         return Condition(predicate=f"NOT ({read.predicate})")
-
-
-def _holds(packed: bytes, word: str) -> bool:
-    return word in fold_text(unpack_text(packed))
 
 
 def _is_letters(word: str) -> bool:

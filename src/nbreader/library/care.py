@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 
 from nbreader.errors import BadDataError, reason_of
@@ -23,6 +24,7 @@ from nbreader.library.database import (
     transaction,
 )
 from nbreader.library.index import pending, remove_files, trouble_of
+from nbreader.library.marks import Marks, read_marks
 from nbreader.library.mending import forget_index, opened_to_mend
 from nbreader.library.pairs import chars_of, pairs_of
 from nbreader.library.proving import TornPage, file_damage, missing_rows, torn_pages
@@ -246,10 +248,9 @@ def _index_trouble(connection: sqlite3.Connection, path: Path, deep: bool) -> st
             if index.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]:
                 return "索引文件坏了。"
             if deep:
-                for table in ("pairs", "chars"):
-                    index.execute(f"INSERT INTO {table}({table}) VALUES ('integrity-check')")
-            if _wrong_count(index):
-                return "索引里字的篇数不对。"
+                index.execute("INSERT INTO pairs(pairs) VALUES ('integrity-check')")
+            if _wrong_marks(index):
+                return "索引里常用词的标记不对。"
             wrong = _wrong_articles(connection, index, deep)
         except sqlite3.DatabaseError:
             return "索引文件坏了。"
@@ -265,12 +266,11 @@ def _has_torn_changes(connection: sqlite3.Connection) -> bool:
     return False
 
 
-def _wrong_count(index: sqlite3.Connection) -> bool:
-    """Whether some of a few characters is counted otherwise than it is indexed."""
-    rows = index.execute("SELECT char, articles FROM char_count ORDER BY random() LIMIT 20")
-    for char, articles in rows.fetchall():
-        counted = index.execute("SELECT count(*) FROM chars WHERE chars MATCH ?", (f'"{char}"',))
-        if counted.fetchone() != (articles,):
+def _wrong_marks(index: sqlite3.Connection) -> bool:
+    """Whether one of a few common pairs is marked for other articles than it is indexed for."""
+    for (pair,) in index.execute("SELECT pair FROM common ORDER BY random() LIMIT 10").fetchall():
+        rows = index.execute("SELECT rowid FROM pairs WHERE pairs MATCH ?", (f'"{pair}"',))
+        if Marks.of(key for (key,) in rows) != read_marks(index, pair):
             return True
     return False
 
@@ -288,23 +288,20 @@ def _wrong_articles(connection: sqlite3.Connection, index: sqlite3.Connection, d
             (step,),
         )
     wrong = 0
+    marks = cache(partial(read_marks, index))
     for key, packed in rows:
         folded = fold_text(unpack_text(packed))
         if not folded:
             continue
         pairs = pairs_of(folded).split(" ")
-        asked = [
-            ("pairs", " AND ".join(f'"{token}"' for token in {pairs[0], pairs[-1]} if token)),
-            ("chars", " AND ".join(f'"{token}"' for token in chars_of(folded))),
-        ]
-        wrong += any(
-            index.execute(
-                f"SELECT 1 FROM {table} WHERE {table} MATCH ? AND rowid = ?", (match, key)
+        match = " AND ".join(f'"{token}"' for token in {pairs[0], pairs[-1]} if token)
+        found = (
+            not match
+            or index.execute(
+                "SELECT 1 FROM pairs WHERE pairs MATCH ? AND rowid = ?", (match, key)
             ).fetchone()
-            is None
-            for table, match in asked
-            if match
         )
+        wrong += not (found and all(marks(char).has(key) for char in chars_of(folded)))
     return wrong
 
 

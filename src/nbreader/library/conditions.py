@@ -8,16 +8,17 @@ what in a query is chosen by `plan`.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from nbreader.library.pairs import chars_phrase, is_exact, phrase_of
+from nbreader.library.marks import Marks, all_marks, any_marks
 
 Values = tuple[Any, ...]
 
 # Microseconds to ask one article, as measured at 1,000,000: they rank plans.
-_TEXT, _MATCH, _ROW, CALL, COMPARE = 60.0, 25.0, 2.0, 3.0, 0.1
+_MATCH, _ROW, CALL, MARK, COMPARE = 25.0, 2.0, 3.0, 0.7, 0.1
 _MOST_IDS = 2000  # ids that stand in a statement; more are given as one JSON text
 
 
@@ -39,7 +40,10 @@ class Condition:
 
     What is not `exact` holds for all articles that match, and perhaps for some that do not.
     What is excluded has the legs that name its opposite as `bars`.
-    A condition of nothing but words has the `match` of an index's `table`.
+    A condition of nothing but words has the `match` that finds them among the pairs.
+    Where the index has marks of all that is asked, they are read by `marks`; with
+    `is_unmarked` the condition holds for all others. `known` is how many articles
+    meet it, None where nobody has counted.
     """
 
     predicate: str
@@ -48,8 +52,10 @@ class Condition:
     bars: tuple[Leg, ...] = ()
     cost: float = _ROW
     exact: bool = True
-    table: str = ""
     match: str = ""
+    marks: Callable[[], Marks] | None = None
+    is_unmarked: bool = False
+    known: int | None = None
 
 
 NOTHING = Condition(
@@ -60,26 +66,24 @@ NOTHING = Condition(
 ALL = Leg(tables="article", key="article.key", where="1", ordered=True)
 
 
-def matching(table: str, match: str, *, exact: bool) -> Condition:
-    """The articles that an expression of the index matches."""
+def of_match(match: str, *, exact: bool, marks: Callable[[], Marks] | None = None) -> Condition:
+    """The articles whose pairs an expression matches."""
     return Condition(
-        predicate=(
-            f"EXISTS (SELECT 1 FROM {table} WHERE {table} MATCH ? AND {table}.rowid = {{key}})"
-        ),
+        predicate="EXISTS (SELECT 1 FROM pairs WHERE pairs MATCH ? AND pairs.rowid = {key})",
         values=(match,),
         legs=(
             Leg(
-                tables=table,
-                key=f"{table}.rowid",
-                where=f"{table} MATCH ?",
+                tables="pairs",
+                key="pairs.rowid",
+                where="pairs MATCH ?",
                 values=(match,),
                 ordered=True,
             ),
         ),
         cost=_MATCH,
         exact=exact,
-        table=table,
         match=match,
+        marks=marks,
     )
 
 
@@ -92,6 +96,8 @@ def negated(condition: Condition) -> Condition | None:
         values=condition.values,
         bars=condition.legs,
         cost=condition.cost,
+        marks=condition.marks,
+        is_unmarked=condition.marks is not None and not condition.is_unmarked,
     )
 
 
@@ -100,10 +106,10 @@ def any_of(conditions: Sequence[Condition]) -> Condition:
     if len(conditions) == 1:
         return conditions[0]
     exact = all(each.exact for each in conditions)
-    tables = {each.table for each in conditions}
-    if len(tables) == 1 and "" not in tables:
+    marks = _joint(any_marks, conditions)
+    if all(each.match for each in conditions):
         match = " OR ".join(f"({each.match})" for each in conditions)
-        return _asked_as(" OR ", conditions, matching(tables.pop(), match, exact=exact))
+        return of_match(match, exact=exact, marks=marks)
     legs = [leg for each in conditions for leg in each.legs]
     return Condition(
         predicate="(" + " OR ".join(each.predicate for each in conditions) + ")",
@@ -111,29 +117,38 @@ def any_of(conditions: Sequence[Condition]) -> Condition:
         legs=tuple(legs) if all(each.legs for each in conditions) else (),
         cost=sum(each.cost for each in conditions),
         exact=exact,
+        marks=marks,
     )
 
 
-def all_of_table(table: str, wanted: Sequence[Condition], barred: Sequence[Condition]) -> Condition:
-    """All of the wanted conditions of one table of the index, and none of the barred ones."""
+def all_of_words(wanted: Sequence[Condition], barred: Sequence[Condition]) -> Condition:
+    """All of the wanted conditions of words, and none of the barred ones."""
     match = " AND ".join(f"({each.match})" for each in wanted)
     for each in barred:
         match = f"({match}) NOT ({each.match})"
-    opposites = [replace(each, predicate=f"NOT ({each.predicate})") for each in barred]
-    found = matching(table, match, exact=all(each.exact for each in wanted))
-    return _asked_as(" AND ", [*wanted, *opposites], found)
-
-
-def _asked_as(word: str, conditions: Sequence[Condition], found: Condition) -> Condition:
-    """What was joined in one match, asked of one article as its parts are, where that is other."""
-    if found.table != "chars":
-        return found
-    return replace(
-        found,
-        predicate="(" + word.join(each.predicate for each in conditions) + ")",
-        values=tuple(value for each in conditions for value in each.values),
-        cost=sum(each.cost for each in conditions),
+    marks = _joint(all_marks, wanted)
+    others = _joint(any_marks, barred)
+    if barred and marks and others:
+        marks = partial(_apart, marks, others)
+    return of_match(
+        match,
+        exact=all(each.exact for each in wanted),
+        marks=marks if others or not barred else None,
     )
+
+
+def _joint(
+    join: Callable[[Iterable[Marks]], Marks], conditions: Sequence[Condition]
+) -> Callable[[], Marks] | None:
+    """What reads the marks of several conditions at once, None where one has none."""
+    reads = [each.marks for each in conditions if each.marks and not each.is_unmarked]
+    if not reads or len(reads) < len(conditions):
+        return None
+    return lambda: join(read() for read in reads)
+
+
+def _apart(marks: Callable[[], Marks], barred: Callable[[], Marks]) -> Marks:
+    return marks().without(barred())
 
 
 def of_ids(column: str, ids: Collection[int]) -> tuple[str, Values]:
@@ -143,15 +158,16 @@ def of_ids(column: str, ids: Collection[int]) -> tuple[str, Values]:
     return f"{column} IN (SELECT value FROM json_each(?))", (json.dumps(sorted(ids)),)
 
 
-def of_word(word: str) -> Condition:
-    """The articles that hold a folded word."""
-    phrase = phrase_of(word) if len(word) > 1 else ""
-    if phrase:
-        return matching("pairs", phrase, exact=is_exact(word))
-    found = matching("chars", chars_phrase(word), exact=len(word) == 1)
-    # That index cannot be asked of one article: it is read from its beginning.
-    holds = "SELECT 1 FROM body WHERE body.key = {key} AND holds(body.text, ?)"
-    return replace(found, predicate=f"EXISTS ({holds})", values=(word,), cost=_TEXT)
+def of_keys(keys: Collection[int]) -> Condition:
+    """These articles."""
+    given = json.dumps(list(keys))
+    return Condition(
+        predicate="{key} IN (SELECT value FROM json_each(?))",
+        values=(given,),
+        legs=(Leg(tables="json_each(?) AS given", key="given.value", where="1", values=(given,)),),
+        cost=COMPARE,
+        known=len(keys),
+    )
 
 
 def of_range(low: int, high: int) -> Condition:

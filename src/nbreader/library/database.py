@@ -169,7 +169,7 @@ def _meaning(error: Exception, path: Path) -> BadDataError | None:
     if not isinstance(error, sqlite3.DatabaseError):
         return None
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code in _DAMAGED or _is_no_text(error):
+    if is_torn(error) or _is_no_text(error):
         return _damaged(path)
     if code in _FULL:
         return BadDataError(f"资料库 {path} {_FULL[code]}。")
@@ -194,6 +194,11 @@ def _proved_meaning(
 def _is_no_damage(error: Exception) -> bool:
     is_interrupted = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT
     return is_interrupted or isinstance(error, sqlite3.ProgrammingError)
+
+
+def is_torn(error: sqlite3.DatabaseError) -> bool:
+    """Tell whether SQLite says that a file is torn, or none of its own."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED
 
 
 def _is_no_text(error: sqlite3.DatabaseError) -> bool:

@@ -17,6 +17,7 @@ from typing import Any
 
 from nbreader.library.codec import unpack_text
 from nbreader.library.database import address, index_path, told, transaction
+from nbreader.library.marks import MarkChanges, Marks, drop_marks, write_marks
 from nbreader.library.pairs import chars_of, pairs_of
 from nbreader.library.schema import INDEX_ID, INDEX_VERSION, create_index
 from nbreader.library.tokens import fold_text
@@ -24,6 +25,9 @@ from nbreader.library.tokens import fold_text
 Progress = Callable[[int, int], None]  # articles done, articles in all
 
 CHUNK = 20_000  # articles a transaction when the index is made anew
+_FEW = 4_000  # articles; in fewer nothing is slow
+_SAMPLE = 4_000  # articles that tell which pairs are common
+_COMMON, _STILL_COMMON = 1 / 16, 1 / 20  # the share of articles that hold a common pair
 _CACHE_KB = 64 * 1024
 # What SQLite says of a file that is none of its own, is torn, or lacks a table.
 _UNFIT = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
@@ -44,7 +48,8 @@ class Index:
         self.connection = connection
         self._library = library
         self._library_path = library_path
-        self._counts: Counter[str] = Counter()  # what a transaction adds to the articles of a char
+        self._marks = MarkChanges(connection)
+        self._common = common_pairs(connection)
 
     @property
     def watermark(self) -> int:
@@ -68,11 +73,21 @@ class Index:
                     self._take_over(self.watermark)
                     self.connection.execute("UPDATE state SET watermark = ?", (last,))
 
+    @property
+    def is_unsettled(self) -> bool:
+        """Whether so much was added since it was last put in order that it is worth doing again."""
+        (settled,) = self.connection.execute("SELECT settled FROM state").fetchone()
+        ((articles,),) = self._read("SELECT count(*) FROM article")
+        return bool(articles >= max(CHUNK, 2 * settled))
+
     def optimise(self) -> None:
-        """Merge each table into one segment: smaller, and faster to search."""
+        """Put it in order: one segment, and marks for the pairs that are common by now."""
         with told(self.path):
-            for table in ("pairs", "chars"):
-                self.connection.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")
+            self.connection.execute("INSERT INTO pairs(pairs) VALUES ('optimize')")
+            ((articles,),) = self._read("SELECT count(*) FROM article")
+            with transaction(self.connection):
+                self._settle_pairs(articles)
+                self.connection.execute("UPDATE state SET settled = ?", (articles,))
             self.connection.execute("VACUUM")  # what was merged leaves as much room again
             self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -105,6 +120,35 @@ class Index:
             if progress is not None:
                 progress(done, total)
         self.connection.execute("UPDATE state SET watermark = ?, built = NULL", (last,))
+
+    def _settle_pairs(self, articles: int) -> None:
+        """Give marks to pairs that have become common, and take those of others away."""
+        shares = self._shares_of_pairs(articles) if articles >= _FEW else {}
+        common = {pair for pair, share in shares.items() if share >= _COMMON}
+        common |= {pair for pair in self._common if shares.get(pair, 0) >= _STILL_COMMON}
+        for pair in self._common - common:
+            drop_marks(self.connection, pair)
+        for pair in common - self._common:
+            rows = self.connection.execute(
+                "SELECT rowid FROM pairs WHERE pairs MATCH ?", (f'"{pair}"',)
+            )
+            write_marks(self.connection, pair, Marks.of(key for (key,) in rows))
+        self.connection.execute("DELETE FROM common")
+        self.connection.executemany("INSERT INTO common VALUES (?)", ((pair,) for pair in common))
+        self._common = frozenset(common)
+
+    def _shares_of_pairs(self, articles: int) -> dict[str, float]:
+        """The share of articles that hold a pair, of some that lie evenly over the years."""
+        rows = self._read(
+            "SELECT text FROM body WHERE key IN (SELECT key FROM (SELECT key,"
+            " row_number() OVER (ORDER BY key) AS place FROM article) WHERE place % ? = 0)",
+            max(1, articles // _SAMPLE),
+        )
+        seen, counts = 0, Counter[str]()
+        for (text,) in rows:
+            counts.update(_two(pairs_of(fold_text(self._unpack(text)))))
+            seen += 1
+        return {pair: count / seen for pair, count in counts.items()}
 
     def _take_over(self, watermark: int) -> None:
         """Bring every article that changed to what the library has now, in key order.
@@ -145,31 +189,40 @@ class Index:
         cursor = self.connection.cursor()
         for key, text in texts:
             folded = fold_text(text)
-            chars = chars_of(folded)
-            self._counts.update(chars)
-            cursor.execute("INSERT INTO pairs(rowid, t) VALUES (?, ?)", (key, pairs_of(folded)))
-            cursor.execute("INSERT INTO chars(rowid, t) VALUES (?, ?)", (key, " ".join(chars)))
+            pairs = pairs_of(folded)
+            cursor.execute("INSERT INTO pairs(rowid, t) VALUES (?, ?)", (key, pairs))
+            self._marks.add(key, self._marked(folded, pairs))
 
     def _forget(self, key: int, text: str) -> None:
         folded = fold_text(text)
+        pairs = pairs_of(folded)
+        self.connection.execute(
+            "INSERT INTO pairs(pairs, rowid, t) VALUES ('delete', ?, ?)", (key, pairs)
+        )
+        self._marks.remove(key, self._marked(folded, pairs))
+
+    def _marked(self, folded: str, pairs: str) -> frozenset[str]:
+        """The tokens of a text that have marks."""
         chars = chars_of(folded)
-        self._counts.subtract(chars)
-        for table, tokens in (("pairs", pairs_of(folded)), ("chars", " ".join(chars))):
-            self.connection.execute(
-                f"INSERT INTO {table}({table}, rowid, t) VALUES ('delete', ?, ?)", (key, tokens)
-            )
+        return chars | self._common.intersection(pairs.split(" ")) if self._common else chars
 
     @contextmanager
     def _changing(self) -> Iterator[None]:
-        """A transaction that keeps the counts of characters too."""
-        self._counts.clear()
+        """A transaction that writes the marks at its end."""
+        self._marks.clear()
         with transaction(self.connection):
             yield
-            self.connection.executemany(
-                "INSERT INTO char_count (char, articles) VALUES (?1, ?2)"
-                " ON CONFLICT DO UPDATE SET articles = articles + ?2",
-                self._counts.items(),
-            )
+            self._marks.write()
+
+
+def common_pairs(index: sqlite3.Connection) -> frozenset[str]:
+    """The pairs that have marks."""
+    return frozenset(pair for (pair,) in index.execute("SELECT pair FROM common"))
+
+
+def _two(pairs: str) -> set[str]:
+    """The different pairs of a text, without the single characters at the ends of runs."""
+    return {pair for pair in pairs.split(" ") if len(pair) == 2}
 
 
 def last_change(library: sqlite3.Connection) -> int:
@@ -259,9 +312,10 @@ def _read_state(path: Path) -> tuple[str, str, int] | None:
         owner, folding, watermark = index.execute(
             "SELECT library, folding, watermark FROM state"
         ).fetchone()
-        index.execute("SELECT char, articles FROM char_count LIMIT 1").fetchone()
         index.execute("SELECT count(*) FROM pairs WHERE pairs MATCH '\"的 的\"'").fetchone()
-        index.execute("SELECT count(*) FROM chars WHERE chars MATCH '\"\u0001\"'").fetchone()
+        index.execute("SELECT number FROM block LIMIT 1").fetchone()
+        index.execute("SELECT block, token, bits FROM mark LIMIT 1").fetchone()
+        index.execute("SELECT pair FROM common LIMIT 1").fetchone()
     return owner, folding, watermark
 
 

@@ -16,7 +16,6 @@ BREAKS = ",;:!?()\"'。、《》〈〉【】[]·"
 _RUNS = re.compile(f"[^{re.escape(BREAKS)}]+")
 _BREAK = re.compile(f"[{re.escape(BREAKS)}]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_MARKS = {chr(code): f"{code:02x}" for code in range(0x21, 0x7F) if not chr(code).isalnum()}
 
 
 def pairs_of(folded: str) -> str:
@@ -32,14 +31,9 @@ def pairs_of(folded: str) -> str:
     return " ".join(tokens)
 
 
-def chars_of(folded: str) -> list[str]:
-    """The set of a folded text's characters, as the index takes them.
-
-    ASCII marks stand as two hex digits, which no single character is.
-    """
-    chars = set(storable(folded))
-    marks = chars & _MARKS.keys()
-    return [*(chars - marks), *(_MARKS[mark] for mark in marks)]
+def chars_of(folded: str) -> frozenset[str]:
+    """The characters of a folded text, as the index takes them."""
+    return frozenset(storable(folded))
 
 
 def phrase_of(word: str) -> str:
@@ -63,11 +57,6 @@ def phrase_of(word: str) -> str:
     if not closed:
         tokens.pop()
     return f'"{" ".join(tokens)}"' if tokens else ""
-
-
-def chars_phrase(word: str) -> str:
-    """What finds the texts that hold each character of a folded word."""
-    return " AND ".join(f'"{char}"' for char in chars_of(word))
 
 
 def is_exact(word: str) -> bool:

@@ -8,20 +8,23 @@ holds among the newest articles.
 
 from __future__ import annotations
 
+import json
 import math
-import re
 import sqlite3
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from nbreader.library.asking import Conditions
-from nbreader.library.conditions import ALL, Condition, Leg, all_of_table, negated
+from nbreader.library.conditions import ALL, Condition, Leg, all_of_words, negated
 from nbreader.library.conditions import any_of as any_condition
 from nbreader.library.figured import figure_conditions, is_about_figures
 from nbreader.library.index import last_change
-from nbreader.library.keys import DAY, keys_of
+from nbreader.library.keys import BITS, DAY, keys_of
 from nbreader.library.language import FieldName
+from nbreader.library.marks import Marks, all_marks, any_marks
 from nbreader.library.syntax import Clause, Field, Query, Word
 from nbreader.library.values import days_of
 
@@ -95,16 +98,16 @@ def _dates(clause: Clause) -> tuple[int, int] | None:
 
 
 def _join_words(conditions: Iterable[Condition], barred: Iterable[Condition]) -> list[Condition]:
-    """Conditions that one table of the index can answer at once become one."""
-    tables: dict[str, list[Condition]] = {}
+    """Conditions of words, which the index can answer at once, become one."""
+    words: list[Condition] = []
     others: list[Condition] = []
     for condition in conditions:
-        (tables.setdefault(condition.table, []) if condition.table else others).append(condition)
+        (words if condition.match else others).append(condition)
     unwanted = list(barred)
-    for table, group in tables.items():
-        own = [each for each in unwanted if each.table == table]
-        unwanted = [each for each in unwanted if each.table != table]
-        others.append(all_of_table(table, group, own))
+    if words:
+        own = [each for each in unwanted if each.match]
+        unwanted = [each for each in unwanted if not each.match]
+        others.append(all_of_words(words, own))
     return others + [opposite for each in unwanted if (opposite := negated(each)) is not None]
 
 
@@ -140,40 +143,76 @@ class Planner:
     def count(self) -> int:
         """How many articles meet the conditions."""
         plan = self._plan
+        marks = self._marks()
+        if marks is not None:
+            return marks.count()
+        if self._marked_rest():
+            return sum(1 for _ in self._kept_by_marks())
+        if plan.conditions and all(c.is_unmarked for c in plan.conditions) and not self._without:
+            return self._count(None) - self._barred().within(plan.low, plan.high).count()
         if len(plan.conditions) <= 1:
             driver = plan.conditions[0] if plan.conditions else None
-            known = self._known_count(driver)
-            if known is not None:
-                return known
             if driver is None or driver.legs:
                 return self._count(driver)
         return self._counted(self.newest(None, None))
 
     def count_up_to(self, cap: int) -> int:
         """How many there are, or `cap` where there are more."""
-        plan = self._plan
-        if len(plan.conditions) == 1 and self._known_count(plan.conditions[0]) is not None:
-            return min(cap, self.count())
+        marks = self._marks()
+        if marks is not None:
+            return min(cap, marks.count())
+        if self._marked_rest():
+            return sum(1 for _ in islice(self._kept_by_marks(), cap))
         return self._counted(self.newest(cap, None))
+
+    def count_by_day(self) -> Counter[int]:
+        """How many articles of each day meet the conditions; see keys."""
+        marks = self._marks()
+        if marks is not None:
+            return marks.count_by_day()
+        named = self.newest(None, None)
+        rows = self._connection.execute(
+            f"SELECT key >> {BITS}, count(*) FROM ({named.sql}) GROUP BY 1", named.values
+        )
+        return Counter(dict(rows.fetchall()))
+
+    def _marks(self) -> Marks | None:
+        """The articles that meet the conditions, where the index has marks of all that is asked."""
+        wanted = self._wanted()
+        if wanted is None or any(c.marks is None for c in self._plan.conditions):
+            return None
+        return wanted.without(self._barred()).within(self._plan.low, self._plan.high)
+
+    def _wanted(self) -> Marks | None:
+        """What is marked by all that must be; None where nothing must."""
+        wanted = [c.marks() for c in self._plan.conditions if c.marks and not c.is_unmarked]
+        return all_marks(wanted) if wanted else None
+
+    def _barred(self) -> Marks:
+        """What is marked and must not be, and what the index does not know yet."""
+        barred = [c.marks() for c in self._plan.conditions if c.marks and c.is_unmarked]
+        return any_marks([*barred, Marks.of(json.loads(self._without or "[]"))])
+
+    def _marked_rest(self) -> list[Condition]:
+        """The conditions without marks, where what they name can be compared with the others'."""
+        rest = [c for c in self._plan.conditions if c.marks is None]
+        marked = len(rest) < len(self._plan.conditions)
+        return rest if marked and any(c.legs for c in rest) else []
+
+    def _kept_by_marks(self) -> Iterator[int]:
+        """The keys that the conditions without marks name and that the others' marks leave."""
+        marks, barred = self._wanted(), self._barred()
+        plan = replace(self._plan, conditions=tuple(self._marked_rest()))
+        named = Planner(self._connection, plan, "").newest(None, None)
+        for (key,) in self._connection.execute(named.sql, named.values):
+            if (marks is None or marks.has(key)) and not barred.has(key):
+                yield key
 
     def _counted(self, statement: Statement) -> int:
         (count,) = self._connection.execute(
             f"SELECT count(*) FROM ({statement.sql})", statement.values
         ).fetchone()
         return int(count)
-
-    def _known_count(self, condition: Condition | None) -> int | None:
-        """The count of a single character, which the index keeps."""
-        whole = (self._plan.low, self._plan.high) == _EVERY and not self._without
-        if condition is None or condition.table != "chars" or not whole:
-            return None
-        match = condition.match.strip("()")
-        if not re.fullmatch(r'"[^" ]+"', match):
-            return None
-        row = self._connection.execute(
-            "SELECT articles FROM char_count WHERE char = ?", (match[1:-1],)
-        ).fetchone()
-        return row[0] if row else 0
 
     def _count(self, driver: Condition | None) -> int:
         plan = self._plan
@@ -242,7 +281,7 @@ class Planner:
 
     def _share(self, condition: Condition | None) -> float:
         """The share of all articles that meets a condition; 1 where nobody can tell."""
-        if condition is None or not condition.legs:
+        if condition is None or not (condition.legs or condition.known is not None):
             return 1.0
         return min(1.0, max(self._rows(condition), 0.5) / max(1.0, self._everything()))
 
@@ -254,7 +293,7 @@ class Planner:
 
     def _rows(self, condition: Condition) -> float:
         """About how many articles meet a condition."""
-        known = self._counts.get(id(condition))
+        known = self._counts.get(id(condition), condition.known)
         if known is None:
             known = sum(self._rows_of(leg) for leg in condition.legs or condition.bars)
             self._counts[id(condition)] = known

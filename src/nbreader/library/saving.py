@@ -135,13 +135,19 @@ def save_pages(
 
 @contextmanager
 def bulk(library: Library) -> Iterator[None]:
-    """Save many pages inside: the index is caught up now and then, and at the end."""
+    """Save many pages inside: the index is caught up now and then, and at the end.
+
+    Where that has grown much it is put in order too, unless something is raised.
+    """
+    index = _index(library)
     library.in_bulk = True
     try:
         yield
     finally:
         library.in_bulk = False
-        _index(library).catch_up()
+        index.catch_up()
+    if library.is_unsettled:
+        index.optimise()
 
 
 def known_page(library: Library, sha256: str) -> KnownPage | None:

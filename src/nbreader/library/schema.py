@@ -203,7 +203,7 @@ VERSION = len(MIGRATIONS)
 # ascii tokenizer takes every character beyond ASCII as it is; the ASCII marks
 # that `pairs` keeps are named here, so that nothing depends on SQLite's own
 # table of characters.
-INDEX_VERSION = 1
+INDEX_VERSION = 2
 _HASH_BYTES = 64 << 20  # what a transaction gathers in memory before it writes a segment
 _TOKENIZER = """tokenize="ascii tokenchars '!#$%&()*+-./:<=>?@[\\]^_`{|}~'" """
 INDEX = f"""
@@ -211,14 +211,22 @@ CREATE TABLE state (            -- one row
     library TEXT NOT NULL,      -- the library that this is the index of
     folding TEXT NOT NULL,      -- how its texts are folded
     watermark INTEGER NOT NULL, -- the last change that is in it; -1 while it is made anew
-    built INTEGER               -- while it is made anew: the greatest key that is in it; NULL none
+    built INTEGER,              -- while it is made anew: the greatest key that is in it; NULL none
+    settled INTEGER NOT NULL    -- how many articles there were when it was last put in order
 );
-CREATE TABLE char_count (       -- in how many articles a character stands, as chars has it
-    char TEXT PRIMARY KEY,
-    articles INTEGER NOT NULL
-) WITHOUT ROWID;
 CREATE VIRTUAL TABLE pairs USING fts5 (t, content='', columnsize=0, {_TOKENIZER});
-CREATE VIRTUAL TABLE chars USING fts5 (t, content='', columnsize=0, detail=none, {_TOKENIZER});
+CREATE TABLE block (            -- of articles; see marks
+    number INTEGER PRIMARY KEY
+);
+CREATE TABLE mark (             -- which articles of a block hold a token
+    block INTEGER NOT NULL,
+    token TEXT NOT NULL,        -- a character, or a common pair
+    bits BLOB NOT NULL,
+    PRIMARY KEY (block, token)
+) WITHOUT ROWID;
+CREATE TABLE common (           -- the pairs that have marks too, since many articles hold them
+    pair TEXT PRIMARY KEY
+) WITHOUT ROWID;
 """
 
 
@@ -244,11 +252,8 @@ def create_index(connection: sqlite3.Connection, library: str, folding: str) -> 
         connection,
         [
             *statements(INDEX),
-            *(
-                f"INSERT INTO {table} ({table}, rank) VALUES ('hashsize', {_HASH_BYTES})"
-                for table in ("pairs", "chars")
-            ),
-            f"INSERT INTO state VALUES ('{library}', '{folding}', -1, NULL)",
+            f"INSERT INTO pairs (pairs, rank) VALUES ('hashsize', {_HASH_BYTES})",
+            f"INSERT INTO state VALUES ('{library}', '{folding}', -1, NULL, 0)",
             f"PRAGMA application_id = {INDEX_ID}",
             f"PRAGMA user_version = {INDEX_VERSION}",
         ],

@@ -12,12 +12,20 @@ from datetime import date
 from pathlib import Path
 from typing import Self
 
+from nbreader.errors import BadDataError
 from nbreader.library.asking import Conditions, Known
-from nbreader.library.database import NoIndexError, address, index_path, told
+from nbreader.library.database import (
+    NoIndexError,
+    address,
+    index_path,
+    is_torn,
+    told,
+)
 from nbreader.library.finds import Finds, Found
 from nbreader.library.index import BUILDING, fact, trouble_of
 from nbreader.library.initials import with_initials
 from nbreader.library.keys import BITS, date_of, keys_of, keys_of_undated
+from nbreader.library.names import Names
 from nbreader.library.opened import Opened
 from nbreader.library.plan import Plan, Planner, Statement, make_plan
 from nbreader.library.store import Library
@@ -25,7 +33,6 @@ from nbreader.library.syntax import Query
 
 __all__ = ["Count", "Found", "Interrupted", "Known", "Results", "Search"]
 
-_NOTHING_KNOWN = Known()
 _BATCH = 64  # candidates that are looked at together
 
 
@@ -64,6 +71,7 @@ class Search(Opened):
         self._library = library
         self._owned = False
         self._stopped = False
+        self._names = Names(library.connection)
         _attach_index(library)
 
     @classmethod
@@ -96,7 +104,7 @@ class Search(Opened):
         An empty query finds all. BadDataError where the index is missing or damaged.
         """
         with self._reading() as pending:
-            asked = _Asked(self._library.connection, query, known or _NOTHING_KNOWN, pending)
+            asked = self._asked(query, known, pending)
             hits = []
             for found in asked.hits(limit + 1, before):
                 self._check()
@@ -113,7 +121,7 @@ class Search(Opened):
     def count(self, query: Query, *, cap: int | None = None, known: Known | None = None) -> Count:
         """How many articles match; with `cap` it stops there."""
         with self._reading() as pending:
-            asked = _Asked(self._library.connection, query, known or _NOTHING_KNOWN, pending)
+            asked = self._asked(query, known, pending)
             if asked.plan.exact:
                 if cap is None:
                     return Count(number=asked.planner.count(), exact=True)
@@ -132,7 +140,7 @@ class Search(Opened):
     ) -> tuple[str, ...]:
         """The ids of the articles that match, newest first."""
         with self._reading() as pending:
-            asked = _Asked(self._library.connection, query, known or _NOTHING_KNOWN, pending)
+            asked = self._asked(query, known, pending)
             if asked.plan.exact:
                 statement = asked.planner.newest(limit, None)
                 rows = self._library.connection.execute(
@@ -166,19 +174,13 @@ class Search(Opened):
         Only those with a hit are named. `year`, `month` and `undated` narrow it down.
         """
         with self._reading() as pending:
-            asked = _Asked(
-                self._library.connection,
-                query,
-                known or _NOTHING_KNOWN,
-                pending,
-                within=_range(year, month, undated),
-            )
+            asked = self._asked(query, known, pending, _range(year, month, undated))
             if by in ("issue", "page"):
                 return self._by_paper(asked, by)
             length = {"year": 4, "month": 7}[by]
             first = keys_of(None, None)[0] >> BITS
             counts: Counter[str] = Counter()
-            for day, number in self._by_day(asked):
+            for day, number in self._by_day(asked).items():
                 counts["" if day < first else date_of(day).isoformat()[:length]] += number
             return tuple(sorted(counts.items(), reverse=True))
 
@@ -196,6 +198,17 @@ class Search(Opened):
         """As the library tells."""
         self._library.tell(error)
 
+    def _asked(
+        self,
+        query: Query,
+        known: Known | None,
+        pending: frozenset[int],
+        within: tuple[int, int] | None = None,
+    ) -> _Asked:
+        return _Asked(
+            self._library.connection, query, known or Known(), self._names, pending, within
+        )
+
     def _keys(self, asked: _Asked) -> set[int]:
         """The keys of the articles that match, where what the tables name is not exact."""
         keys = set()
@@ -211,11 +224,10 @@ class Search(Opened):
         keys = json.dumps(sorted(self._keys(asked)))
         return Statement(sql="SELECT value AS key FROM json_each(?)", values=(keys,))
 
-    def _by_day(self, asked: _Asked) -> Iterator[tuple[int, int]]:
-        named = self._named(asked)
-        return self._library.connection.execute(
-            f"SELECT key >> {BITS}, count(*) FROM ({named.sql}) GROUP BY 1", named.values
-        )
+    def _by_day(self, asked: _Asked) -> Counter[int]:
+        if asked.plan.exact:
+            return asked.planner.count_by_day()
+        return Counter(key >> BITS for key in self._keys(asked))
 
     def _by_paper(self, asked: _Asked, by: str) -> tuple[tuple[str, int], ...]:
         named = self._named(asked)
@@ -262,6 +274,12 @@ class Search(Opened):
                     self._check()
                     yield lacking
                     self._check()  # what was stopped between two statements
+                except sqlite3.DatabaseError as error:
+                    if is_torn(error) and _is_of_index(connection):
+                        raise BadDataError(
+                            f"资料库 {self._library.path} 的索引坏了，用 nbreader check 重建。"
+                        ) from error
+                    raise
                 finally:
                     connection.execute("ROLLBACK")
         except sqlite3.OperationalError as error:
@@ -278,12 +296,12 @@ class _Asked:
         connection: sqlite3.Connection,
         query: Query,
         known: Known,
+        names: Names,
         pending: frozenset[int],
-        *,
-        within: tuple[int, int] | None = None,
+        within: tuple[int, int] | None,
     ) -> None:
         query = with_initials(query, connection)
-        made = Conditions(connection, known)
+        made = Conditions(connection, known, names)
         plan = make_plan(query, made)
         if within is not None:
             plan = Plan(
@@ -327,6 +345,13 @@ def _attach_index(library: Library) -> None:
     with told(path):
         library.connection.execute("ATTACH ? AS shelf", (address(path, "ro"),))
         library.connection.execute("PRAGMA shelf.cache_size = -65536")
+
+
+def _is_of_index(connection: sqlite3.Connection) -> bool:
+    """Whether damage that a search met is none of the library's."""
+    from nbreader.library.proving import file_damage
+
+    return not file_damage(connection)
 
 
 def _no_index(library: Library, trouble: str) -> NoIndexError:

@@ -44,6 +44,11 @@ class Library(OpenFile):
         self.in_bulk = False
         self._closing = ExitStack()
 
+    @property
+    def is_unsettled(self) -> bool:
+        """Whether the index is put in order at the end of a `bulk`, since it has grown much."""
+        return self.index is not None and self.index.is_unsettled
+
     @classmethod
     def open(
         cls,
