@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -219,6 +218,8 @@ def undated_ids(library: Library) -> list[str]:
 
 def named_pages(library: Library, page_ids: Sequence[str]) -> tuple[PageRow, ...]:
     """The pages of these ids, in their order."""
+    import json
+
     rows = library.connection.execute(
         f"{_PAGE_ROWS} JOIN (SELECT value AS wanted, key AS rank FROM json_each(?))"
         " ON page.name = wanted ORDER BY rank",

@@ -147,7 +147,10 @@ class Gathering(Seeking):
 
     def drop_report(self) -> bool:
         """Take the line about the last import away; tell whether it was there."""
-        there, self._standing = self._standing is not None, None
+        timer, self._standing = self._standing, None
+        if timer is not None:
+            timer.stop()
+        there = timer is not None and bool(self.status.busy)
         if there and not self._gathering:
             self.status.busy = ""
         return there
