@@ -48,6 +48,20 @@ async def test_nothing_is_below_and_the_width_is_known_before_it_is_laid_out(
         assert {columns} == app.reader.classes
 
 
+async def test_the_columns_follow_the_window_there_and_back(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        seen = []
+        for size in (SMALL, (30, 10), WIDE, (160, 40), WIDE):
+            await pilot.resize_terminal(*size)
+            await pilot.pause(0.1)
+            assert size == app.reader.size
+            seen.append(app.reader.classes & {"-tiny", "-narrow", "-wide", "-broad"})
+
+        assert [{"-narrow"}, {"-narrow", "-tiny"}, {"-wide"}, {"-broad"}, {"-wide"}] == seen
+
+
 async def test_an_older_size_that_comes_late_is_not_laid_out(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.geometry import Size
 from textual.widgets import Static
 
 from nbreader.model import Page, Refused
@@ -57,8 +58,10 @@ class ReaderScreen(Gathering):
     def compose(self) -> ComposeResult:
         settings = self.session.settings
         # Known before there are widgets, so that they need not be styled and laid out twice.
-        width = self.app.size.width
-        self.add_class([name for least, name in _BREAKPOINTS if width >= least][-1], update=False)
+        size = self._laid_out = self.app.size
+        width = [name for least, name in _BREAKPOINTS if size.width >= least][-1]
+        self.add_class(width, update=False)
+        self.set_class(_is_tiny(size), "-tiny", update=False)
         self.set_class(not settings.tree, "-no-outline", update=False)
         self.set_class(not settings.panels, "-no-margin", update=False)
         yield TitleBar()
@@ -88,12 +91,12 @@ class ReaderScreen(Gathering):
         self.app.clear_notifications()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Say so in a window that is too small for a page."""
-        if event.size != self.app.size:  # came late: laid out, it would call the next one late
+        """Lay out another size: not the same again, and none that a newer one overtook."""
+        if event.size != self.app.size or event.size == self._laid_out:
             event.prevent_default()
             return
-        width, height = event.size
-        self.set_class(width < 40 or height < 12, "-tiny")
+        self._laid_out = event.size
+        self.set_class(_is_tiny(event.size), "-tiny")
         self.call_after_refresh(self.refresh_status)
         self.call_after_refresh(self.refresh_field)
 
@@ -101,6 +104,7 @@ class ReaderScreen(Gathering):
         """After the first paint: the other pages, the bookmarks, what the settings lack."""
         gc.freeze()  # what is loaded by now stays: no need to look through it at each collection
         gc.enable()
+        self.refresh_status()
         self.mount_field()
         self.open_others()
         if self._notice:
@@ -321,3 +325,8 @@ class ReaderScreen(Gathering):
         screen = BookmarksScreen(self)
         self.bookmark_list = screen.refresh_list
         self.app.push_screen(screen, go)
+
+
+def _is_tiny(size: Size) -> bool:
+    """Tell whether a window is too small for a page."""
+    return size.width < 40 or size.height < 12
