@@ -139,7 +139,7 @@ def make_app() -> MakeApp:
         pages: Iterable[Page | Refused] | None = None, rest: Iterable[Page | Refused] | None = None
     ) -> ReaderApp:
         opened: list[Page | Refused] = [front_page()] if pages is None else list(pages)
-        coming: list[Page | Refused] = [undated_page()] if rest is None else list(rest)
+        coming: Iterable[Page | Refused] = [undated_page()] if rest is None else rest
         session = Session(actions.load_settings(), actions.load_places())
         return ReaderApp(session, opened, coming)
 

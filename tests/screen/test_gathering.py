@@ -21,7 +21,7 @@ from nbreader.model import Bookmark, Citation, Quote
 from nbreader.tui.app import ReaderApp
 from nbreader.tui.library_app import LibraryApp
 from nbreader.tui.screens.adding import AddScreen, PathsField, complete_path, read_paths
-from nbreader.tui.screens.keeping import keep_corrections
+from nbreader.tui.screens.correcting import keep_corrections
 from nbreader.tui.screens.library import LibraryScreen
 from nbreader.tui.screens.library_gathering import Held
 from nbreader.tui.screens.library_session import session_over

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
+from threading import Timer
 
 import pytest
 from tests.screen.conftest import MakeApp, front_page
-from tests.screen.driving import WIDE, headline, press, settle
-from tests.screen.slowness import Hold
+from tests.screen.driving import WIDE, headline, press, settle, told
+from tests.screen.slowness import Held, Hold
 
 from nbreader import actions
+from nbreader.errors import BadDataError
+from nbreader.model import Page, Refused
 from nbreader.tui.messages import Opened
 from nbreader.tui.shelf import Shelf
 
@@ -71,3 +76,186 @@ async def test_a_filter_holds_for_articles_that_got_other_ids(
         assert "new-lead" == app.session.article_id
         assert app.session.hits is not None
         assert lit in app.session.hits["new-lead"].places
+
+
+# Corrections
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Three pages."""
+    made = tmp_path / "pages"
+    made.mkdir()
+    for name in "abc":
+        text = f"港口繁忙{name}\n\n本报讯 {name}集装箱吞吐量达40.5亿元，码头一片繁忙。\n"
+        (made / f"{name}.txt").write_text(text, encoding="utf-8")
+    return made
+
+
+async def test_pages_go_on_coming_while_one_is_corrected(make_app: MakeApp, folder: Path) -> None:
+    coming, way = actions.open_pages((folder,)), Held()
+    first = next(coming)
+    assert isinstance(first, Page)
+
+    def rest() -> Iterator[Page | Refused]:
+        yield next(coming)
+        way.wait()
+        yield from coming
+
+    app = make_app([first], rest())
+    async with app.run_test(size=WIDE) as pilot:
+        await way.begun(pilot)
+        app.reader.correct_pages(((first.source.sha256, {"newspaper": "宁波日报"}),))
+        while "报头信息已改 · u 撤销" not in told(app):
+            await pilot.pause(0.01)
+        way.let_go()
+        await settle(pilot)
+        shelf = app.session.shelf
+
+        assert app.session.complete
+        assert ["宁波日报"] == [page.newspaper for page in shelf.pages if page.newspaper]
+        assert 3 == len(shelf.pages)
+
+        await press(pilot, "u")
+
+        assert [""] * 3 == [page.newspaper for page in app.session.shelf.pages]
+
+
+# Bookmarks
+
+
+def quotes() -> list[str]:
+    return [bookmark.quote.exact for bookmark in actions.list_bookmarks()]
+
+
+async def test_bookmarks_of_a_later_version_are_told_and_left_alone(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
+    file = tmp_path / "data" / "bookmarks.toml"
+    file.parent.mkdir()
+    file.write_text("version = 2\n", encoding="utf-8")
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+
+        assert app.is_running
+        assert ["书签文件由更新版本的 nbreader 写成，请先升级再用。"] == told(app)
+        assert "version = 2\n" == file.read_text(encoding="utf-8")
+
+
+async def test_undo_takes_back_the_bookmark_that_is_still_being_written(
+    make_app: MakeApp, hold: Hold
+) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "j", "b")
+        kept = quotes()
+        writing = hold(actions, "add_bookmark")
+        await pilot.press("j", "b")
+        await writing.begun(pilot)
+        await pilot.press("u")
+        writing.let_go()
+        await settle(pilot)
+
+        assert 1 == len(kept)
+        assert kept == quotes()
+
+
+async def test_an_undo_that_the_file_refuses_can_be_asked_for_again(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "b")
+        with monkeypatch.context() as busy:
+            busy.setattr(actions, "remove_bookmark", refuse)
+            await press(pilot, "u")
+        left = quotes()
+        await press(pilot, "u")
+
+        assert 1 == len(left)
+        assert [] == quotes()
+
+
+def refuse(*_: object, **__: object) -> None:
+    raise BadDataError("另一个阅读器正在写，请稍后再试。")
+
+
+async def test_undo_of_a_bookmark_that_was_there_leaves_it_as_it_was(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "j", "b")
+        await press(pilot, "b", "u")
+
+        assert 1 == len(quotes())
+
+
+async def test_bookmarks_that_waited_for_the_file_are_written_once(
+    make_app: MakeApp, hold: Hold, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        with monkeypatch.context() as busy:
+            busy.setattr(actions, "add_bookmark", refuse)
+            await press(pilot, "j", "b", "j", "b")
+        before = quotes()
+        writing = hold(actions, "add_bookmark")
+        app.reader.change_bookmarks(lambda: "")
+        app.reader.change_bookmarks(lambda: "")
+        await writing.begun(pilot)
+        writing.let_go()
+        await settle(pilot)
+
+        assert [] == before
+        assert 2 == len(quotes())
+        assert [] == app.reader.unsaved
+
+
+async def test_undo_takes_back_a_bookmark_that_still_waits_for_the_file(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        monkeypatch.setattr(actions, "add_bookmark", refuse)
+        await press(pilot, "b", "u")
+
+        assert [] == app.reader.unsaved
+
+
+async def test_what_is_asked_for_last_before_leaving_is_done(make_app: MakeApp, hold: Hold) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "j", "b")
+        kept = quotes()
+        writing = hold(actions, "add_bookmark")
+        await pilot.press("j", "b", "j", "b", "u")
+        await writing.begun(pilot)
+        Timer(0.1, writing.let_go).start()
+        await pilot.press("q")
+
+    assert 1 == len(kept)
+    assert 2 == len(quotes())
+
+
+# Settings
+
+
+async def test_the_last_setting_wins(make_app: MakeApp, hold: Hold) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        first = iter([True])
+        writing = hold(actions, "save_setting", lambda *_: next(first, False))
+        await pilot.press("-", "-", "-")
+        await writing.begun(pilot)
+        await pilot.pause(0.1)
+        writing.let_go()
+        await settle(pilot)
+
+        assert app.session.settings.measure == actions.load_settings().measure

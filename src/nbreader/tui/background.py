@@ -1,10 +1,12 @@
-"""A thread that does one thing after the other, for what must not cross threads."""
+"""Threads that do one thing after the other: what must not cross threads, or keeps its order."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from contextvars import copy_context
 from typing import ParamSpec, TypeVar
 
 P = ParamSpec("P")
@@ -46,3 +48,30 @@ class OneThread:
         self._stop()
         self._executor.submit(last)
         self._executor.shutdown(wait=False)
+
+
+class InTurn:
+    """Calls in a thread of their own, in the order in which they were begun; none is dropped.
+
+    The last are done even when the program ends meanwhile.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+
+    def begin(self, function: Callable[[], T]) -> Future[T]:
+        """Have a function called when its turn has come; from any thread but this one."""
+        return self._executor.submit(copy_context().run, function)
+
+
+async def outcome(call: Future[T]) -> T:
+    """What a call returns or raises; it goes on where who awaits it is cancelled."""
+    done, loop = asyncio.Event(), asyncio.get_running_loop()
+
+    def wake(_: Future[T]) -> None:
+        with suppress(RuntimeError):  # the loop has come to its end
+            loop.call_soon_threadsafe(done.set)
+
+    call.add_done_callback(wake)
+    await done.wait()
+    return call.result()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from threading import Lock
 from typing import NamedTuple
 
+from nbreader import actions
 from nbreader.model import Article, Doubt, Issue, Page, Refused
 
 
@@ -91,3 +93,43 @@ class Shelf:
         for page in self.pages:
             for doubt in page.doubts:
                 yield page, doubt
+
+
+class Arrivals:
+    """The pages that have come; one worker adds to them while another exchanges some."""
+
+    def __init__(self, arrived: Iterable[Page | Refused]) -> None:
+        self._all = list(arrived)
+        self._complete = False
+        self._lock = Lock()
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """The pages, in the order in which they came."""
+        with self._lock:
+            return tuple(each for each in self._all if isinstance(each, Page))
+
+    def add(self, arrived: Page | Refused) -> None:
+        """Take in one more, or what was refused."""
+        with self._lock:
+            self._all.append(arrived)
+
+    def close(self) -> None:
+        """There are no more to come."""
+        with self._lock:
+            self._complete = True
+
+    def exchange(self, fresh: Mapping[str, Page]) -> None:
+        """Put pages in the place of those from the same paths."""
+        with self._lock:
+            self._all = [
+                fresh.get(each.source.path, each) if isinstance(each, Page) else each
+                for each in self._all
+            ]
+
+    def tell(self, tell: Callable[[Shelf, bool], object]) -> None:
+        """Tell what is open by now, and whether that is all; the latest is told last."""
+        with self._lock:
+            pages = [each for each in self._all if isinstance(each, Page)]
+            refused = [each for each in self._all if isinstance(each, Refused)]
+            tell(Shelf(actions.compose(pages), refused), self._complete)

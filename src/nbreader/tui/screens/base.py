@@ -6,6 +6,7 @@ which here are whole issues.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -27,8 +28,11 @@ from nbreader.tui.widgets.margin import Margin
 from nbreader.tui.widgets.outline import Outline
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from textual.notifications import SeverityLevel
 
+    from nbreader.tui.background import InTurn
     from nbreader.tui.screens.report import Report
 
 
@@ -42,7 +46,6 @@ class Session:
     article_id: str = ""
     closed: frozenset[str] = frozenset()  # entries of the outline
     bookmarks: tuple[Bookmark, ...] = ()
-    unsaved: tuple[Bookmark, ...] = ()  # could not be written yet
     annotations: dict[str, Annotations] = field(default_factory=dict)
     linked: set[str] = field(default_factory=set)  # articles annotated with all others at hand
     organisations: tuple[Organisation, ...] = ()  # of all open articles, by first mention
@@ -63,6 +66,7 @@ class ReaderBase(Screen[None], inherit_bindings=False):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
+        self._turns: dict[str, InTurn] = {}
 
     @property
     def outline(self) -> Outline:
@@ -138,10 +142,40 @@ class ReaderBase(Screen[None], inherit_bindings=False):
             places = self.session.places.with_passage(passage)
             self.session.places = replace(places, open_article=self.session.article_id)
 
-    @work(thread=True, group="places", exclusive=True, description="places")
     def save_places(self) -> None:
         """Write the reading state, in the background."""
-        try:
-            actions.save_places(self.session.places)
-        except NbreaderError as error:
-            self.post_message(Failed(str(error)))
+        places = self.session.places
+        self.in_turn("write", lambda: actions.save_places(places))
+
+    # What is done in the order in which it was asked for
+
+    def turn(self, name: str) -> InTurn:
+        """The thread for what must be done one after the other, under this name."""
+        from nbreader.tui.background import InTurn
+
+        if name not in self._turns:
+            self._turns[name] = InTurn(name)
+        return self._turns[name]
+
+    def in_turn(self, name: str, action: Callable[[], object]) -> None:
+        """Have something done behind what was asked for in this turn before; a failure is told.
+
+        "write" is for the reader's own files: the last value wins, and no two of
+        them are in each other's way. Whoever waits for a turn on the screen's
+        thread waits for ever if what is done there asks the screen's thread back.
+        """
+
+        def act() -> None:
+            try:
+                action()
+            except NbreaderError as error:
+                self.post_message(Failed(str(error)))
+
+        self._watch(self.turn(name).begin(act))
+
+    @work(group="turns", description="in turn")
+    async def _watch(self, call: Future[None]) -> None:
+        """A bug in what is done ends the program, as in any other worker."""
+        from nbreader.tui.background import outcome
+
+        await outcome(call)

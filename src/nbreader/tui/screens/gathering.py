@@ -1,4 +1,4 @@
-"""The reading screen, part six: files into the library, and what several pages are told at once."""
+"""The reading screen, part eight: files into the library; what several pages are told at once."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from textual.worker import get_current_worker
 from nbreader import actions
 from nbreader.errors import NbreaderError
 from nbreader.model import Bookmark, Refused
-from nbreader.tui.screens.keeping import Corrections
+from nbreader.tui.screens.correcting import Corrections
 from nbreader.tui.screens.seeking import Seeking
+from nbreader.tui.steps import Step
 
 if TYPE_CHECKING:
     from nbreader.actions import Progress
@@ -214,11 +215,11 @@ class Gathering(Seeking):
             return
 
         def take_back() -> str:
-            self.app.call_from_thread(self.mark_read, changed, not read)
+            self.mark_read(changed, not read)
             return f"{len(changed)} 篇又是{'未读' if read else '已读'}"
 
         self.mark_read(changed, read)
-        self._undo.append(take_back)
+        self.steps.add(Step(take_back, turn=""))
         self.say(f"{len(changed)} 篇已标为{'已读' if read else '未读'} · u 撤销")
 
     def mark_read(self, articles: frozenset[str], read: bool) -> None:

@@ -1,9 +1,10 @@
-"""The reading screen, part four: bookmarks, notes, export, corrections."""
+"""The reading screen, part four: bookmarks, notes, export."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,18 +13,14 @@ from textual.message import Message
 
 from nbreader import actions
 from nbreader.errors import BadDataError, NbreaderError
-from nbreader.model import Annotations, Bookmark, Edit, Issue, Page
+from nbreader.model import Annotations, Bookmark, Issue
 from nbreader.tui.ink import Overlay
-from nbreader.tui.messages import Opened
 from nbreader.tui.screens.figuring import Figuring
-from nbreader.tui.shelf import Place, Shelf
+from nbreader.tui.steps import Step, Steps
 
 if TYPE_CHECKING:
     from nbreader.actions import Placement
-
-
-# By the sha256 of a page's source: newspaper, date, page, as far as they are to change.
-Corrections = tuple[tuple[str, Mapping[str, str]], ...]
+    from nbreader.tui.screens.bookmarking import Addition
 
 
 @dataclass
@@ -37,12 +34,13 @@ class Kept(Message):
 
 
 class Keeping(Figuring):
-    """What the reader keeps and corrects; every step can be undone."""
+    """What the reader keeps; every step can be undone."""
 
     placements: dict[str, Placement]
     bookmark_list: Callable[[], None] | None = None  # shows them anew, where they are listed
-    unsaved: list[Callable[[], Bookmark]]  # bookmarks that could not be written yet
-    _undo: list[Callable[[], str]]  # each takes one step back and says which
+    unsaved: list[Addition]  # bookmarks that could not be written yet; of the turn "write"
+    steps: Steps  # what can be taken back
+    _listed: tuple[Bookmark, ...] | None = None  # as the file had them last; of the same turn
 
     def bookmarked(self, article_id: str) -> tuple[Overlay, ...]:
         """Inks for the bookmarked passages of an article."""
@@ -69,20 +67,33 @@ class Keeping(Figuring):
         super().pages_changed()
         self.change_bookmarks(lambda: "")
 
-    @work(thread=True, group="bookmarks", description="bookmarks")
-    def change_bookmarks(self, change: Callable[[], str]) -> None:
-        """Make a change, then read all bookmarks anew and find their places."""
+    def change_bookmarks(self, change: Callable[[], str], step: Step | None = None) -> None:
+        """Make a change, then read all bookmarks anew and find their places.
+
+        Changes are made in the order in which they were asked for; `step` takes this one back.
+        """
+        if step is not None:
+            self.steps.add(step)
+        self.in_turn("write", lambda: self._change_bookmarks(change, step))
+
+    def _change_bookmarks(self, change: Callable[[], str], step: Step | None) -> None:
+        from nbreader.tui.screens.bookmarking import LaterError
+
         sentence, bad = "", False
         self.save_unsaved()
         try:
             sentence = change()
         except NbreaderError as error:
             sentence, bad = str(error), True
+            if step is not None and not isinstance(error, LaterError):
+                self.steps.drop(step)
         try:
-            bookmarks = actions.list_bookmarks()
-        except NbreaderError as error:  # a damaged file was put aside: said once
+            self._listed = actions.list_bookmarks()
+        except NbreaderError as error:
             sentence, bad = str(error), True
-            bookmarks = actions.list_bookmarks()
+            with suppress(NbreaderError):  # a damaged file was put aside, and that is said once
+                self._listed = actions.list_bookmarks()
+        bookmarks = self._listed or ()
         near = self.placeable(bookmarks)
         found = actions.place_bookmarks(near, self.session.shelf.articles) if near else ()
         placements = {b.id: p for b, p in zip(near, found, strict=True) if p is not None}
@@ -127,39 +138,52 @@ class Keeping(Figuring):
 
     def add_bookmark(self, note: str = "", tags: tuple[str, ...] = ()) -> None:
         """Keep the chosen characters; saved at once."""
+        from nbreader.tui.screens.bookmarking import Addition, LaterError
+
         place = self.here
         if place is None:
             return
         start, end = self.chosen_range()
         self.stop_selecting()
 
-        def keep() -> Bookmark:
-            return _add(place, start, end, note, tags)
+        addition = Addition(place, start, end, note, tags)
 
         def add() -> str:
             try:
-                added = keep()
-            except BadDataError:
-                self.unsaved.append(keep)
-                raise
-            self._undo.append(lambda: _remove(added))
+                addition.write(self._listed)
+            except BadDataError as error:
+                self.unsaved.append(addition)
+                raise LaterError(str(error)) from error
             return "已加书签 · u 撤销 · N 批注"
 
-        self.change_bookmarks(add)
+        def take_back() -> str:
+            if addition in self.unsaved:
+                self.unsaved.remove(addition)
+                return "已撤销书签"
+            return addition.take_back()
+
+        self.change_bookmarks(add, Step(take_back))
 
     def save_unsaved(self) -> str:
         """Write the bookmarks that could not be written; the sentence if they still cannot."""
         while self.unsaved:
             try:
-                self.unsaved[0]()
+                self.unsaved[0].write(self._listed)
             except NbreaderError as error:
                 return f"{error}（{len(self.unsaved)} 条书签没有存下）"
             self.unsaved.pop(0)
         return ""
 
     def save_everything(self) -> str:
-        """Write what is to be kept before leaving; the sentence if something cannot be."""
+        """Write what is to be kept before leaving; the sentence if something cannot be.
+
+        Behind all that is still to be written.
+        """
         self.remember_passage()
+        return self.turn("write").begin(self.write_last).result()
+
+    def write_last(self) -> str:
+        """Write what is left to be kept, when its turn has come."""
         trouble = self.save_unsaved()
         try:
             actions.save_places(self.session.places)
@@ -201,30 +225,37 @@ class Keeping(Figuring):
 
     def rewrite(self, bookmark: Bookmark, note: str, tags: tuple[str, ...]) -> None:
         """Give a bookmark another note and other tags."""
+        from nbreader.tui.screens.bookmarking import restore_note
 
         def change() -> str:
             actions.change_bookmark(bookmark.id, note=note, tags=tags)
-            self._undo.append(lambda: _restore_note(bookmark))
             return "批注已保存 · u 撤销"
 
-        self.change_bookmarks(change)
+        self.change_bookmarks(change, Step(lambda: restore_note(bookmark)))
 
     def remove_bookmark(self, bookmark: Bookmark) -> None:
         """Take a bookmark away."""
+        from nbreader.tui.screens.bookmarking import restore
+
+        removed: list[Bookmark] = []
 
         def remove() -> str:
-            removed = actions.remove_bookmark(bookmark.id)
-            self._undo.append(lambda: _restore(removed))
+            removed.append(actions.remove_bookmark(bookmark.id))
             return "已删书签 · u 撤销"
 
-        self.change_bookmarks(remove)
+        self.change_bookmarks(remove, Step(lambda: restore(removed[0])))
 
     def undo_last(self) -> None:
-        """Take the last change back."""
-        if not self._undo:
+        """Take the last change back, behind what was asked for before."""
+        step = self.steps.call_back()
+        if step is None:
             self.say("没有可撤销的")
-            return
-        self.change_bookmarks(self._undo.pop())
+        elif step.turn == "write":
+            self.change_bookmarks(lambda: self.steps.take_back(step))
+        elif step.turn:
+            self.in_turn(step.turn, lambda: self.call_later(self.say, self.steps.take_back(step)))
+        else:
+            self.say(self.steps.take_back(step))
 
     def _chosen_words(self) -> str:
         place = self.here
@@ -274,94 +305,3 @@ class Keeping(Figuring):
         except NbreaderError as error:
             bad, sentence = True, str(error)
         self.app.call_from_thread(self.say, sentence, bad=bad)
-
-    # Corrections
-
-    @on(Opened)
-    def carry_places(self, event: Opened) -> None:
-        """Let articles that get another id keep what was noted under the old one.
-
-        Textual calls this before `take_in` of the class above: the old shelf is still there.
-        """
-        if not event.renamed:
-            return
-        self.remember_passage()
-        before = places = self.session.places
-        for was, article_id in event.shelf.renamed(self.session.shelf):
-            if was in before.read:
-                places = places.with_read(article_id)
-            if (passage := before.passage_of(was)) is not None:
-                places = places.with_passage(replace(passage, article_id=article_id))
-            if was == before.open_article:
-                places = replace(places, open_article=article_id)
-        self.session.places = places
-        self.save_places()
-
-    @work(thread=True, group="open", exclusive=True, description="open")
-    def reread(self, corrections: Corrections) -> None:
-        """Store the corrections and parse the pages anew with them."""
-        sources = frozenset(sha256 for sha256, _ in corrections)
-        try:
-            stored = keep_corrections(corrections)
-            try:
-                pages = _with_fresh(self.session.shelf, sources)
-            except NbreaderError:
-                undo_corrections(stored)
-                raise
-        except NbreaderError as error:
-            self.app.call_from_thread(self.say, str(error), bad=True)
-            return
-        shelf = Shelf(actions.compose(pages), self.session.shelf.refused)
-
-        def take_back() -> str:
-            undo_corrections(stored)
-            old = _with_fresh(self.session.shelf, sources)
-            back = Shelf(actions.compose(old), self.session.shelf.refused)
-            self.post_message(Opened(back, done=self.session.complete, renamed=True))
-            return "已恢复原来的报头信息"
-
-        self._undo.append(take_back)
-        self.post_message(Opened(shelf, done=self.session.complete, renamed=True))
-        self.app.call_from_thread(self.say, "报头信息已改 · u 撤销")
-
-
-def keep_corrections(corrections: Corrections) -> Mapping[str, int]:
-    """Store what was answered about pages, all or none; how many were new, by their sources."""
-    wanted = {
-        sha256: [Edit(kind="metadata", field=name, value=value) for name, value in answers.items()]
-        for sha256, answers in corrections
-    }
-    before = actions.load_edits()
-    kept = actions.add_edits(wanted)
-    return {sha256: len(edits) - len(before.get(sha256, ())) for sha256, edits in kept.items()}
-
-
-def undo_corrections(stored: Mapping[str, int]) -> None:
-    """Take back what `keep_corrections` stored, all or none."""
-    actions.undo_edits(stored)
-
-
-def _add(place: Place, start: int, end: int, note: str, tags: tuple[str, ...]) -> Bookmark:
-    return actions.add_bookmark(
-        place.issue, place.page, place.article, start, end, note=note, tags=tags
-    )
-
-
-def _remove(bookmark: Bookmark) -> str:
-    actions.remove_bookmark(bookmark.id)
-    return "已撤销书签"
-
-
-def _restore(bookmark: Bookmark) -> str:
-    actions.restore_bookmark(bookmark)
-    return "已恢复书签"
-
-
-def _restore_note(bookmark: Bookmark) -> str:
-    actions.change_bookmark(bookmark.id, note=bookmark.note, tags=bookmark.tags)
-    return "已恢复原来的批注"
-
-
-def _with_fresh(shelf: Shelf, sources: Collection[str]) -> list[Page]:
-    """The open pages, those of some sources read again."""
-    return [actions.open_again(p) if p.source.sha256 in sources else p for p in shelf.pages]

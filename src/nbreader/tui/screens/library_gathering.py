@@ -15,10 +15,11 @@ from nbreader import actions
 from nbreader.errors import NbreaderError
 from nbreader.model import Refused
 from nbreader.tui.messages import Failed
+from nbreader.tui.screens.correcting import Correction, Corrections
 from nbreader.tui.screens.gathering import WAITING, unplaced_words
-from nbreader.tui.screens.keeping import Corrections, keep_corrections, undo_corrections
 from nbreader.tui.screens.library_keeping import LibraryKeeping
 from nbreader.tui.screens.library_reading import ids_of
+from nbreader.tui.steps import Step
 
 if TYPE_CHECKING:
     from nbreader.actions import AddEvent, Progress
@@ -119,41 +120,34 @@ class LibraryGathering(LibraryKeeping):
 
     def correct_pages(self, corrections: Corrections) -> None:
         """Keep the corrections, and have the library read these pages again."""
-        self.correct_stored(corrections)
+        path, correction = self.session.library, Correction(corrections)
+        told = f"{len(corrections)} 版的报头信息已改" if len(corrections) > 1 else "报头信息已改"
 
-    @work(thread=True, group="correct", description="correct")
-    def correct_stored(self, corrections: Corrections) -> None:
-        """Store corrections, and bring them to the library."""
-        path = self.session.library
-        try:
-            stored = keep_corrections(corrections)
-        except NbreaderError as error:
-            self.post_message(Failed(str(error)))
-            return
+        def change() -> str:
+            correction.keep()
+            try:
+                corrected = self.read_again(path, correction.sources)
+            except NbreaderError as error:  # what is kept holds, and can be taken back
+                self.post_message(Failed(str(error)))
+            else:
+                corrected.sentence = f"{told} · u 撤销"
+                self.post_message(corrected)
+            return ""
 
         def take_back() -> str:
-            undo_corrections(stored)
-            self.post_message(self.read_again(path, corrections))
+            correction.take_back()
+            self.post_message(self.read_again(path, correction.sources))
             return "已恢复原来的报头信息"
 
-        self._undo.append(take_back)
-        try:
-            corrected = self.read_again(path, corrections)
-        except NbreaderError as error:
-            self.post_message(Failed(str(error)))
-            return
-        told = f"{len(corrections)} 版的报头信息已改" if len(corrections) > 1 else "报头信息已改"
-        corrected.sentence = f"{told} · u 撤销"
-        self.post_message(corrected)
+        self.correct(change, Step(take_back, turn="correct"))
 
-    def read_again(self, path: Path, corrections: Corrections) -> Corrected:
+    def read_again(self, path: Path, sources: tuple[str, ...]) -> Corrected:
         """Have the library read pages again; it is shown what that takes so long."""
-        corrected, told = Corrected(frozenset(sha256 for sha256, _ in corrections)), _READING
-        worker = get_current_worker()
+        corrected, told = Corrected(frozenset(sources)), _READING
         self.post_message(Held(told))
         try:
-            for event in actions.refresh_pages([each for each, _ in corrections], library=path):
-                if worker.is_cancelled and isinstance(event, actions.Waiting):
+            for event in actions.refresh_pages(sources, library=path):
+                if not self.is_running and isinstance(event, actions.Waiting):
                     break
                 held = WAITING if isinstance(event, actions.Waiting) else _READING
                 if held != told:

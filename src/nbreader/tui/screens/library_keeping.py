@@ -19,6 +19,7 @@ from nbreader.tui.screens.keeping import Kept
 from nbreader.tui.screens.library_filter import LibraryFilter
 from nbreader.tui.screens.library_reading import ids_of
 from nbreader.tui.screens.library_session import Came, Grown, Searches
+from nbreader.tui.steps import Step
 from nbreader.tui.tree import SEARCH, articles_in
 
 if TYPE_CHECKING:
@@ -152,26 +153,23 @@ class LibraryKeeping(LibraryFilter):
             self.session.tree.close(key)
             self.change_searches(None, search, f"搜索“{search.name}”已从目录拿掉 · u 放回")
 
-    @work(thread=True, group="searches", description="searches")
     def change_searches(
         self, new: SavedQuery | None, old: SavedQuery | None, sentence: str
     ) -> None:
         """Put one search in the place of another; either may be none."""
         path = self.session.library
-        try:
+
+        def change() -> str:
             _exchange(path, new, old)
-        except NbreaderError as error:
-            self.post_message(Failed(str(error)))
-            return
+            self.call_later(self.read_searches)
+            return sentence
 
         def take_back() -> str:
             _exchange(path, old, new)
-            self.app.call_from_thread(self.read_searches)
+            self.call_later(self.read_searches)
             return f"已放回搜索“{old.name}”" if old else "搜索不再存着"
 
-        self._undo.append(take_back)
-        self.app.call_from_thread(self.say, sentence)
-        self.app.call_from_thread(self.read_searches)
+        self.change_bookmarks(change, Step(take_back))
 
     def reading_changed(self) -> None:
         if any(_ABOUT_READING.search(each.words) for each in self.session.searches):

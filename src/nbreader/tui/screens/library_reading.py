@@ -176,24 +176,28 @@ class LibraryReading(LibraryTree):
 
     # What was read
 
-    def save_places(self) -> None:  # type: ignore[override]  # a worker is begun in it
+    def save_places(self) -> None:
         """Keep in the library what was read, and where."""
         self.remember_passage()
-        self.write_reading()
+        self.in_turn("write", self.write_reading)
 
-    @work(thread=True, group="places", exclusive=True, description="places")
     def write_reading(self) -> None:
-        """Write the reading state, then read again what counts unread articles."""
+        """Write the reading state, then have read again what counts unread articles."""
         if trouble := self._write():
             self.post_message(Failed(trouble))
-            return
-        tree = self.session.tree
-        counted = ("", "year:", "month:", "issue:")
-        self.grow_plain([k for k in tuple(tree.branches) if k.startswith(counted[1:]) or not k], ())
+        else:
+            self.call_later(self.count_unread)
+
+    def count_unread(self) -> None:
+        """Read again the branches that say how many articles are unread."""
+        counted = ("year:", "month:", "issue:")
+        self.grow_plain(
+            [k for k in self.session.tree.branches if k.startswith(counted) or not k], ()
+        )
         self.reading_changed()
 
     def reading_changed(self) -> None:
-        """Other parts do here what depends on what was read; from a thread of its own."""
+        """Other parts do here what depends on what was read."""
 
     def _write(self) -> str:
         """Write the reading state; the sentence if that cannot be done."""
@@ -259,9 +263,7 @@ class LibraryReading(LibraryTree):
             tree.mark(articles, read)
         super().mark_read(articles, read)
 
-    def save_everything(self) -> str:
-        """Write what is to be kept before leaving; the sentence if something cannot be."""
-        self.remember_passage()
+    def write_last(self) -> str:
         return self.save_unsaved() or self._write()
 
 

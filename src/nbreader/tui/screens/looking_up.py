@@ -1,4 +1,4 @@
-"""The reading screen, part five: to the pages about organisations and metrics."""
+"""The reading screen, part six: to the pages about organisations and metrics."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from nbreader.tui.screens.keeping import Keeping
+from nbreader.tui.screens.correcting import Correcting
 
 if TYPE_CHECKING:
     from nbreader.tui.screens.holdings import Holdings
 from nbreader.tui.widgets.margin import Margin
 
 
-class LookingUp(Keeping):
+class LookingUp(Correcting):
     """From what is lit in the text to all that the open pages say of it."""
 
     def action_organisation_page(self) -> None:

@@ -16,7 +16,8 @@ from nbreader.model import Page, Refused
 from nbreader.tui.commands import bindings
 from nbreader.tui.screens.base import Session
 from nbreader.tui.screens.gathering import Gathering
-from nbreader.tui.shelf import Shelf
+from nbreader.tui.shelf import Arrivals, Shelf
+from nbreader.tui.steps import Steps
 from nbreader.tui.widgets.article import ArticleView
 from nbreader.tui.widgets.bars import HintBar, StatusBar, TitleBar
 from nbreader.tui.widgets.margin import Margin
@@ -50,9 +51,9 @@ class ReaderScreen(Gathering):
         self._notice = notice
         self.placements = {}
         self.unsaved = []
-        self._undo = []
+        self.steps = Steps()
         self._folded = {}
-        self._opened, self._rest = opened, rest
+        self.arrivals, self._rest = Arrivals(opened), rest
         session.shelf = shelf
 
     def compose(self) -> ComposeResult:
@@ -114,7 +115,7 @@ class ReaderScreen(Gathering):
 
     def open_others(self) -> None:
         """Open what the first screen could do without."""
-        self.open_rest(self._opened, self._rest)
+        self.open_rest(self._rest)
 
     def gathered(self, progress: Progress) -> None:
         """The samples give way to what was added to an empty library."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from time import monotonic
 
 from textual import on, work
@@ -17,7 +18,7 @@ from nbreader.tui.marks import find_seams, hits_in_title
 from nbreader.tui.messages import Failed, Opened
 from nbreader.tui.paint import Marks
 from nbreader.tui.screens.panels import Panels
-from nbreader.tui.shelf import Place, Shelf
+from nbreader.tui.shelf import Arrivals, Place
 from nbreader.tui.widgets.article import ArticleView
 from nbreader.tui.widgets.margin import TABS
 from nbreader.tui.widgets.outline import Outline
@@ -30,20 +31,30 @@ _PAUSE, _WRITE = 0.25, 2.0
 class Reading(Panels):
     """Opening pages and articles, and keeping the columns in step."""
 
+    arrivals: Arrivals
+
     @work(thread=True, group="open", exclusive=True, description="open")
-    def open_rest(self, opened: list[Page | Refused], rest: Iterator[Page | Refused]) -> None:
+    def open_rest(self, rest: Iterator[Page | Refused]) -> None:
         """Parse the pages that are still to come, and show them as they do."""
         worker, shown = get_current_worker(), monotonic()
-        pages = [page for page in opened if isinstance(page, Page)]
-        refused = [page for page in opened if isinstance(page, Refused)]
         for page in rest:
             if worker.is_cancelled:
                 return
-            pages.append(page) if isinstance(page, Page) else refused.append(page)
+            self.arrivals.add(page)
             if monotonic() - shown > _PAUSE:
-                self.post_message(Opened(Shelf(actions.compose(pages), refused), done=False))
+                self.show_arrivals()
                 shown = monotonic()
-        self.post_message(Opened(Shelf(actions.compose(pages), refused), done=True))
+        self.arrivals.close()
+        self.show_arrivals()
+
+    def show_arrivals(self, *, renamed: bool = False) -> None:
+        """Show the pages that have come by now; called by workers.
+
+        `renamed` as articles may have other ids, their pages being corrected.
+        """
+        self.arrivals.tell(
+            lambda shelf, done: self.post_message(Opened(shelf, done=done, renamed=renamed))
+        )
 
     @on(Opened)
     def take_in(self, event: Opened) -> None:
@@ -240,17 +251,7 @@ class Reading(Panels):
         """Use other settings from now on, and keep them."""
         self.session.settings = replace(self.session.settings, **changes)  # type: ignore[arg-type]  # the fields' own types
         for key, value in changes.items():
-            self.save_setting(key, value)
-
-    @work(thread=True, group="settings", description="settings")
-    def save_setting(self, key: str, value: object) -> None:
-        """Write one setting, in the background."""
-        from nbreader.errors import NbreaderError
-
-        try:
-            actions.save_setting(key, value)  # type: ignore[arg-type]  # str, int or bool
-        except NbreaderError as error:
-            self.post_message(Failed(str(error)))
+            self.in_turn("write", partial(actions.save_setting, key, value))  # type: ignore[arg-type]  # str, int or bool
 
 
 def _headline_of(article: Article) -> int:

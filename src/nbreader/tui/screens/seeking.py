@@ -1,4 +1,4 @@
-"""The reading screen, part four: to the search screen and back to the place."""
+"""The reading screen, part seven: to the search screen and back to the place."""
 
 from __future__ import annotations
 
