@@ -7,15 +7,17 @@ from pathlib import Path
 
 import pytest
 from tests.builders import make_article
-from tests.screen.driving import WIDE, labels, settle, shown, told
+from tests.screen.driving import WIDE, labels, press, settle, shown, told
 from tests.screen.slowness import Hold
 from tests.shelving import make_library, new_page
 
 from nbreader import actions
 from nbreader.actions import Places, shelving
+from nbreader.actions.catalogue import Catalogue
 from nbreader.actions.narrowing import NarrowedCatalogue
 from nbreader.tui.app import ReaderApp
 from nbreader.tui.library_app import LibraryApp
+from nbreader.tui.screens import reading
 from nbreader.tui.screens.base import Session
 from nbreader.tui.screens.library import LibraryScreen
 from nbreader.tui.screens.library_session import session_over
@@ -114,3 +116,136 @@ async def test_a_filter_that_is_taken_up_again_before_its_answer_is_asked_again(
 
         assert "乙1" == reader_of(app).field.value
         assert [title for title in ("乙1", "乙2", "丙1") if title in labels(app)] == ["乙1"]
+
+
+async def test_every_passage_that_was_left_is_found_in_the_next_run(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "_WRITE", 0.1)
+    app = app_over(library)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        first = app.session.article_id
+        await press(pilot, *"jjj", "]", *"jj", "]")
+        await pilot.pause(0.2)
+        await settle(pilot)
+        await press(pilot, "[", "k", "q")
+    shelved = shelving.load_shelved(library, first)
+    view = shelving.first_view(library)
+
+    assert shelved is not None
+    assert view is not None
+    assert [3, 1] == [each.paragraph for each in shelved.passages][:2]
+    assert view.article_id == shelved.passages[1].article_id
+
+
+async def test_a_passage_is_kept_though_its_page_comes_anew(library: Path) -> None:
+    app = app_over(library)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        reader = reader_of(app)
+        first = app.session.article_id
+        await press(pilot, *"jjj", "]")
+        shelved = shelving.load_shelved(library, first)
+        assert shelved is not None
+        reader.put(shelved)
+        await press(pilot, "[")
+
+        assert 3 == reader.view.passage
+
+
+def ids(app: LibraryApp) -> list[str]:
+    """All articles, in the order of the tree."""
+    with Catalogue.open(app.session.library) as catalogue:
+        return [branch.key for year in catalogue.years() for branch in catalogue.leaves(year.key)]
+
+
+async def test_the_article_that_was_asked_for_last_is_opened(library: Path, hold: Hold) -> None:
+    app = app_over(library)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        *_, slow, _, _, wanted = ids(app)
+        reading = hold(shelving, "load_shelved", lambda _, article_id: article_id == slow)
+        app.reader.open_article(slow)
+        await reading.begun(pilot)
+        app.reader.open_article(wanted)
+        await pilot.pause(0.2)
+        reading.let_go()
+        await settle(pilot)
+
+        assert wanted == app.session.article_id
+
+
+@pytest.mark.parametrize(
+    ("key", "owner", "name"),
+    [("]", Catalogue, "beside"), ("f", shelving, "marked_beside"), ("n", Catalogue, "beside")],
+)
+async def test_a_late_answer_does_not_take_the_reader_away(
+    library: Path, hold: Hold, key: str, owner: object, name: str
+) -> None:
+    app = app_over(library)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        first = app.session.article_id
+        if key == "n":
+            await press(pilot, "/", *"甲", "enter")
+        await press(pilot, "]")
+        looking = hold(owner, name)
+        await pilot.press(key, key, key)
+        await looking.begun(pilot)
+        app.reader.open_article(first)
+        looking.let_go()
+        await settle(pilot)
+
+        assert first == app.session.article_id
+
+
+async def test_a_key_that_repeats_goes_one_step_for_each_answer(library: Path, hold: Hold) -> None:
+    app = app_over(library)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        order = ids(app)
+        await press(pilot, "]")
+        looking = hold(Catalogue, "beside")
+        await pilot.press("]", "]", "]")
+        await looking.begun(pilot)
+        looking.let_go()
+        await settle(pilot)
+        await press(pilot, "]", "]")
+
+        assert order.index(app.session.article_id) == 4
+
+
+async def test_a_bookmark_is_gone_to_though_others_change_meanwhile(
+    library: Path, hold: Hold
+) -> None:
+    app = app_over(library)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        last = ids(app)[-1]
+        app.reader.open_article(last)
+        await settle(pilot)
+        await press(pilot, *"jjjjj", "b")
+        app.reader.open_article(ids(app)[0])
+        await settle(pilot)
+        await press(pilot, "q")
+    app = app_over(library)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await pilot.pause(0.1)
+        await settle(pilot)
+        reader = reader_of(app)
+        (kept,) = app.session.bookmarks
+        seeking = hold(shelving, "find_bookmark")
+        reader.open_bookmark(kept)
+        await seeking.begun(pilot)
+        reader.change_bookmarks(lambda: "")
+        await pilot.pause(0.2)
+        seeking.let_go()
+        await settle(pilot)
+        start, end = reader.view.lit
+        article = reader.view.article
+
+        assert last == app.session.article_id
+        assert article is not None
+        assert kept.quote.exact == article.text[start:end]

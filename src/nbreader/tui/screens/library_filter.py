@@ -53,6 +53,7 @@ class LibraryFilter(LibraryReading):
     def _let_go(self) -> None:
         for asking in ("filter", "grow", "beside"):
             self.workers.cancel_group(self, asking)
+        self.set_out()
         if self._thread is not None and self._finder is not None:
             self._thread.close(self._finder.close)
         self._thread = self._finder = None
@@ -208,7 +209,7 @@ class LibraryFilter(LibraryReading):
         if near:
             self.open_article(here, near[0] if step > 0 else near[-1])
         else:
-            self.find_match_beside(step)
+            self._go_to_match(step, lit=True)
 
     def go_beside(self, step: int) -> None:
         """The next or previous article in the tree, of those that match the filter."""
@@ -216,25 +217,33 @@ class LibraryFilter(LibraryReading):
             super().go_beside(step)
         else:
             self._moved_on = True
-            self.find_match_beside(step, lit=False)
+            self._go_to_match(step, lit=False)
+
+    def _go_to_match(self, step: int, *, lit: bool) -> None:
+        if way := self.set_out(("match", step, lit)):
+            self.find_match_beside(way, step, lit=lit)
 
     @work(group="beside", exclusive=True, description="match beside")
-    async def find_match_beside(self, step: int, *, lit: bool = True) -> None:
+    async def find_match_beside(self, way: int, step: int, *, lit: bool) -> None:
         """Open the match that follows in the tree, and light its first or last hit."""
         thread, finder = self._thread, self._finder
-        if thread is None or finder is None:
-            return
+        assert thread is not None  # as long as the tree is narrowed
+        assert finder is not None
         try:
             branch = await thread.run(
                 _beside, finder, self.session.words, self.session.article_id, step
             )
-        except (NbreaderError, InterruptedError):
+        except InterruptedError:
+            self.come_to_nothing(way)
+            return
+        except NbreaderError as error:
+            self.come_to_nothing(way, str(error), bad=True)
             return
         if branch is None:
-            self.say("后面没有命中了" if step > 0 else "前面没有命中了")
+            self.come_to_nothing(way, "后面没有命中了" if step > 0 else "前面没有命中了")
             return
         self._note_hits((branch,))
-        self.open_article(branch.key, _span(branch.spans, step) if lit else None)
+        self.arrive(way, branch.key, _span(branch.spans, step) if lit else None)
 
 
 def _narrowed(finder: LibraryFinder, words: str) -> NarrowedCatalogue:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -167,8 +167,14 @@ class LibraryGathering(LibraryKeeping):
     @on(Corrected)
     def _follow(self, event: Corrected) -> None:
         """Open the article again where it stands now; the tree is read anew."""
-        session = self.session
-        here = event.renamed.get(session.article_id, session.article_id)
+        session, renamed = self.session, event.renamed
+        self.remember_passage()
+        here, at = self._bound or (session.article_id, None)
+        passages = tuple(
+            replace(p, article_id=renamed.get(p.article_id, p.article_id))
+            for p in session.places.passages
+        )
+        session.places = replace(session.places, passages=passages)
         for page_id, shelved in tuple(self._pages.items()):
             if shelved.issue.pages[0].source.sha256 in event.sources:
                 del self._pages[page_id]
@@ -183,4 +189,4 @@ class LibraryGathering(LibraryKeeping):
             self.say(sentence, bad=True)
         if event.unplaced:
             self.say(unplaced_words(event.unplaced), bad=True)
-        self.fetch(here, None)
+        self.fetch(self.set_out(), renamed.get(here, here), at)

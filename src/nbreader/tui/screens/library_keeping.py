@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import on, work
+from textual.worker import get_current_worker
 
 from nbreader import actions
 from nbreader.actions import shelving
@@ -15,7 +16,6 @@ from nbreader.actions.shelving import SavedQuery
 from nbreader.errors import NbreaderError
 from nbreader.model import Annotations, Bookmark, Issue
 from nbreader.tui.messages import Failed
-from nbreader.tui.screens.keeping import Kept
 from nbreader.tui.screens.library_filter import LibraryFilter
 from nbreader.tui.screens.library_reading import ids_of
 from nbreader.tui.screens.library_session import Came, Grown, Searches
@@ -34,7 +34,7 @@ _ABOUT_READING = re.compile("is[:：]|状态[:：]", re.IGNORECASE)
 class LibraryKeeping(LibraryFilter):
     """What was kept is found again, wherever the library has it."""
 
-    _wanted: Bookmark | None = None  # to be gone to when its page has come
+    _sought: frozenset[str] = frozenset()  # bookmarks that were gone to: they may stand anywhere
 
     def open_others(self) -> None:
         """After the first paint: what the first screen could do without."""
@@ -61,14 +61,15 @@ class LibraryKeeping(LibraryFilter):
         return tags
 
     def placeable(self, bookmarks: tuple[Bookmark, ...]) -> tuple[Bookmark, ...]:
-        """Those made on pages that are open, and the one that is gone to."""
+        """Those made on pages that are open, and those that were gone to."""
         shelf = self.session.shelf
         sources = {page.source.sha256 for page in shelf.pages}
-        wanted = self._wanted.id if self._wanted else ""
         return tuple(
             each
             for each in bookmarks
-            if each.article_id in shelf or each.citation.sha256 in sources or each.id == wanted
+            if each.article_id in shelf
+            or each.citation.sha256 in sources
+            or each.id in self._sought
         )
 
     def cited(
@@ -86,31 +87,28 @@ class LibraryKeeping(LibraryFilter):
         if bookmark.id in self.placements:
             super().open_bookmark(bookmark)
         else:
-            self._wanted = bookmark
-            self.seek_bookmark(bookmark)
+            self._sought |= {bookmark.id}
+            self.seek_bookmark(self.set_out(), bookmark)
 
     @work(thread=True, group="fetch", exclusive=True, description="bookmark")
-    def seek_bookmark(self, bookmark: Bookmark) -> None:
-        """Find the page of a bookmark: by its article, else by its words."""
+    def seek_bookmark(self, way: int, bookmark: Bookmark) -> None:
+        """Find the page of a bookmark, by its article, else by its words; and the passage in it."""
         try:
             shelved = shelving.find_bookmark(self.session.library, bookmark)
         except NbreaderError as error:
-            self.post_message(Failed(str(error)))
+            self.call_later(self.come_to_nothing, way, str(error), bad=True)
             return
         if shelved is None:
-            self.post_message(Failed("资料库里找不到这一段了；书签还留着"))
+            lost = "资料库里找不到这一段了；书签还留着"
+            self.call_later(self.come_to_nothing, way, lost, bad=True)
+            return
+        (place,) = actions.place_bookmarks((bookmark,), shelved.issue.pages[0].articles)
+        if place is not None:
+            self.post_message(Came(way, shelved, place.article_id, (place.start, place.end)))
         else:
-            article_id = next(
-                (i for i in ids_of(shelved) if i == bookmark.article_id), ids_of(shelved)[0]
-            )
-            self.post_message(Came(shelved, article_id))
-
-    @on(Kept)
-    def _go_to_wanted(self, event: Kept) -> None:
-        wanted, self._wanted = self._wanted, None
-        if wanted is not None and wanted.id in event.placements:
-            self.placements = event.placements
-            super().open_bookmark(wanted)
+            ids = ids_of(shelved)
+            at = ids.index(bookmark.article_id) if bookmark.article_id in ids else 0
+            self.post_message(Came(way, shelved, ids[at]))
 
     # Saved searches
 
@@ -187,8 +185,11 @@ class LibraryKeeping(LibraryFilter):
     def read_searches(self) -> None:
         """Read the saved searches, and count what each finds."""
         totals: dict[str, Total] = {}
+        worker = get_current_worker()
         try:
             searches = shelving.saved_searches(self.session.library)
+            if worker.is_cancelled:
+                return
             self.post_message(Searches(searches, {}))
             finder = self.finder() if searches else None
             for search in searches:
@@ -202,7 +203,8 @@ class LibraryKeeping(LibraryFilter):
         except NbreaderError as error:
             self.post_message(Failed(str(error)))
             return
-        self.post_message(Searches(searches, totals))
+        if not worker.is_cancelled:
+            self.post_message(Searches(searches, totals))
 
     @on(Searches)
     def _take_searches(self, event: Searches) -> None:

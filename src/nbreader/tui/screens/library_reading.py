@@ -32,7 +32,7 @@ class LibraryReading(LibraryTree):
 
     def __init__(self, session: LibrarySession, first: Shelved) -> None:
         super().__init__(session, [], iter(()), Shelf())
-        self._writing = Lock()  # one at a time: each writes what was not written before
+        self._marking = Lock()  # over what the library is known to have
         self._pages: OrderedDict[str, Shelved] = OrderedDict()
         self._first = first
         self.put(replace(first, annotations={}, organisations=()))
@@ -68,15 +68,15 @@ class LibraryReading(LibraryTree):
         known = {o.name: o for each in self._pages.values() for o in each.organisations}
         session.organisations = tuple(known.values())
         places = session.places
+        met = {passage.article_id for passage in places.passages}
         session.places = replace(
             places,
             read=places.read | (shelved.read - self._to_be_unread),
-            passages=(
-                *(p for p in places.passages if p.article_id not in set(ids_of(shelved))),
-                *shelved.passages,
-            ),
+            passages=(*places.passages, *(p for p in shelved.passages if p.article_id not in met)),
         )
-        self.session.kept_read |= shelved.read
+        with self._marking:
+            session.kept_read |= shelved.read
+            session.kept_passages |= {p.article_id: p for p in shelved.passages}
 
     def outlined_keywords(self) -> None:
         """The outline shows the keywords of what is open."""
@@ -84,38 +84,70 @@ class LibraryReading(LibraryTree):
             found = self.session.annotations.items()
             self.outline.keywords = {i: each.keywords for i, each in found}
 
+    # Under way to an article
+
+    _way = 0  # the last that the reader set out on; answers about others come too late
+    _errand: object = None  # what is looked for on it, until it is there
+    _bound: tuple[str, Span | None] | None = None  # the article whose page is being read
+
+    def set_out(self, errand: object = None) -> int:
+        """A way of its own to what the reader asks for now; 0 if that is looked for already."""
+        if errand is not None and errand == self._errand:
+            return 0
+        self._errand = errand
+        self._way += 1
+        return self._way
+
     def open_article(self, article_id: str, at: Span | None = None) -> None:
         """Show an article; where its page is not open, once it has come."""
         if article_id.startswith(FOUND):
             branch = self.session.tree.find(article_id)
             article_id = article_of(article_id)
             at = branch.spans[0] if branch and branch.spans else at
+        self.arrive(self.set_out(), article_id, at)
+
+    def arrive(self, way: int, article_id: str, at: Span | None = None) -> None:
+        """Show the article that a way led to, unless the reader has set out on another."""
+        if way != self._way:
+            return
+        self._bound = None
         if article_id and article_id not in self.session.shelf:
-            self.fetch(article_id, at)
+            self._bound = article_id, at
+            self.fetch(way, article_id, at)
             return
         self.workers.cancel_group(self, "fetch")
+        self._errand = None
         super().open_article(article_id, at)
         if (place := self.here) is not None:
             self.show_way(place)
 
+    def come_to_nothing(self, way: int, sentence: str = "", *, bad: bool = False) -> None:
+        """Say why a way led nowhere, unless the reader has set out on another."""
+        if way == self._way:
+            self._errand = self._bound = None
+            if sentence:
+                self.say(sentence, bad=bad)
+
     @work(thread=True, group="fetch", exclusive=True, description="fetch")
-    def fetch(self, article_id: str, at: Span | None) -> None:
+    def fetch(self, way: int, article_id: str, at: Span | None) -> None:
         """Read an article's page from the library."""
         try:
             shelved = shelving.load_shelved(self.session.library, article_id)
         except NbreaderError as error:
-            self.post_message(Failed(str(error)))
+            self.call_later(self.come_to_nothing, way, str(error), bad=True)
             return
         if shelved is None:
-            self.post_message(Failed("这篇文章不在资料库里了"))
+            self.call_later(self.come_to_nothing, way, "这篇文章不在资料库里了", bad=True)
         else:
-            self.post_message(Came(shelved, article_id, at))
+            self.post_message(Came(way, shelved, article_id, at))
 
     @on(Came)
     def _take_page(self, event: Came) -> None:
+        if event.way != self._way:
+            return
         self.remember_passage()
         self.put(event.shelved)
-        self.open_article(event.article_id, event.at)
+        self.arrive(event.way, event.article_id, event.at)
         if self.session.bookmarks:
             self.change_bookmarks(lambda: "")
 
@@ -137,42 +169,43 @@ class LibraryReading(LibraryTree):
             if 0 <= at < len(mates):
                 self.open_article(mates[at])
                 return
-        self.find_beside(self.session.article_id, step)
+        if way := self.set_out(("beside", step)):
+            self.find_beside(way, self.session.article_id, step)
 
     @work(thread=True, group="beside", exclusive=True, description="beside")
-    def find_beside(self, article_id: str, step: int) -> None:
+    def find_beside(self, way: int, article_id: str, step: int) -> None:
         """Look for the article beside one in the whole tree."""
         try:
             with Catalogue.open(self.session.library) as catalogue:
                 branch = catalogue.beside(article_id, step)
         except NbreaderError as error:
-            self.post_message(Failed(str(error)))
+            self.call_later(self.come_to_nothing, way, str(error), bad=True)
             return
-        call = self.app.call_from_thread
         if branch is not None:
-            call(self.open_article, branch.key)
+            self.call_later(self.arrive, way, branch.key)
         else:
-            call(self.say, "已是最后一篇" if step > 0 else "已是第一篇")
+            end = "已是最后一篇" if step > 0 else "已是第一篇"
+            self.call_later(self.come_to_nothing, way, end)
 
     def _go_beyond(self, what: str, step: int) -> None:
         """To the nearest article that way which has any, in the whole tree."""
-        self.find_marked(what, step)
+        if way := self.set_out(("marked", what, step)):
+            self.find_marked(way, self.session.article_id, what, step)
 
     @work(thread=True, group="beside", exclusive=True, description="marked beside")
-    def find_marked(self, what: str, step: int) -> None:
+    def find_marked(self, way: int, here: str, what: str, step: int) -> None:
         """Look for figures or names in the articles that follow."""
-        here, path = self.session.article_id, self.session.library
+        path = self.session.library
         try:
             found = shelving.marked_beside(path, here, step, names=what != "数字")
         except NbreaderError as error:
-            self.post_message(Failed(str(error)))
+            self.call_later(self.come_to_nothing, way, str(error), bad=True)
             return
         if found is not None:
-            self._edge = None
-            self.app.call_from_thread(self.open_article, *found)
+            self.call_later(self.arrive, way, *found)
         else:
             end = "后面" if step > 0 else "前面"
-            self.app.call_from_thread(self.say, f"{end}的文章没有{what}了")
+            self.call_later(self.come_to_nothing, way, f"{end}的文章没有{what}了")
 
     # What was read
 
@@ -200,17 +233,23 @@ class LibraryReading(LibraryTree):
         """Other parts do here what depends on what was read."""
 
     def _write(self) -> str:
-        """Write the reading state; the sentence if that cannot be done."""
-        session = self.session
-        with self._writing:
-            read, unread = session.places.read - session.kept_read, self._to_be_unread
-            passage = session.places.passage_of(session.article_id)
-            passages = (passage,) if passage else ()
-            try:
-                shelving.keep_reading(session.library, read, passages, unread)
-            except NbreaderError as error:
-                return str(error)
+        """Write what changed of the reading state; the sentence if that cannot be done."""
+        session, places = self.session, self.session.places
+        with self._marking:
+            read, unread = places.read - session.kept_read, session.kept_read - places.read
+            known = dict(session.kept_passages)
+        changed = {p.article_id: p for p in places.passages if known.get(p.article_id) != p}
+        here = places.passage_of(session.article_id)
+        if here is not None:  # the last is the one that is open in the next run
+            changed.pop(here.article_id, None)
+            changed[here.article_id] = here
+        try:
+            shelving.keep_reading(session.library, read, tuple(changed.values()), unread)
+        except NbreaderError as error:
+            return str(error)
+        with self._marking:
             session.kept_read = (session.kept_read | read) - unread
+            session.kept_passages |= changed
         return ""
 
     @property
@@ -258,7 +297,8 @@ class LibraryReading(LibraryTree):
     def mark_read(self, articles: frozenset[str], read: bool) -> None:
         session = self.session
         if not read:
-            session.kept_read |= articles
+            with self._marking:
+                session.kept_read |= articles
         for tree in filter(None, (session.tree, session.narrowed)):
             tree.mark(articles, read)
         super().mark_read(articles, read)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from nbreader.actions import Places, Settings
+from nbreader.actions import Passage, Places, Settings
 from nbreader.actions.catalogue import Branches
 from nbreader.actions.shelving import FirstView, SavedQuery, Shelved
 from nbreader.tui.screens.base import Session
@@ -33,6 +33,7 @@ class LibrarySession(Session):
     searches: tuple[SavedQuery, ...] = ()
     search_totals: dict[str, Total] = field(default_factory=dict)
     kept_read: frozenset[str] = frozenset()  # read, as the library knows it
+    kept_passages: dict[str, Passage] = field(default_factory=dict)  # and where, by article
 
     @property
     def shown_tree(self) -> Tree:
@@ -53,6 +54,7 @@ def session_over(library: Path, view: FirstView, settings: Settings) -> LibraryS
         tree=Tree(dict(view.branches), set(view.way)),
         searches=view.searches,
         kept_read=view.shelved.read,
+        kept_passages={passage.article_id: passage for passage in view.shelved.passages},
         annotated=True,
         complete=True,
     )
@@ -60,8 +62,9 @@ def session_over(library: Path, view: FirstView, settings: Settings) -> LibraryS
 
 @dataclass
 class Came(Message):
-    """A page came out of the library, for one of its articles."""
+    """A page came out of the library, for one of its articles, on a way of the reader's."""
 
+    way: int
     shelved: Shelved
     article_id: str
     at: Span | None = None
