@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from threading import Lock
 from typing import NamedTuple
 
@@ -53,18 +53,20 @@ class Shelf:
         """Where an article stands, or None if it is not open."""
         return self._places.get(article_id)
 
-    def beside(self, article_id: str, step: int, among: Iterable[str] | None = None) -> str:
-        """The article `step` places away, of those in `among`; "" at either end."""
-        ids = self.order if among is None else tuple(i for i in self.order if i in set(among))
-        if not ids:
-            return ""
-        if article_id in ids:
-            at = ids.index(article_id) + step
-        else:
-            here = self._rank.get(article_id, -1)
-            later = [n for n, i in enumerate(ids) if self._rank[i] > here]
-            at = (later[0] if later else len(ids)) + (step - 1 if step > 0 else step)
-        return ids[at] if 0 <= at < len(ids) else ""
+    def beside(self, article_id: str, step: int, among: Container[str] | None = None) -> str:
+        """The article `step` places away, of those in `among`; "" at either end.
+
+        From one that is not open the way down begins in front of the first.
+        """
+        direction, left = (1, step) if step > 0 else (-1, -step)
+        at = self._rank.get(article_id, -1)
+        while left:
+            at += direction
+            if not 0 <= at < len(self.order):
+                return ""
+            if among is None or self.order[at] in among:
+                left -= 1
+        return self.order[at] if at >= 0 else ""
 
     def counterpart(self, old: Shelf, article_id: str) -> str:
         """The id here of an article of an older shelf; ids may settle as pages come."""
