@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from threading import Timer
+from threading import Thread, Timer, current_thread, main_thread
+from typing import Any
 
 import pytest
 from tests.screen.conftest import MakeApp, front_page
-from tests.screen.driving import WIDE, headline, press, settle, told
+from tests.screen.driving import WIDE, headline, press, settle, shown, told
 from tests.screen.slowness import Held, Hold
 
 from nbreader import actions
 from nbreader.errors import BadDataError
-from nbreader.model import Page, Refused
+from nbreader.model import Bookmark, Page, Refused
 from nbreader.tui.messages import Opened
 from nbreader.tui.shelf import Shelf
 
@@ -241,6 +242,39 @@ async def test_what_is_asked_for_last_before_leaving_is_done(make_app: MakeApp, 
 
     assert 1 == len(kept)
     assert 2 == len(quotes())
+
+
+async def test_bookmarks_are_looked_for_beside_the_screen(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filter_bookmarks, threads = actions.filter_bookmarks, set[Thread]()
+
+    def noted(*args: Any, **kwargs: Any) -> tuple[Bookmark, ...]:
+        threads.add(current_thread())
+        return filter_bookmarks(*args, **kwargs)
+
+    monkeypatch.setattr(actions, "filter_bookmarks", noted)
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "j", "b", "B", "/", *">1亿元", "enter")
+
+    assert threads
+    assert main_thread() not in threads
+
+
+async def test_an_export_waits_for_what_the_words_leave(make_app: MakeApp, hold: Hold) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "j", "b", "j", "b", "B")
+        finding = hold(actions, "filter_bookmarks")
+        await pilot.press("/", *"双碳", "enter", "e")
+        await finding.begun(pilot)
+        finding.let_go()
+        await settle(pilot)
+
+        assert "导出 1 条书签" in shown(app)
 
 
 # Settings

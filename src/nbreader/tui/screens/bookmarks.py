@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from textual import on
+from dataclasses import dataclass
+
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.message import Message
 from textual.widgets import Input, Static
 
 from nbreader import actions
@@ -26,11 +29,24 @@ class Preview(Rows[Bookmark], can_focus=False):
         return False
 
 
+@dataclass
+class Narrowed(Message):
+    """The bookmarks among `every` that match; `trouble` is what is wrong with the words."""
+
+    words: str
+    every: tuple[Bookmark, ...]
+    found: tuple[Bookmark, ...]
+    trouble: QueryError | None
+
+
 class BookmarksScreen(ListScreen[str | None], inherit_bindings=False):
     """The list left, the passage right; answers with the bookmark to open."""
 
     BINDINGS = bindings("bookmarks", only=("filter", "undo", "export", "back", "next-panel"))
     AUTO_FOCUS = "#kept-list"
+
+    _finding = False  # what matches is not known yet
+    _to_export = False  # when it is
 
     def __init__(self, reader: Keeping) -> None:
         super().__init__()
@@ -67,18 +83,46 @@ class BookmarksScreen(ListScreen[str | None], inherit_bindings=False):
 
     def refresh_list(self) -> None:
         """Show the bookmarks that match, the newest first."""
+        field = self.query_one("#filter", QueryField)
+        every = self._reader.session.bookmarks
+        self.workers.cancel_group(self, "filter")
+        self._finding = bool(field.value.strip())
+        if self._finding:
+            self._find(field.value, every, typing=field.has_focus)
+        else:
+            self._show(every)
+
+    @work(thread=True, group="filter", exclusive=True, description="filter")
+    def _find(self, words: str, every: tuple[Bookmark, ...], *, typing: bool) -> None:
+        """Look for the bookmarks that match; the first question after figures takes long."""
+        trouble: QueryError | None = None
+        found: tuple[Bookmark, ...] = ()
+        try:
+            found = actions.filter_bookmarks(words, every, typing=typing)
+        except QueryError as error:
+            trouble = error
+        self.post_message(Narrowed(words, every, found, trouble))
+
+    @on(Narrowed)
+    def _take(self, event: Narrowed) -> None:
         status, field = self.query_one(StatusBar), self.query_one("#filter", QueryField)
-        words = field.value
-        kept = tuple(reversed(self._reader.session.bookmarks))
-        total = len(kept)
-        if words.strip():
-            try:
-                kept = actions.filter_bookmarks(words, kept, typing=field.has_focus)
-            except QueryError as error:  # what was shown last stays
-                status.found, status.trouble = f"第 {error.at + 1} 字：{error.fault}", True
-                field.mark(error.at)
-                return
+        if (event.words, event.every) != (field.value, self._reader.session.bookmarks):
+            return  # it was asked anew
+        self._finding, exporting, self._to_export = False, self._to_export, False
+        if event.trouble is not None:  # what was shown last stays
+            status.found = f"第 {event.trouble.at + 1} 字：{event.trouble.fault}"
+            status.trouble = True
+            field.mark(event.trouble.at)
+            return
+        self._show(event.found)
+        if exporting:
+            self.action_export()
+
+    def _show(self, found: tuple[Bookmark, ...]) -> None:
+        status, field = self.query_one(StatusBar), self.query_one("#filter", QueryField)
         field.mark(None)
+        words, total = field.value, len(self._reader.session.bookmarks)
+        kept = tuple(reversed(found))
         lost = sum(not self._reader.can_open(bookmark) for bookmark in kept)
         status.trouble = bool(words.strip()) and not kept
         status.found = f"{len(kept)} / {total} 条" if words.strip() else f"{total} 条"
@@ -107,13 +151,17 @@ class BookmarksScreen(ListScreen[str | None], inherit_bindings=False):
 
     @on(Input.Changed, "#filter")
     def _type(self) -> None:
+        self._to_export = False
         self.refresh_list()
 
     def action_undo(self) -> None:
         self._reader.undo_last()
 
     def action_export(self) -> None:
-        if self._reader.session.bookmarks and not self.rows.items:
+        """Export what the words leave, once that is known."""
+        if self._finding:
+            self._to_export = True
+        elif self._reader.session.bookmarks and not self.rows.items:
             self.notify("没有符合筛选的书签可以导出", markup=False)
         else:
             self._reader.export(self.rows.items)
