@@ -16,7 +16,7 @@ from nbreader.library.opened import Opened
 from nbreader.values import dataclass
 
 if TYPE_CHECKING:
-    from nbreader.library.listing import ArticleRow, IssueRow, PageRow, YearRow
+    from nbreader.library.listing import ArticleRow, IssueRow, MonthRow, PageRow, YearRow
     from nbreader.library.store import Library
 
 UNDATED = "year:"
@@ -132,31 +132,14 @@ class Catalogue(Opened):
 
     def years(self) -> tuple[Branch, ...]:
         """The years, the newest first; undated pages last."""
-        return tuple(
-            Branch(
-                key=f"year:{row.year or ''}",
-                kind="year",
-                number=row.year,
-                count=row.articles,
-                unread=row.unread,
-            )
-            for row in self._year_rows()
-        )
+        return tuple(_period(f"{row.year or ''}", row.year, row) for row in self._year_rows())
 
     def months(self, year: int) -> tuple[Branch, ...]:
         """The months of a year, the newest first."""
         from nbreader.library import listing
 
-        return tuple(
-            Branch(
-                key=f"month:{row.year}-{row.month:02}",
-                kind="month",
-                number=row.month,
-                count=row.articles,
-                unread=row.unread,
-            )
-            for row in listing.months(self.library, year)
-        )
+        rows = listing.months(self.library, year)
+        return tuple(_period(f"{row.year}-{row.month:02}", row.month, row) for row in rows)
 
     def issues(self, year: int, month: int) -> tuple[Branch, ...]:
         """The issues of a month, the newest first."""
@@ -322,6 +305,14 @@ class Catalogue(Opened):
         from nbreader.library import listing
 
         return listing.undated_ids(self.library)
+
+
+def _period(name: str, number: int | None, row: YearRow | MonthRow) -> Branch:
+    """A year or a month of a year as a branch."""
+    kind = "month" if "-" in name else "year"
+    return Branch(
+        key=f"{kind}:{name}", kind=kind, number=number, count=row.articles, unread=row.unread
+    )
 
 
 def issue_branch(row: IssueRow, count: int, unread: int) -> Branch:

@@ -13,7 +13,7 @@ from rich_click import RichGroup
 from nbreader import actions
 from nbreader.cli.exits import ExitCode
 from nbreader.cli.opening import only, only_article, open_issues
-from nbreader.cli.options import common_options, in_option
+from nbreader.cli.options import common_options, format_option, in_option
 from nbreader.cli.output import emit, harmless, say
 from nbreader.cli.samples import samples_unless
 from nbreader.errors import UsageError
@@ -72,14 +72,7 @@ def add(
 
 @command.command("list")
 @click.option("--tag", metavar="T", help="只要带这个标签的。")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="供人读的几行，或全部 JSON。",
-)
+@format_option(("table", "json"), help="供人读的几行，或全部 JSON。")
 @common_options
 def list_command(tag: str | None, form: str) -> ExitCode:
     """列出书签，先加的在前。

@@ -10,7 +10,7 @@ from rich_click import RichCommand
 
 from nbreader import actions
 from nbreader.cli.exits import ExitCode
-from nbreader.cli.options import common_options
+from nbreader.cli.options import bom_option, common_options, format_option
 from nbreader.cli.output import emit, say
 from nbreader.cli.records import EMPTY_LIST, Record, as_csv, as_json, as_table
 
@@ -28,15 +28,8 @@ COLUMNS = {
 
 
 @click.command("list", cls=RichCommand)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "csv"]),
-    default="table",
-    show_default=True,
-    help="表格、JSON 或 CSV。",
-)
-@click.option("--bom", is_flag=True, help="CSV 以 BOM 开头，给 Excel 用。")
+@format_option(("table", "json", "csv"), help="表格、JSON 或 CSV。")
+@bom_option
 @common_options
 def command(form: str, bom: bool) -> ExitCode:
     """列出资料库里的各期报纸，最新的在前，日期不详的在最后。

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -48,6 +48,23 @@ def paths_argument(function: F) -> F:
     )
 
 
+def format_option(forms: Sequence[str], *, help: str) -> Callable[[F], F]:
+    """Give a command --format, of which the first form is the usual one."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(forms),
+        default=forms[0],
+        show_default=True,
+        help=help,
+    )
+
+
+def bom_option(function: F) -> F:
+    """Give a command that prints CSV --bom."""
+    return click.option("--bom", is_flag=True, help="CSV 以 BOM 开头，给 Excel 用。")(function)
+
+
 def in_option(function: F) -> F:
     """Give a command --in PATH: where to look for articles."""
     return click.option(
@@ -86,6 +103,18 @@ def _put_back(variable: str, before: str | None) -> None:
         os.environ[variable] = before
 
 
+def _file_option(name: str, variable: str, what: str) -> Callable[[F], F]:
+    """An option that names a file, handed on by an environment variable."""
+    return click.option(
+        name,
+        expose_value=False,
+        metavar="FILE",
+        type=FILE,
+        callback=_keep(variable),
+        help=f"{what}（{variable}）。",
+    )
+
+
 _version = click.option(
     "--version",
     is_flag=True,
@@ -94,19 +123,5 @@ _version = click.option(
     callback=_print_version,
     help="打印版本号。",
 )
-_library = click.option(
-    "--library",
-    expose_value=False,
-    metavar="FILE",
-    type=FILE,
-    callback=_keep("NBREADER_LIBRARY"),
-    help="资料库文件（NBREADER_LIBRARY）。",
-)
-_config = click.option(
-    "--config",
-    expose_value=False,
-    metavar="FILE",
-    type=FILE,
-    callback=_keep("NBREADER_CONFIG"),
-    help="设置文件（NBREADER_CONFIG）。",
-)
+_library = _file_option("--library", "NBREADER_LIBRARY", "资料库文件")
+_config = _file_option("--config", "NBREADER_CONFIG", "设置文件")

@@ -10,7 +10,7 @@ from rich_click import RichCommand
 
 from nbreader.cli.exits import ExitCode
 from nbreader.cli.opening import open_issues
-from nbreader.cli.options import common_options, paths_argument
+from nbreader.cli.options import common_options, format_option, paths_argument
 from nbreader.cli.output import emit
 from nbreader.model import Issue
 
@@ -42,14 +42,7 @@ FORMATS: dict[str, Callable[[Sequence[Issue]], str]] = {
 
 @click.command("parse", cls=RichCommand)
 @paths_argument
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(list(FORMATS)),
-    default="tree",
-    show_default=True,
-    help="提纲、全部结构，或 Markdown。",
-)
+@format_option(tuple(FORMATS), help="提纲、全部结构，或 Markdown。")
 @common_options
 def command(paths: tuple[Path, ...], form: str) -> ExitCode:
     """还原版面的结构，打印出来。

@@ -17,6 +17,7 @@ from nbreader import actions
 from nbreader.actions import Placed
 from nbreader.cli.exits import ExitCode
 from nbreader.cli.opening import open_issues
+from nbreader.cli.options import bom_option, format_option
 from nbreader.cli.output import emit, harmless, say
 from nbreader.cli.tables import aligned
 from nbreader.errors import BadDataError, UsageError
@@ -49,15 +50,8 @@ def records_options(function: F) -> F:
         is_flag=True,
         help="只按规则和词表找机构，不用标注器（附加包 ner）。",
     )(function)
-    function = click.option("--bom", is_flag=True, help="CSV 以 BOM 开头，给 Excel 用。")(function)
-    function = click.option(
-        "--format",
-        "form",
-        type=click.Choice(FORMATS),
-        default="table",
-        show_default=True,
-        help="供人读的表格，或每条的全部内容。",
-    )(function)
+    function = bom_option(function)
+    function = format_option(FORMATS, help="供人读的表格，或每条的全部内容。")(function)
     return click.argument("words", nargs=-1, required=True, metavar="[QUERY|PATH]...")(function)
 
 

@@ -6,7 +6,7 @@ import rich_click as click
 from rich_click import RichCommand
 
 from nbreader.cli.exits import ExitCode
-from nbreader.cli.options import common_options
+from nbreader.cli.options import common_options, format_option
 from nbreader.cli.query_help import query_help
 from nbreader.cli.searching import FORMATS, LIMIT, run_search
 
@@ -21,14 +21,7 @@ from nbreader.cli.searching import FORMATS, LIMIT, run_search
     metavar="N",
     help="最多列出几篇。",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(list(FORMATS)),
-    default=FORMATS[0],
-    show_default=True,
-    help="供人读的列表、JSON 或 CSV。",
-)
+@format_option(FORMATS, help="供人读的列表、JSON 或 CSV。")
 @common_options
 @query_help
 def command(words: tuple[str, ...], limit: int, form: str) -> ExitCode:

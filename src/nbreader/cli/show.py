@@ -12,7 +12,7 @@ from nbreader.actions import FoundArticle
 from nbreader.cli.exits import ExitCode
 from nbreader.cli.list import say_empty
 from nbreader.cli.opening import only
-from nbreader.cli.options import common_options
+from nbreader.cli.options import common_options, format_option
 from nbreader.cli.output import emit, harmless
 from nbreader.model import Block, Role
 
@@ -24,14 +24,7 @@ _SET_IN = frozenset({Role.PARAGRAPH, Role.LIST_ITEM})
 
 @click.command("show", cls=RichCommand)
 @click.argument("article", metavar="ID")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "markdown", "json"]),
-    default="text",
-    show_default=True,
-    help="纯文本、Markdown，或全部结构。",
-)
+@format_option(("text", "markdown", "json"), help="纯文本、Markdown，或全部结构。")
 @common_options
 def command(article: str, form: str) -> ExitCode:
     """打印资料库里的一篇文章。

@@ -17,7 +17,7 @@ from decimal import Decimal
 from functools import cache, wraps
 from typing import Any, ParamSpec, TypeVar
 
-from nbreader.library.database import UnreadableError
+from nbreader.library.database import MISREAD, UnreadableError
 from nbreader.model import (
     Article,
     Block,
@@ -63,13 +63,6 @@ _LEFT_OUT: Mapping[type, frozenset[str]] = {
 }
 
 
-# What a value raises that is not what was kept.
-_GARBLED = (
-    *(zlib.error, ValueError, TypeError, LookupError, AttributeError, ArithmeticError),
-    *(RuntimeError, StopIteration),
-)
-
-
 def decodes(read: Callable[P, R]) -> Callable[P, R]:
     """Make a function raise UnreadableError for a value that it cannot read."""
 
@@ -77,7 +70,7 @@ def decodes(read: Callable[P, R]) -> Callable[P, R]:
     def reading(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return read(*args, **kwargs)
-        except _GARBLED as error:
+        except (zlib.error, StopIteration, *MISREAD) as error:
             raise UnreadableError(read.__name__) from error
 
     return reading

@@ -19,11 +19,9 @@ _MAPPED = 1 << 30  # bytes of a file that are read without copying
 _FULL = {sqlite3.SQLITE_FULL: "磁盘满了", sqlite3.SQLITE_READONLY: "不能写入"}
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _UNREADABLE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_AUTH}
-# What damage raises where values are read, rows found or put in; and a bug too.
-_DOUBTFUL = (
-    *(ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RuntimeError),
-    sqlite3.DatabaseError,
-)
+# What a value raises that is not what was kept, where it is read; and a bug too.
+MISREAD = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RuntimeError)
+_DOUBTFUL = (*MISREAD, sqlite3.DatabaseError)
 
 
 class DamagedError(BadDataError):

@@ -8,18 +8,13 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from nbreader.library.codec import jump_of, sizes_of, unpack_bytes, unpack_page, unpack_text
-from nbreader.library.database import UnreadableError
+from nbreader.library.database import MISREAD, UnreadableError
 from nbreader.library.listing import ARTICLE_ROWS, article_row_of
 from nbreader.library.loading import figures_of, mentions_of, page_of
 
 Progress = Callable[[int, int], None]  # pages done, pages in all
 
 _STEP = 100  # pages between two words about the progress
-# What is raised where a value is read that nobody wrote.
-MISREAD = (
-    *(UnreadableError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError),
-    RuntimeError,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +45,7 @@ def is_whole(connection: sqlite3.Connection) -> bool:
             and not missing_rows(connection)
             and next(torn_pages(connection, deep=True), None) is None
         )
-    except (sqlite3.Error, *MISREAD):
+    except (sqlite3.Error, UnreadableError, *MISREAD):
         return False
 
 
@@ -127,7 +122,7 @@ def _holds(read: Callable[..., object], *values: object, **named: object) -> boo
     """Tell whether something can be read."""
     try:
         read(*values, **named)
-    except MISREAD:
+    except (UnreadableError, *MISREAD):
         return False
     return True
 
