@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.builders import make_article
+from tests.builders import make_article, make_figure
 from tests.shelving import compose, new_page, save
 
 from nbreader.library import codec, parse_query
@@ -616,6 +616,63 @@ def companies(library: Library) -> Library:
     initials = {FULL: ("nbzbcy", "nbcbcy"), "产值": ("cz",)}
     save_pages(library, [new], compose=compose, spell=lambda name: initials.get(name, ()))
     return library
+
+
+def _naming(text: str, *names: tuple[str, str]) -> NewPage:
+    """A page of one article that prints names, each of an organisation."""
+    mentions = tuple(
+        Mention(start=at, end=at + len(word), printed=word, organisation=owner)
+        for word, owner in names
+        for at in (text.index(word),)
+    )
+    figure = make_figure(text, "12亿元", metric="产值") if "产值" in text else None
+    return new_page(
+        [make_article("", (text,))],
+        annotations=[
+            Annotations(article_id="", mentions=mentions, figures=(figure,) if figure else ())
+        ],
+        number=len(text),
+    )
+
+
+SHORT = _naming("招宝磁业产值12亿元。", ("招宝磁业", FULL))
+WHOLE = _naming(f"{FULL}投产。", (FULL, FULL))
+
+
+def _names(library: Library) -> list[str]:
+    return [name for (name,) in library.connection.execute("SELECT name FROM alias ORDER BY name")]
+
+
+def test_a_name_that_no_page_prints_any_more_finds_nothing(library: Library) -> None:
+    save(library, SHORT, WHOLE)
+    with_both = _names(library)
+    remove_page(library, SHORT.page.id, compose=compose)
+
+    assert [FULL, "招宝磁业"] == with_both
+    assert [FULL] == _names(library)
+    assert organisation(library, "招宝磁业") is None
+    assert () == metrics(library)
+    remove_page(library, WHOLE.page.id, compose=compose)
+    assert (None, []) == (organisation(library, FULL), _names(library))
+    save(library, SHORT)
+    assert [FULL, "招宝磁业"] == _names(library)
+
+
+def test_a_name_that_another_page_prints_stays(library: Library) -> None:
+    other = _naming("招宝磁业的旧闻，也有。", ("招宝磁业", FULL))
+    save(library, SHORT, other)
+    remove_page(library, SHORT.page.id, compose=compose)
+
+    assert [FULL, "招宝磁业"] == _names(library)
+
+
+def test_a_page_that_is_read_otherwise_forgets_the_name_it_misread(library: Library) -> None:
+    save(library, replace(SHORT, version="1"))
+    found = replace(SHORT.annotations[0], mentions=())
+    save(library, replace(SHORT, version="2", annotations=(found,)))
+
+    assert [] == _names(library)
+    assert ["产值"] == [row.name for row in metrics(library)]
 
 
 def test_organisations_are_found_by_any_name_and_by_initials(companies: Library) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nbreader.library.database import transaction
+from nbreader.library.forgetting import Printed, forget_names, note_page
 from nbreader.library.index import prune
 from nbreader.library.issues import drop_empty_issues
 from nbreader.library.joining import keep_jumps, pages_beside
@@ -60,7 +61,10 @@ def remove_page(library: Library, page_id: str, *, compose: Compose) -> bool:
         with transaction(connection):
             prune(connection, library.index.watermark)
             page = page_of(connection, row[0], source_text=False)
+            gone = Printed()
+            note_page(connection, row[0], gone)
             delete_page(connection, row[0])
+            forget_names(connection, gone)
             beside = pages_beside(connection, [page])
             for issue in compose(tuple(beside.values())):
                 for composed in issue.pages:

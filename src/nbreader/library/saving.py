@@ -11,6 +11,7 @@ from itertools import count, islice
 
 from nbreader.library.codec import edits_of
 from nbreader.library.database import transaction
+from nbreader.library.forgetting import Printed, forget_names, note_page
 from nbreader.library.index import Index, prune
 from nbreader.library.issues import drop_empty_issues, issue_number, issue_of
 from nbreader.library.joining import keep_jumps, pages_beside
@@ -176,6 +177,7 @@ class _Saving:
         self._connection = connection
         self._changed = changed
         self._names = Names(connection, spell)
+        self._gone = Printed()  # by the pages that are replaced, as they were
         (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM page").fetchone()
         self._numbers = count(last + 1)  # for the rows of new pages
 
@@ -198,6 +200,8 @@ class _Saving:
                 if page.source.sha256 not in self._changed:
                     keep_jumps(self._connection, there[page.source.sha256], page)
         drop_empty_issues(self._connection)
+        back = (found for new in self._changed.values() for found in new.annotations)
+        forget_names(self._connection, self._gone, back)
         return saved
 
     def _take_out(self, sha256: str) -> _TakenOut | None:
@@ -210,6 +214,7 @@ class _Saving:
             " LEFT JOIN reading ON reading.article = article.key WHERE page = ? ORDER BY place",
             (row[0],),
         ).fetchall()
+        note_page(self._connection, row[0], self._gone)
         delete_page(self._connection, row[0])
         return _TakenOut(
             number=row[0],
