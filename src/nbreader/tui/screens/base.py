@@ -38,7 +38,10 @@ if TYPE_CHECKING:
 
 @dataclass
 class Session:
-    """What the reading screen knows; only handlers on the screen's thread change it."""
+    """What the reading screen knows; only handlers on the screen's thread change it.
+
+    What was written to the library is noted by the thread that wrote it.
+    """
 
     settings: Settings
     places: Places

@@ -171,7 +171,7 @@ class BookmarksScreen(ListScreen[str | None], inherit_bindings=False):
             self._reader.remove_bookmark(self.current)
 
     def action_edit(self) -> None:
-        from nbreader.tui.screens.forms import note_form
+        from nbreader.tui.screens.forms import note_form, read_tags
 
         bookmark = self.current
         if bookmark is None:
@@ -179,7 +179,7 @@ class BookmarksScreen(ListScreen[str | None], inherit_bindings=False):
 
         def keep(answers: dict[str, str] | None) -> None:
             if answers is not None:
-                tags = tuple(answers["tags"].replace("，", " ").replace(",", " ").split())
+                tags = read_tags(answers["tags"])
                 self._reader.rewrite(bookmark, answers["note"], tags)
 
         self.app.push_screen(note_form(bookmark.quote.exact, bookmark.note, bookmark.tags), keep)

@@ -90,6 +90,11 @@ def note_form(quote: str, note: str, tags: tuple[str, ...]) -> FormScreen:
     return FormScreen(cut_cells(quote.replace("\n", " "), 54), fields, lambda answers: "")
 
 
+def read_tags(words: str) -> tuple[str, ...]:
+    """The tags that were typed, with blanks or commas between them."""
+    return tuple(words.replace("，", " ").replace(",", " ").split())
+
+
 def search_form(words: str) -> FormScreen:
     """The name that a search is kept under; empty means its own words."""
     fields = (Field(name="name", label="名字", value=words, hint=words),)

@@ -206,7 +206,7 @@ class Keeping(Figuring):
 
     def write_note(self) -> None:
         """Ask for note and tags of the bookmark here; without one, make it first."""
-        from nbreader.tui.screens.forms import note_form
+        from nbreader.tui.screens.forms import note_form, read_tags
 
         bookmark = self.bookmark_here()
         quote = bookmark.quote.exact if bookmark else self._chosen_words()
@@ -214,7 +214,7 @@ class Keeping(Figuring):
         def keep(answers: dict[str, str] | None) -> None:
             if answers is None:
                 return
-            tags = tuple(answers["tags"].replace("，", " ").replace(",", " ").split())
+            tags = read_tags(answers["tags"])
             if bookmark is None:
                 self.add_bookmark(answers["note"], tags)
             else:
