@@ -367,8 +367,6 @@ def build(folder: Path, articles: int, *, jobs: int, text: bool) -> Measured:
                 saved += sum(len(page.page.articles) for page in pages)
                 _show(saved, articles, began)
             start = time.process_time()
-        assert library.index is not None
-        library.index.optimise()
         library.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         cpu += time.process_time() - start
     if not text:
