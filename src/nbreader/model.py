@@ -61,9 +61,9 @@ class Source:
 
     path: str
     sha256: str
-    media_type: str  # "text/plain", "text/markdown"
+    media_type: str  # "text/plain", "text/markdown", "text/html"
     encoding: str  # "utf-8", "gb18030", ...
-    text: str  # decoded, nothing changed; line ends as in the file
+    text: str  # decoded, nothing changed, line ends as in the file; of HTML what is visible
 
     @property
     def name(self) -> str:
@@ -93,7 +93,7 @@ class RawPage:
     source: Source
     unit: str  # "cell", "px" or "pt"
     lines: tuple[Line, ...]
-    facts: tuple[tuple[str, str], ...] = ()  # ("newspaper", "宁波日报"), ...
+    facts: tuple[tuple[str, str], ...] = ()  # ("title", "宁波日报 2026-03-25 第3版")
     doubts: tuple[Doubt, ...] = ()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from html import escape
 
 from hypothesis import strategies as st
 from tests.typesetting import SHAPES, typeset
@@ -233,3 +234,19 @@ CHARACTERS = {
 WRITTEN_NUMERALS = st.tuples(NUMERALS, st.sampled_from(sorted(CHARACTERS))).map(
     lambda case: (case[0][0].translate(CHARACTERS[case[1]]), case[0][1])
 )
+
+_SEEN = st.text(st.sampled_from("江堤绿道水，。“”A1#-*_`\\> 　&<\n"), max_size=12)
+_TAGS = st.sampled_from(
+    ("p", "div", "b", "span", "h1", "h3", "li", "td", "tr", "table", "a", "pre", "br", "ul")
+)
+# Tags in any order, some never closed, round text that holds marks of Markdown.
+WEB_PAGES = st.recursive(
+    _SEEN.map(escape),
+    lambda inner: st.builds(
+        lambda tag, parts, closed: f"<{tag}>{''.join(parts)}" + f"</{tag}>" * closed,
+        _TAGS,
+        st.lists(inner, max_size=4),
+        st.booleans(),
+    ),
+    max_leaves=12,
+).map("<!doctype html><body>开头{}".format)

@@ -63,7 +63,7 @@ def test_file_that_is_named_twice_is_found_once(tmp_path: Path) -> None:
     "name",
     [
         "README.md", "readme.txt", "README.zh.md", "LICENSE", "CHANGELOG.md", ".hidden.txt",
-        ".git/page.txt", "__pycache__/page.txt", "page.json", "page.PDF", "page.html", "p.txt~",
+        ".git/page.txt", "__pycache__/page.txt", "page.json", "page.PDF", "page.mht", "p.txt~",
         "page.toml", "page.png", "page.rar",
     ],
 )  # fmt: skip
@@ -74,7 +74,9 @@ def test_folder_passes_over_what_its_name_says_is_no_page(tmp_path: Path, name: 
     assert ["1.txt"] == names(find_files([tmp_path]), tmp_path)
 
 
-@pytest.mark.parametrize("name", ["1", "1.md", "1.ocr", "第1版", "要闻.2026-03-25", "1.TXT"])
+@pytest.mark.parametrize(
+    "name", ["1", "1.md", "1.ocr", "第1版", "要闻.2026-03-25", "1.TXT", "1.html"]
+)
 def test_folder_gives_what_may_be_a_page(tmp_path: Path, name: str) -> None:
     write(tmp_path / name)
 

@@ -34,6 +34,14 @@ _KINDS = (
 )
 _EVIDENCE = 1 << 17  # characters in which Markdown shows itself
 
+WEB_PAGE = "text/html"
+# What a web page begins with; a stray tag further down in a plain text makes none.
+_OPENS_WEB_PAGE = re.compile(
+    r"\ufeff?\s*(?:<!--.{0,4000}?-->\s*|<\?xml[^<>]{0,200}>\s*){0,8}<(?:!doctype\s+html|html|head|body"
+    r"|meta|title|div|table|article|section|p|h[1-6]|founder-[a-z]+)\b[^<>]*>",
+    re.IGNORECASE | re.DOTALL,
+)
+
 _LINE = r"(?:\A|[\r\n])"
 _HEADING = re.compile(_LINE + r" {0,3}#{1,6}[ \t]+[^\s#]")
 # One of these stands in plain text by chance; two different ones do not.
@@ -69,8 +77,10 @@ def refuse_size(size: int, *, path: str) -> None:
 
 
 def media_type_of(text: str) -> str:
-    """`text/markdown` where a text has headings or two other kinds of Markdown marks."""
+    """`text/html` for a web page, `text/markdown` where a text has headings or two other marks."""
     text = text[:_EVIDENCE]
+    if _OPENS_WEB_PAGE.match(text):
+        return WEB_PAGE
     marks = sum(mark.search(text) is not None for mark in _MARKDOWN)
     return "text/markdown" if marks > 1 or _HEADING.search(text) else "text/plain"
 

@@ -1,8 +1,9 @@
 """Bytes to text: which encoding a file is in, by the evidence of its bytes.
 
 In this order, the first that holds: a byte order mark; valid UTF-8; UTF-8 with
-a few broken bytes; GB18030, Big5 or UTF-16 by the share of common characters;
-the word of charset-normalizer, which is slow to import and so comes last.
+a few broken bytes; what a web page says of itself; GB18030, Big5 or UTF-16 by
+the share of common characters; the word of charset-normalizer, which is slow to
+import and so comes last.
 """
 
 from __future__ import annotations
@@ -34,6 +35,13 @@ _MARKS = (
 _UNMARKED = ("gb18030", "big5", "utf-16-le", "utf-16-be")
 # Big5 as the standard has it, as Windows writes it, as Hong Kong extends it.
 _VARIANTS = {name: (name,) for name in _UNMARKED} | {"big5": ("big5", "cp950", "big5hkscs")}
+# <meta charset="gbk">, and what encodings such names mean here.
+_CHARSET = re.compile(
+    rb"""<meta[^<>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_-]{3,20})""", re.IGNORECASE
+)
+_META = 4096  # bytes of a web page in which it stands
+_OF_META = dict.fromkeys(("gbk", "gb2312", "gb18030", "x-gbk", "cp936"), "gb18030")
+_OF_META |= dict.fromkeys(("big5", "big5-hkscs", "cp950"), "big5hkscs") | {"utf-8": "utf-8"}
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 _UNPRINTABLE = re.compile(rb"[^\t\n\r -~]+")
 _SAMPLE = 1 << 15  # bytes that are enough to tell encodings apart
@@ -91,6 +99,7 @@ def decode(data: bytes) -> Decoded | None:
     return (
         _by_mark(data)
         or _by_validity(data)
+        or _by_meta(data)
         or _by_common_characters(data)
         or _by_charset_normalizer(data)
     )
@@ -141,6 +150,14 @@ def _by_validity(data: bytes) -> Decoded | None:
     if decoded and (holds_han(decoded.text) or (data.isascii() and b"\0" not in data)):
         return decoded
     return None
+
+
+def _by_meta(data: bytes) -> Decoded | None:
+    """What a web page says itself, where its bytes agree: most of them are ASCII."""
+    named = _CHARSET.search(data[:_META]) if data.lstrip()[:1] == b"<" else None
+    encoding = _OF_META.get(named[1].decode("ascii").lower(), "") if named else ""
+    decoded = _decoded(data, encoding) if encoding else None
+    return decoded if decoded and holds_han(decoded.text) else None
 
 
 def _decoded(data: bytes, encoding: str) -> Decoded | None:

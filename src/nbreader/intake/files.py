@@ -21,13 +21,14 @@ _BESIDE_PAGES = (
     "authors", "makefile", "dockerfile", "requirements",
 )  # fmt: skip
 _SUFFIXES_OF_OTHER_KINDS = """
-    json jsonl csv tsv xml yaml yml toml ini cfg lock py pyc ipynb js ts css html htm xhtml mht
+    json jsonl csv tsv xml yaml yml toml ini cfg lock py pyc ipynb js ts css mht
     mhtml pdf doc docx xls xlsx ppt pptx wps ofd epub mobi zip gz tgz bz2 xz zst 7z rar tar png
     jpg jpeg gif bmp tif tiff webp svg heic ico mp3 mp4 m4a mov avi mkv wav db sqlite sqlite3
     exe dll so sh bat ps1 ttf otf woff woff2 bak swp tmp part
 """
 _ARCHIVES = (b"PK\x03\x04", b"PK\x05\x06")  # the first bytes of zip archives
 _OTHER_FOLDERS = frozenset({"__pycache__", "__macosx", "node_modules"})
+_BESIDE_WEB_PAGES = ("_files", ".files", "_文件")
 _NUMBER = re.compile(r"(\d+)")
 _OTHER_KINDS = frozenset("." + suffix for suffix in _SUFFIXES_OF_OTHER_KINDS.split())
 
@@ -191,8 +192,12 @@ def may_hold_page(name: str) -> bool:
 
 
 def is_passed_folder(name: str) -> bool:
-    """Tell by a folder's name that it is not walked into."""
-    return name.startswith(".") or name.lower() in _OTHER_FOLDERS
+    """Tell by a folder's name that it is not walked into.
+
+    Browsers keep the pictures and scripts of a saved page in such a one beside it.
+    """
+    name = name.lower()
+    return name.startswith(".") or name in _OTHER_FOLDERS or name.endswith(_BESIDE_WEB_PAGES)
 
 
 def _in_natural_order(names: list[str]) -> list[str]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from hashlib import sha256
 
-from nbreader.intake.detect import media_type_of, text_of
-from nbreader.intake.encoding import REPLACEMENT, Decoded
+from nbreader.errors import BadDataError
+from nbreader.intake.detect import WEB_PAGE, media_type_of, text_of
+from nbreader.intake.encoding import REPLACEMENT, Decoded, holds_han
 from nbreader.model import Doubt, Line, Piece, RawPage, Source
 
 # What ends a line, as `str.splitlines` has it, is not here: it is in no line.
@@ -19,20 +21,38 @@ _SHOWN_BREAKS = 100  # pieces that one doubt may name
 def page_of_bytes(data: bytes, *, path: str) -> RawPage:
     """One page from a file's bytes; a `BadDataError` says why they are none.
 
-    A file is one page, also where form feeds divide it: they are white space.
+    A file is one page, also where form feeds divide it: they are white space. Of
+    a web page the source's text is what a browser shows, and its title a fact.
     """
     path = shown_path(path)
     decoded = text_of(data, path=path)
+    text, media_type, title = decoded.text, media_type_of(decoded.text), ""
+    if media_type == WEB_PAGE:
+        text, title = _web_page(decoded.text, path)
     source = Source(
         path=path,
         sha256=sha256(data).hexdigest(),
-        media_type=media_type_of(decoded.text),
+        media_type=media_type,
         encoding=decoded.encoding,
-        text=decoded.text,
+        text=text,
     )
     return RawPage(
-        source=source, unit="cell", lines=lines_of(decoded.text), doubts=tuple(_doubts(decoded))
+        source=source,
+        unit="cell",
+        lines=lines_of(text),
+        facts=(("title", title),) if title else (),
+        doubts=tuple(_doubts(replace(decoded, text=text))),
     )
+
+
+def _web_page(text: str, path: str) -> tuple[str, str]:
+    """The visible text of a web page and its title."""
+    from nbreader.intake.html import read_web_page  # most files are none
+
+    page = read_web_page(text)
+    if not holds_han(page.text):
+        raise BadDataError(f"{path} 是网页，里面没有看得见的中文。")
+    return page
 
 
 def lines_of(text: str) -> tuple[Line, ...]:

@@ -52,14 +52,18 @@ class Folio:
     label: str = ""
 
 
-def read_folio(furniture: Sequence[Chunk], *, tables: Tables, lexicon: Lexicon) -> Folio:
+def read_folio(
+    furniture: Sequence[Chunk], *, title: str = "", tables: Tables, lexicon: Lexicon
+) -> Folio:
     """The first paper, date, page number and page name in a page's furniture.
 
     Dates in running text are never taken: only the folio's own is the page's.
     A page with the paper's flag and its imprint (serial number, organ line) is
-    the front page.
+    the front page. What no line of the page says may stand in the `title` of a
+    web page.
     """
     mast = [c for c in furniture if c.role in (Role.FLAG, Role.FOLIO, Role.LABEL)]
+    mast += [_as_folio(title, lexicon)] if title else []
     number = next((k for c in mast if (k := _number(c.key)) is not None), None)
     if number is None and any(c.role is Role.FLAG for c in mast):
         number = 1 if any(_IMPRINT.search(c.key) for c in mast) else None
@@ -69,6 +73,13 @@ def read_folio(furniture: Sequence[Chunk], *, tables: Tables, lexicon: Lexicon) 
         number=number,
         label=_label(mast, lexicon),
     )
+
+
+def _as_folio(title: str, lexicon: Lexicon) -> Chunk:
+    return Chunk(
+        text=title, key=lexicon.key(title), pieces=(), line=0, last=0, blanks=0, rows=1,
+        width=0.0, indent=0, role=Role.FOLIO, rule="title-of-web-page",
+    )  # fmt: skip
 
 
 def is_folio_line(text: str, lexicon: Lexicon) -> bool:
@@ -107,6 +118,8 @@ def _newspaper(chunk: Chunk, tables: Tables, lexicon: Lexicon) -> str:
         printed = "".join(chunk.text[start:end].split())
         if lexicon.paper_name.fullmatch(lexicon.key(printed)):
             return printed
+        if online := _ONLINE.fullmatch(printed):
+            return online[1]
     return ""
 
 

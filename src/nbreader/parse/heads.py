@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from nbreader.model import HEAD_ROLES, Role
 from nbreader.parse.chunks import Chunk, cut
 from nbreader.parse.lexicon import Lexicon
+from nbreader.parse.tags import BY_TAG
 from nbreader.parse.unwrap import ends_sentence
 
 _SHORT_HEADLINE = 12  # characters; a longer line below it explains it: a deck
@@ -333,8 +334,8 @@ def sort_head(lines: Sequence[Chunk], *, lexicon: Lexicon, source: str) -> tuple
 
 
 def by_hand(chunk: Chunk) -> Role | None:
-    """The head role that a person gave a line, or None."""
-    value = chunk.rule.removeprefix("by-hand-")
+    """The head role that a person gave a line, or a web page's tags; or None."""
+    value = chunk.rule.removeprefix("by-hand-").removeprefix(f"{BY_TAG}-")
     return Role(value) if value != chunk.rule and value in HEAD_ROLES else None
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from nbreader.model import Line, Piece, RawPage
 from nbreader.parse.lexicon import HAN, Lexicon
 
+WEB_PAGE = "text/html"
+MARKED_UP = frozenset(("text/markdown", WEB_PAGE))  # whose text has marks of Markdown
 _HEADING = re.compile(r"(#{1,6})[ \t\u3000]+(?=\S)")
 _QUOTE = re.compile(r"(?:>[ \t]?)+(?=\S)")
 _BULLET = re.compile(r"[-*+][ \t]+(?=\S)")
@@ -54,7 +56,7 @@ def rows_of(raw: RawPage, *, lexicon: Lexicon) -> tuple[Row, ...]:
     two names. Characters that print nothing (a byte-order mark, a zero-width
     blank) become markup pieces.
     """
-    markdown = raw.source.media_type == "text/markdown"
+    markdown = raw.source.media_type in MARKED_UP
     rows: list[Row] = []
     blanks = 0
     carried: tuple[Piece, ...] = ()  # marks of lines that print nothing

@@ -11,11 +11,12 @@ from nbreader.parse.folio import read_folio
 from nbreader.parse.gutters import cut_at_gutters
 from nbreader.parse.lexicon import lexicon as lexicon_of
 from nbreader.parse.losses import find_repeats, find_suspects
-from nbreader.parse.normalise import rows_of
+from nbreader.parse.normalise import MARKED_UP, WEB_PAGE, rows_of
 from nbreader.parse.roles import assign_roles
 from nbreader.parse.segment import segment
 from nbreader.parse.signatures import name_by_place
 from nbreader.parse.stitch import stitch
+from nbreader.parse.tags import name_by_tags
 from nbreader.parse.unwrap import clumps_of, sheet_of, unwrap
 from nbreader.tables import Tables
 
@@ -29,7 +30,7 @@ def parse_page(raw: RawPage, *, tables: Tables, edits: tuple[Edit, ...] = ()) ->
     """
     lexicon = lexicon_of(tables)
     source = raw.source.text
-    markdown = raw.source.media_type == "text/markdown"
+    markdown = raw.source.media_type in MARKED_UP
     asked = corrections_of(edits)
     rows = rows_of(cut_at_gutters(raw, lexicon=lexicon), lexicon=lexicon)
     measure = sheet_of(list(clumps_of(rows))).measure
@@ -40,6 +41,7 @@ def parse_page(raw: RawPage, *, tables: Tables, edits: tuple[Edit, ...] = ()) ->
     chunks = find_captions(chunks, lexicon=lexicon, source=source)
     chunks = name_severed_lines(chunks, lexicon=lexicon, measure=measure)
     chunks = name_by_place(chunks, lexicon=lexicon)
+    chunks = name_by_tags(chunks) if raw.source.media_type == WEB_PAGE else chunks
     chunks = asked.reorder(asked.rename(chunks))
     stitched = stitch(chunks, lexicon=lexicon, kept=asked.splits)
     chunks = asked.join(stitched.chunks)
@@ -50,7 +52,9 @@ def parse_page(raw: RawPage, *, tables: Tables, edits: tuple[Edit, ...] = ()) ->
         *find_repeats(chunks, source=source),
         *find_suspects(chunks, source=source, traditional=lexicon.traditional),
     )
-    folio = asked.describe(read_folio(furniture, tables=tables, lexicon=lexicon))
+    title = dict(raw.facts).get("title", "")
+    folio = read_folio(furniture, title=title, tables=tables, lexicon=lexicon)
+    folio = asked.describe(folio)
     return build_page(
         raw, drafts, furniture, folio=folio, doubts=doubts, lexicon=lexicon, tables=tables
     )

@@ -151,6 +151,8 @@ def _navigation(chunk: Chunk, lexicon: Lexicon) -> Role | None:
     """What a web edition prints round its articles: links, notices of copyright."""
     if len(chunk.key) > _SHORT or ends_sentence(chunk.key):
         return None
+    if not chunk.level and lexicon.navigation.fullmatch(chunk.key.strip()):
+        return Role.FOLIO  # a link on a line of its own: 返回首页
     return Role.FOLIO if len(set(lexicon.navigation.findall(chunk.key))) >= 2 else None
 
 
