@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from pathlib import Path
@@ -105,7 +104,11 @@ def save_setting(key: str, value: str | int | bool) -> Settings:
 
 def _read(path: Path) -> tuple[str, dict[str, object]]:
     """The file's text and what it says; BadDataError if it is no TOML."""
-    data = read_whole(path) or b""
+    data = read_whole(path)
+    if not data:
+        return "", {}
+    import tomllib  # most people have no such file, and the first screen does not wait for it
+
     try:
         text = data.decode("utf-8-sig")
         return text, tomllib.loads(text)
@@ -170,6 +173,8 @@ def _rewritten(text: str, changed: dict[str, object], key: str, value: str | int
     A file in which the setting is not one line of its own is written anew, which
     loses its comments but none of its settings.
     """
+    import tomllib
+
     import tomli_w
 
     section, name = ("keys", key.removeprefix(_KEYS)) if key.startswith(_KEYS) else ("", key)

@@ -8,7 +8,6 @@ again, since somebody's library may be of it.
 
 from __future__ import annotations
 
-import secrets
 import sqlite3
 from collections.abc import Iterator
 
@@ -241,6 +240,8 @@ def steps(number: int) -> Iterator[str]:
     """The statements that lead from version `number` to the next."""
     yield from statements(MIGRATIONS[number])
     if number == 0:
+        import secrets  # only a new library needs it, and it takes long to load
+
         yield f"PRAGMA application_id = {LIBRARY_ID}"
         yield f"INSERT INTO fact VALUES ('born', '{secrets.token_hex(16)}'), ('pruned', '0')"
     yield f"PRAGMA user_version = {number + 1}"
