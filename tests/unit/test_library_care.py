@@ -237,6 +237,18 @@ def test_whatever_is_open_tells_of_damage_and_closes(
         library.connection.execute("SELECT 1")
 
 
+def test_a_broken_constraint_is_damage_where_the_library_proves_damaged(path: Path) -> None:
+    forge("CREATE TRIGGER no BEFORE INSERT ON reading BEGIN SELECT RAISE(ABORT, 'no'); END")(path)
+    with Library.open(path) as library:
+        ids = find_ids(library, "i0001")
+
+    with pytest.raises(sqlite3.IntegrityError), Notes.open(path) as notes:
+        notes.mark_read(ids)
+    forge("UPDATE page SET structure = x'00'")(path)
+    with pytest.raises(BadDataError, match="有损坏"), Notes.open(path) as notes:
+        notes.mark_read(ids)
+
+
 def test_what_told_of_damage_lets_go_of_the_file(path: Path) -> None:
     garble_pages(path)
     gc.collect()
