@@ -272,7 +272,7 @@ def test_a_page_is_known_by_its_file_its_id_or_an_article(library: Library) -> N
     one, other = new_page([make_article("甲")]), new_page([make_article("乙")], number=2)
     save(library, one, other)
 
-    for word in (one.page.id, one.page.source.sha256, one.page.articles[0].id, "p0001"):
+    for word in (one.page.id, one.page.source.sha256, one.page.articles[0].id, "p0001", "1-i0001"):
         assert [one.page.id] == [page.page_id for page in find_pages(library, word)], word
     assert 2 == len(find_pages(library, "2026"))
     assert () == find_pages(library, "?")

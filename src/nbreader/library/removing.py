@@ -30,7 +30,7 @@ def find_pages(library: Library, part: str, *, limit: int = 10) -> tuple[KeptPag
     for condition in (
         "page.name = ?1 OR sha256 = ?1",
         "page.id = (SELECT page FROM article WHERE name = ?1)",
-        "instr(page.name, ?1)",
+        "instr(page.name, ?1) OR page.id IN (SELECT page FROM article WHERE instr(name, ?1))",
     ):
         rows = library.connection.execute(
             "SELECT page.name, path, sha256, (SELECT count(*) FROM article WHERE page = page.id)"
