@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -180,6 +181,41 @@ def test_a_value_is_labelled_with_its_year_and_part(
     span: Span, day: date | None, words: str
 ) -> None:
     assert words == when_of(datum(span=span, day=day))
+
+
+def guessed_of(text: str, subject: str) -> Datum:
+    """A figure whose subject was guessed."""
+    told = datum(text, subject=subject)
+    return replace(told, figure=replace(told.figure, confidence=(("subject", 0.4),)))
+
+
+def test_a_group_of_guesses_has_a_question_mark_at_its_head() -> None:
+    data = (guessed_of("1亿元", "甲"), datum("2亿元", subject="乙"), guessed_of("3亿元", ""))
+
+    items = metric_items(MetricDossier(metric="产值", data=data))
+
+    assert ["甲？", "乙", "主体不详"] == [each.text for each in items if isinstance(each, Heading)]
+    assert [False] * 3 == [each.is_doubtful for each in items if isinstance(each, FigureRow)]
+
+
+def test_a_guess_among_others_of_a_subject_is_marked_in_its_row() -> None:
+    data = (datum("1亿元", subject="甲"), guessed_of("2亿元", "甲"))
+
+    items = metric_items(MetricDossier(metric="产值", data=data))
+    rows = [paint_item(each, 80)[0].plain for each in items if isinstance(each, FigureRow)]
+
+    assert ["甲"] == [each.text for each in items if isinstance(each, Heading)]
+    assert [False, True] == ["主体？" in row for row in rows]
+
+
+def test_a_guess_on_the_page_of_its_organisation_is_marked() -> None:
+    data = (datum("1亿元", subject="甲"), guessed_of("2亿元", "甲"))
+    page = Dossier(organisation=COMPANY, mentions=1, articles=1, figures=data)
+
+    items = organisation_items(page)
+    rows = [paint_item(each, 80)[0].plain for each in items if isinstance(each, FigureRow)]
+
+    assert [False, True] == ["主体？" in row for row in rows]
 
 
 def test_a_filter_keeps_only_headings_with_something_below() -> None:

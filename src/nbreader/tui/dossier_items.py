@@ -20,7 +20,7 @@ from nbreader.actions import (
 )
 from nbreader.model import Figure
 from nbreader.tui.plot import MOST_BARS, Value
-from nbreader.tui.values import ORGANISATION_KINDS, arrows, split_number
+from nbreader.tui.values import ORGANISATION_KINDS, UNSURE_MARK, arrows, split_number
 
 _NEAREST = 3  # neighbours named in the head of a page
 
@@ -41,12 +41,17 @@ class Heading(NamedTuple):
 
 
 class FigureRow(NamedTuple):
-    """A figure; `table` says which page it is on, the last two how wide its columns are."""
+    """A figure; `table` says which page it is on, the next two how wide its columns are.
+
+    `is_doubtful` where the page or the heading above names its subject for sure, and
+    that it is the figure's was guessed.
+    """
 
     datum: Datum
     table: str  # organisation, beside, metric
     numbers: int = 0
     units: int = 0
+    is_doubtful: bool = False
 
 
 class Bar(NamedTuple):
@@ -154,7 +159,7 @@ def organisation_items(dossier: Dossier) -> tuple[Item, ...]:
     near_by = [each.name for each in dossier.neighbours if each.paragraphs][:_NEAREST]
     if near_by:
         items.append(Words("常同段 " + "、".join(near_by)))
-    items += _figures("数据", own, "organisation")
+    items += _figures("数据", own, "organisation", doubtful=True)
     if dossier.excerpts:
         items += [Heading("段落", len(dossier.excerpts)), *dossier.excerpts]
     after = not dossier.excerpts  # an excerpt has a free line below
@@ -177,25 +182,45 @@ def metric_items(dossier: MetricDossier) -> tuple[Item, ...]:
         items.append(Words(f"下面只列最近 {listed} 篇里的 {len(dossier.data)} 个"))
     for subject in subjects:
         data = tuple(datum for datum in dossier.data if datum.subject == subject)
-        items.append(Heading(subject or "主体不详", len(data)))
+        guessed = all(_is_guessed(datum) for datum in data)
+        mark = UNSURE_MARK if guessed and subject else ""
+        items.append(Heading(f"{subject}{mark}" or "主体不详", len(data)))
         for series in dossier.series:
             if series.subject == subject:
                 items += _plot(series)
-        items += _figures("", data, "metric")
+        items += _figures("", data, "metric", doubtful=not guessed)
     if dossier.also:
         items.append(Heading("相近的指标", len(dossier.also)))
         items += [Also(*pair) for pair in dossier.also]
     return tuple(items)
 
 
-def _figures(heading: str, data: Sequence[Datum], table: str, *, apart: bool = True) -> list[Item]:
+def _is_guessed(datum: Datum) -> bool:
+    return bool(datum.subject) and actions.is_unsure(datum.figure, "subject")
+
+
+def _figures(
+    heading: str,
+    data: Sequence[Datum],
+    table: str,
+    *,
+    apart: bool = True,
+    doubtful: bool = False,
+) -> list[Item]:
+    """A row for each figure; `doubtful` to mark those whose subject was guessed."""
     if not data:
         return []
     parts = [number_and_unit(datum.figure) for datum in data]
     numbers = min(16, max(cell_len(number) for number, _ in parts))
     units = min(8, max(cell_len(unit) for _, unit in parts))
     head: list[Item] = [Heading(heading, len(data), apart)] if heading else []
-    return [*head, *(FigureRow(datum, table, numbers, units) for datum in data)]
+    return [
+        *head,
+        *(
+            FigureRow(datum, table, numbers, units, doubtful and _is_guessed(datum))
+            for datum in data
+        ),
+    ]
 
 
 def _plot(series: Series) -> list[Item]:

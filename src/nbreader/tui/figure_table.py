@@ -140,7 +140,7 @@ def _none(figure: Figure) -> str:
 
 _HEADINGS: Mapping[str, Callable[[Figure], str]] = {
     "metric": lambda figure: figure.metric or NO_METRIC,
-    "subject": lambda figure: figure.subject or NO_SUBJECT,
+    "subject": lambda figure: figure.subject + unsure_mark(figure, "subject") or NO_SUBJECT,
 }
 
 

@@ -135,12 +135,13 @@ def _figure_lines(item: FigureRow, width: int) -> tuple[PrintedLine, ...]:
 def _name_in(item: FigureRow, period: str) -> str:
     """What a row begins with: the metric, on a metric's page the period."""
     datum, figure = item.datum, item.datum.figure
+    doubt = f" 主体{UNSURE_MARK}" if item.is_doubtful else ""
     if item.table == "metric":
-        return period or "时期不详"
+        return (period or "时期不详") + doubt
     metric = guessed(figure, "metric", " ".join(filter(None, (datum.metric, datum.change))))
     if item.table == "beside":
         metric = " ".join(filter(None, (guessed(figure, "subject", datum.subject), metric)))
-    return at_full_width(metric) or "……"
+    return (at_full_width(metric) or "……") + doubt
 
 
 def _fit(text: str, cells: int) -> str:
