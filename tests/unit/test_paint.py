@@ -119,3 +119,13 @@ def test_the_title_fills_its_line(width: int) -> None:
     line = title_line("宁波日报  2026年3月25日 星期三", "5 版 · 18 篇 · 未读 16", "? 帮助", width)
 
     assert width == cell_len(line.plain)
+
+
+@pytest.mark.parametrize("width", [79, 60, 40])
+def test_the_page_and_the_counts_of_the_title_stand_apart(width: int) -> None:
+    page = "云港日报  2025年11月18日 星期二  第2版 综合"
+    line = title_line(page, "343 期 · 604 篇", "? 帮助", width)
+    text = "".join(run.text for run in line.runs)
+
+    assert width == cell_len(text)
+    assert "  343 期 · 604 篇   ? 帮助 " in text

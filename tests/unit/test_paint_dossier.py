@@ -230,3 +230,11 @@ def test_a_filter_keeps_only_headings_with_something_below() -> None:
 
     assert (Heading("乙"), items[4]) == kept
     assert "3亿元" in words_of(items[4])
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100])
+@pytest.mark.parametrize("table", ["organisation", "beside", "metric"])
+def test_every_figure_says_which_paper_and_page_print_it(table: str, width: int) -> None:
+    lines = paint_item(FigureRow(datum(), table, 8, 4), width)
+
+    assert "宁波日报 2026-03-25 第1版" in "".join(line.plain for line in lines)

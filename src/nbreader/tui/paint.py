@@ -289,7 +289,8 @@ def hint_line(pairs: Iterable[tuple[str, str]], width: int) -> PrintedLine:
 def title_line(left: str, middle: str, right: str, width: int) -> PrintedLine:
     """The top line: the paper, the counts, the help key."""
     tail = [Run(f"{middle}   " if middle else "", "quiet"), Run(f"{right} ", "quiet")]
-    return row([Run(" "), Run(left, "title")], tail, width)
+    room = width - sum(cell_len(run.text) for run in tail) - 3  # two of them stand between
+    return row([Run(" "), Run(cut_cells(left, room), "title")], tail, width)
 
 
 class Part(NamedTuple):

@@ -35,8 +35,8 @@ from nbreader.tui.values import (
 )
 from nbreader.tui.widths import at_full_width
 
-_NARROW = 68  # cells: below, a figure takes two lines
-_ROOMY = 84  # and from here the paper stands beside its day
+# Cells from which a figure takes one line: on a metric's page, and on others.
+_NARROW, _ROOMY = 68, 84
 _SHOWN = 4  # lines of an excerpt in the list
 
 
@@ -121,14 +121,12 @@ def _figure_lines(item: FigureRow, width: int) -> tuple[PrintedLine, ...]:
     if item.table == "metric":
         period = datum.change
     source = where(datum.origin)
-    if item.table != "metric" and width < _ROOMY:
-        source = latest(datum.origin.date)
-    if width < _NARROW:
+    if width < (_NARROW if item.table == "metric" else _ROOMY):
         below = " · ".join(filter(None, (period, source)))
         first = row([Run("  "), Run(name)], [*tail, Run(" ")], width)
         return first, row([Run("    "), Run(below, "quiet")], [Run(" ")], width)
-    when, printed = (10, 26) if item.table == "metric" else (14, 26 if width >= _ROOMY else 10)
-    tail += [Run(f"  {_fit(period, when)}  {_fit(source, printed)} ", "quiet")]
+    when = 10 if item.table == "metric" else 14
+    tail += [Run(f"  {_fit(period, when)}  {_fit(source, 26)} ", "quiet")]
     return (row([Run("  "), Run(name)], tail, width),)
 
 
