@@ -82,6 +82,17 @@ async def test_a_note_that_is_left_changes_nothing(make_app: MakeApp) -> None:
         assert [] == quotes()
 
 
+async def test_a_note_that_is_being_typed_is_kept_when_the_program_is_left(
+    make_app: MakeApp,
+) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "j", "N", *"要闻", "down", *"慈溪", "ctrl+c")
+
+    assert [("要闻", ("慈溪",))] == [(b.note, b.tags) for b in actions.list_bookmarks()]
+
+
 async def open_list(app: ReaderApp, pilot: object) -> BookmarksScreen:
     screen = app.screen
     assert isinstance(screen, BookmarksScreen)

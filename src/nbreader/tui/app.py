@@ -147,6 +147,8 @@ class ReaderApp(App[None], inherit_bindings=False):
 
     async def action_quit(self) -> None:
         """Save and leave; what could not be saved is said on the terminal."""
+        if callable(keep := getattr(self.screen, "keep_typed", None)):
+            keep()
         self.trouble = self.reader.save_everything()
         self.exit()
 

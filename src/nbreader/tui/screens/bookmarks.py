@@ -171,15 +171,13 @@ class BookmarksScreen(ListScreen[str | None], inherit_bindings=False):
             self._reader.remove_bookmark(self.current)
 
     def action_edit(self) -> None:
-        from nbreader.tui.screens.forms import note_form, read_tags
+        from nbreader.tui.screens.forms import ask_note
 
         bookmark = self.current
         if bookmark is None:
             return
 
-        def keep(answers: dict[str, str] | None) -> None:
-            if answers is not None:
-                tags = read_tags(answers["tags"])
-                self._reader.rewrite(bookmark, answers["note"], tags)
+        def keep(note: str, tags: tuple[str, ...]) -> None:
+            self._reader.rewrite(bookmark, note, tags)
 
-        self.app.push_screen(note_form(bookmark.quote.exact, bookmark.note, bookmark.tags), keep)
+        ask_note(self.app, bookmark.quote.exact, bookmark.note, bookmark.tags, keep)

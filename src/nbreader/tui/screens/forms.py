@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
@@ -66,9 +66,7 @@ class FormScreen(ModalScreen[Answers | None]):
     @on(Input.Submitted)
     def _submit(self, event: Input.Submitted) -> None:
         event.stop()
-        answers = {
-            f.name: self.query_one(f"#field-{f.name}", Input).value.strip() for f in self._fields
-        }
+        answers = self._answers()
         trouble = self._check(answers)
         if not trouble:
             self.dismiss(answers)
@@ -77,17 +75,48 @@ class FormScreen(ModalScreen[Answers | None]):
         label.update(harmless(trouble))
         label.add_class("-shown")
 
+    def _answers(self) -> Answers:
+        return {
+            f.name: self.query_one(f"#field-{f.name}", Input).value.strip() for f in self._fields
+        }
+
     def action_leave(self) -> None:
         self.dismiss(None)
 
 
-def note_form(quote: str, note: str, tags: tuple[str, ...]) -> FormScreen:
-    """Note and tags of a bookmark."""
+class NoteScreen(FormScreen):
+    """Note and tags: what was typed is kept also where the program is left."""
+
+    def __init__(
+        self, title: str, fields: tuple[Field, ...], keep: Callable[[Answers], None]
+    ) -> None:
+        super().__init__(title, fields, lambda answers: "")
+        self._keep = keep
+
+    def keep_typed(self) -> None:
+        """Keep what was typed so far."""
+        self._keep(self._answers())
+
+
+def ask_note(
+    app: App[object],
+    quote: str,
+    note: str,
+    tags: tuple[str, ...],
+    keep: Callable[[str, tuple[str, ...]], None],
+) -> None:
+    """Ask for note and tags of a bookmark; both are given to `keep`, unless they are given up."""
     fields = (
         Field(name="note", label="批注", value=note, hint="这一段为何要记下"),
         Field(name="tags", label="标签", value=" ".join(tags), hint="以空格分开"),
     )
-    return FormScreen(cut_cells(quote.replace("\n", " "), 54), fields, lambda answers: "")
+
+    def take(answers: Answers | None) -> None:
+        if answers is not None:
+            keep(answers["note"], read_tags(answers["tags"]))
+
+    title = cut_cells(quote.replace("\n", " "), 54)
+    app.push_screen(NoteScreen(title, fields, take), take)
 
 
 def read_tags(words: str) -> tuple[str, ...]:

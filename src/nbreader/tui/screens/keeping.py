@@ -206,22 +206,19 @@ class Keeping(Figuring):
 
     def write_note(self) -> None:
         """Ask for note and tags of the bookmark here; without one, make it first."""
-        from nbreader.tui.screens.forms import note_form, read_tags
+        from nbreader.tui.screens.forms import ask_note
 
         bookmark = self.bookmark_here()
         quote = bookmark.quote.exact if bookmark else self._chosen_words()
 
-        def keep(answers: dict[str, str] | None) -> None:
-            if answers is None:
-                return
-            tags = read_tags(answers["tags"])
+        def keep(note: str, tags: tuple[str, ...]) -> None:
             if bookmark is None:
-                self.add_bookmark(answers["note"], tags)
+                self.add_bookmark(note, tags)
             else:
-                self.rewrite(bookmark, answers["note"], tags)
+                self.rewrite(bookmark, note, tags)
 
         note, tags = (bookmark.note, bookmark.tags) if bookmark else ("", ())
-        self.app.push_screen(note_form(quote, note, tags), keep)
+        ask_note(self.app, quote, note, tags, keep)
 
     def rewrite(self, bookmark: Bookmark, note: str, tags: tuple[str, ...]) -> None:
         """Give a bookmark another note and other tags."""
