@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from threading import Lock
 
 from nbreader.errors import BadDataError
 
 
-@dataclass(eq=False)
 class Step:
     """A change that was asked for; `take_back` says in a sentence what it took back.
 
@@ -17,10 +15,10 @@ class Step:
     what follows at once finds it done; "" is a change made by then.
     """
 
-    take_back: Callable[[], str]
-    turn: str = "write"
-    called_back: bool = False  # it is being taken back
-    void: bool = False  # it came to nothing, or is taken back
+    def __init__(self, take_back: Callable[[], str], turn: str = "write") -> None:
+        self.take_back, self.turn = take_back, turn
+        self.called_back = False  # it is being taken back
+        self.void = False  # it came to nothing, or is taken back
 
 
 class Steps:

@@ -24,7 +24,10 @@ Span = tuple[int, int]
 
 @dataclass
 class LibrarySession(Session):
-    """What the reading screen knows, with a library behind it."""
+    """What the reading screen knows, with a library behind it.
+
+    `kept_read` and `kept_passages` are changed by who writes them, too, under a lock.
+    """
 
     library: Path = field(default_factory=Path)
     totals: Totals | None = None
