@@ -27,7 +27,14 @@ from nbreader.library.index import pending, remove_files, trouble_of
 from nbreader.library.marks import Marks, read_marks
 from nbreader.library.mending import forget_index, opened_to_mend
 from nbreader.library.pairs import chars_of, pairs_of
-from nbreader.library.proving import TornPage, file_damage, missing_rows, torn_pages
+from nbreader.library.proving import (
+    COUNTS,
+    TornPage,
+    file_damage,
+    missing_rows,
+    torn_pages,
+    wrong_counts,
+)
 from nbreader.library.store import Library, importers_lock
 from nbreader.library.tokens import fold_text
 
@@ -173,24 +180,6 @@ def _torn(page: TornPage, mended: bool) -> Finding:
     return Finding(code=code, sentence=f"{what}，{how}", mended=mended)
 
 
-# Counts that are kept, and what they count.
-_COUNTS = (
-    ("issue", "pages", "SELECT count(*) FROM page WHERE issue = issue.id"),
-    ("issue", "articles", "SELECT count(*) FROM article WHERE issue = issue.id"),
-    ("metric", "figures", "SELECT count(*) FROM figure WHERE metric = metric.id"),
-    ("subject", "figures", "SELECT count(*) FROM figure WHERE subject = subject.id"),
-    (
-        "organisation",
-        "mentions",
-        "SELECT count(*) FROM mention WHERE organisation = organisation.id AND is_sure",
-    ),
-    (
-        "organisation",
-        "articles",
-        "SELECT count(DISTINCT article) FROM mention"
-        " WHERE organisation = organisation.id AND is_sure",
-    ),
-)
 _STRAYS = (
     (
         "有文章没有正文",
@@ -205,12 +194,8 @@ _STRAYS = (
 
 
 def _check_counts(connection: sqlite3.Connection) -> Iterator[Finding]:
-    for table, column, counted in _COUNTS:
-        (wrong,) = connection.execute(
-            f"SELECT count(*) FROM {table} WHERE {column} != ({counted})"
-        ).fetchone()
-        if wrong:
-            yield Finding(code="counts", sentence=f"{table}.{column} 有 {wrong} 处数目不对。")
+    for name, wrong in wrong_counts(connection):
+        yield Finding(code="counts", sentence=f"{name} 有 {wrong} 处数目不对。")
     for sentence, sql in _STRAYS:
         (wrong,) = connection.execute(sql).fetchone()
         if wrong:
@@ -220,7 +205,7 @@ def _check_counts(connection: sqlite3.Connection) -> Iterator[Finding]:
 def _recount(path: Path) -> None:
     """Count again what is kept as a count."""
     with opened_to_mend(path) as library, library.reading(), transaction(library.connection):
-        for table, column, counted in _COUNTS:
+        for table, column, counted in COUNTS:
             library.connection.execute(
                 f"UPDATE {table} SET {column} = ({counted}) WHERE {column} != ({counted})"
             )

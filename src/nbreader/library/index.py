@@ -295,7 +295,7 @@ def _state_of(path: Path) -> tuple[str, str, int] | None:
     with told(path):
         try:
             return _read_state(path)
-        except TypeError:  # a row that is not there
+        except (TypeError, ValueError):  # a row that is not there, a page that is no text
             return None
         except sqlite3.DatabaseError as error:
             if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF in _UNFIT:
@@ -309,9 +309,11 @@ def _read_state(path: Path) -> tuple[str, str, int] | None:
         version = index.execute("PRAGMA user_version").fetchone()
         if not known or version != (INDEX_VERSION,):
             return None
-        owner, folding, watermark = index.execute(
-            "SELECT library, folding, watermark FROM state"
+        owner, folding, watermark, *others = index.execute(
+            "SELECT library, folding, watermark, coalesce(built, 0), settled FROM state"
         ).fetchone()
+        if not all(isinstance(number, int) for number in (watermark, *others)):
+            return None
         index.execute("SELECT count(*) FROM pairs WHERE pairs MATCH '\"的 的\"'").fetchone()
         index.execute("SELECT number FROM block LIMIT 1").fetchone()
         index.execute("SELECT block, token, bits FROM mark LIMIT 1").fetchone()

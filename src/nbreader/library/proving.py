@@ -9,11 +9,30 @@ from hashlib import sha256
 
 from nbreader.library.codec import jump_of, sizes_of, unpack_bytes, unpack_page, unpack_text
 from nbreader.library.database import MISREAD, UnreadableError
+from nbreader.library.index import fact, last_change
 from nbreader.library.listing import ARTICLE_ROWS, article_row_of
 from nbreader.library.loading import figures_of, mentions_of, page_of
 
 Progress = Callable[[int, int], None]  # pages done, pages in all
 
+# Counts that are kept, and what they count.
+COUNTS = (
+    ("issue", "pages", "SELECT count(*) FROM page WHERE issue = issue.id"),
+    ("issue", "articles", "SELECT count(*) FROM article WHERE issue = issue.id"),
+    ("metric", "figures", "SELECT count(*) FROM figure WHERE metric = metric.id"),
+    ("subject", "figures", "SELECT count(*) FROM figure WHERE subject = subject.id"),
+    (
+        "organisation",
+        "mentions",
+        "SELECT count(*) FROM mention WHERE organisation = organisation.id AND is_sure",
+    ),
+    (
+        "organisation",
+        "articles",
+        "SELECT count(DISTINCT article) FROM mention"
+        " WHERE organisation = organisation.id AND is_sure",
+    ),
+)
 _STEP = 100  # pages between two words about the progress
 
 
@@ -43,6 +62,8 @@ def is_whole(connection: sqlite3.Connection) -> bool:
         return (
             not file_damage(connection, deep=True)
             and not missing_rows(connection)
+            and next(wrong_counts(connection), None) is None
+            and int(fact(connection, "pruned")) <= last_change(connection)
             and next(torn_pages(connection, deep=True), None) is None
         )
     except (sqlite3.Error, UnreadableError, *MISREAD):
@@ -63,6 +84,16 @@ def missing_rows(connection: sqlite3.Connection) -> tuple[tuple[str, str], ...]:
     """Tables with a row that points to none, each with the table it points to; a few of them."""
     rows = connection.execute("PRAGMA main.foreign_key_check").fetchmany(5)
     return tuple((table, parent) for table, _, parent, _ in rows)
+
+
+def wrong_counts(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:
+    """The columns that keep counts, with how many of them are wrong."""
+    for table, column, counted in COUNTS:
+        (wrong,) = connection.execute(
+            f"SELECT count(*) FROM {table} WHERE {column} IS NOT ({counted})"
+        ).fetchone()
+        if wrong:
+            yield f"{table}.{column}", wrong
 
 
 def torn_pages(
