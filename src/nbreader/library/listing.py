@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from nbreader.library.keys import BITS, date_of, day_number
+from nbreader.library.keys import BITS, UNDATED_TO, date_of, day_number
 from nbreader.library.store import Library
 from nbreader.values import dataclass
 
@@ -306,7 +306,7 @@ def _by_month(
         sums = found.setdefault(_month(day, months), [0, 0, 0, 0])
         sums[:] = map(int.__add__, sums, numbers)
     reads = library.connection.execute(
-        f"SELECT article >> {BITS}, article < -(1 << 40), count(*) FROM reading WHERE is_read"
+        f"SELECT article >> {BITS}, article < {UNDATED_TO}, count(*) FROM reading WHERE is_read"
         " GROUP BY 1, 2"
     )
     for day, is_undated, count in reads:
