@@ -638,3 +638,7 @@ def test_a_search_is_given_up_when_it_is_interrupted(
                     ask(parse_query("慈溪，题"))
 
         assert 1 == len(search.find(parse_query("慈溪")).hits)
+        search.interrupt()  # before the call begins
+        with pytest.raises(Interrupted):
+            search.find(parse_query("慈溪"))
+        assert 1 == len(search.find(parse_query("慈溪")).hits)

@@ -84,7 +84,10 @@ class Finder(Protocol):
         ...
 
     def interrupt(self) -> None:
-        """Give up what is being done, from any thread; that call raises InterruptedError."""
+        """Give up what is being done, from any thread; that call raises InterruptedError.
+
+        Where nothing is done yet, it is the next call that does.
+        """
         ...
 
     def close(self) -> None:
@@ -158,18 +161,21 @@ class PagesFinder:
         """Nothing is open."""
 
     def _all(self, words: str) -> tuple[Result, ...]:
-        self._stopped = False
-        if self._found is None or self._found[0] != words:
-            matcher = make_matcher(words, self._organisations, typing=True)
-            rows: list[Result] = []
-            for row, hay in self._haystacks():
-                if self._stopped:
-                    raise InterruptedError
-                hit = matcher.hit(hay)
-                if hit is not None:
-                    rows.append(replace(row, hit=hit))
-            self._found = (words, tuple(rows))
-        return self._found[1]
+        try:
+            if self._found is None or self._found[0] != words:
+                self._found = (words, tuple(self._matching(words)))
+            return self._found[1]
+        finally:
+            self._stopped = False
+
+    def _matching(self, words: str) -> Iterator[Result]:
+        matcher = make_matcher(words, self._organisations, typing=True)
+        for row, hay in self._haystacks():
+            if self._stopped:
+                raise InterruptedError
+            hit = matcher.hit(hay)
+            if hit is not None:
+                yield replace(row, hit=hit)
 
     def _haystacks(self) -> Iterable[tuple[Result, Haystack]]:
         if not self._folded:

@@ -185,7 +185,10 @@ class Search(Opened):
             return tuple(sorted(counts.items(), reverse=True))
 
     def interrupt(self) -> None:
-        """Make what runs at this moment raise Interrupted; from any thread."""
+        """Make what runs at this moment, or else the next call, raise Interrupted.
+
+        From any thread.
+        """
         self._stopped = True
         self._library.connection.interrupt()
 
@@ -266,7 +269,6 @@ class Search(Opened):
     def _reading(self) -> Iterator[frozenset[int]]:
         """One view of both files for the whole search; gives the keys that the index lacks."""
         connection = self._library.connection
-        self._stopped = False
         try:
             with self._library.reading():
                 lacking = self._begin()
@@ -286,6 +288,8 @@ class Search(Opened):
             if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
                 raise Interrupted from error
             raise
+        finally:
+            self._stopped = False
 
 
 class _Asked:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from contextvars import copy_context
+from threading import Lock
 from typing import ParamSpec, TypeVar
 
 P = ParamSpec("P")
@@ -16,35 +17,48 @@ T = TypeVar("T")
 class OneThread:
     """Calls in a thread of their own, one at a time, awaited by async workers.
 
-    `stop` gives up the call that is being done; it is called from the screen's
-    thread when who awaits that call is cancelled.
+    `stop` makes the call that is being done, or that begins next, raise
+    InterruptedError; it is called from the screen's thread when who awaits that call
+    is cancelled. A call that a late `stop` hits in the place of another is done again.
     """
 
     def __init__(self, name: str, stop: Callable[[], None]) -> None:
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         self._stop = stop
         self._current: object = None
+        self._given_up: object = None
+        self._lock = Lock()
 
     async def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What the function returns; a call that waits its turn is dropped when cancelled."""
         token = object()
 
         def call() -> T:
-            self._current = token
+            with self._lock:
+                self._current = token
             try:
-                return function(*args, **kwargs)
+                while True:
+                    try:
+                        return function(*args, **kwargs)
+                    except InterruptedError:
+                        if self._given_up in (token, self):
+                            raise
             finally:
-                self._current = None
+                with self._lock:
+                    self._current = None
 
         try:
             return await asyncio.get_running_loop().run_in_executor(self._executor, call)
         except asyncio.CancelledError:
-            if self._current is token:
-                self._stop()
+            with self._lock:
+                if self._current is token:
+                    self._given_up = token
+                    self._stop()
             raise
 
     def close(self, last: Callable[[], object]) -> None:
         """Give up what is done, do a last thing in the thread, and let it go."""
+        self._given_up = self
         self._stop()
         self._executor.submit(last)
         self._executor.shutdown(wait=False)
