@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from datetime import date
+from unittest.mock import patch
 
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -86,12 +87,19 @@ _CHANGES = st.lists(
 )
 
 
-@given(st.lists(KEYS, min_size=6, max_size=6, unique=True), st.lists(_CHANGES, max_size=4))
+@given(
+    st.lists(KEYS, min_size=6, max_size=6, unique=True),
+    st.lists(_CHANGES, max_size=4),
+    st.sampled_from([0, 500]),
+)
 def test_what_comes_and_goes_is_marked_so(
-    keys: list[int], transactions: list[list[tuple[int, set[str]]]]
+    keys: list[int], transactions: list[list[tuple[int, set[str]]]], many: int
 ) -> None:
     held: dict[int, set[str]] = {}
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as index:
+    with (
+        patch("nbreader.library.marks._MANY", many),
+        closing(sqlite3.connect(":memory:", isolation_level=None)) as index,
+    ):
         run(index, list(statements(INDEX)))
         changes = MarkChanges(index)
         for transaction in transactions:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import sqlite3
 import struct
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, reduce
 from operator import and_, or_
 
@@ -21,6 +21,7 @@ _STEP = 6  # a block has 1 << 6 days, so two months
 _DAYS = 1 << _STEP
 _UNDATED = 12  # and 1 << 12 keys of undated articles
 _DENSE, _SPARSE, _WIDE = b"d", b"s", b"w"  # the bits themselves, or their places
+_MANY = 500  # tokens of a block, from which it is read as a whole
 _SIZES = {_SPARSE: 2, _WIDE: 4}  # bytes of a place
 
 
@@ -254,17 +255,31 @@ class MarkChanges:
         self._removed.clear()
 
     def _write_block(self, block: int, added: dict[str, int], removed: dict[str, int]) -> None:
-        execute = self._connection.execute
-        execute("INSERT OR IGNORE INTO block VALUES (?)", (block,))
-        find = "SELECT bits FROM mark WHERE block = ? AND token = ?"
-        for token in sorted(added.keys() | removed.keys()):
-            row = execute(find, (block, token)).fetchone()
-            bits = unpack_bits(row[0]) if row else 0
-            bits = bits & ~removed.get(token, 0) | added.get(token, 0)
+        tokens = sorted(added.keys() | removed.keys())
+        held = self._held(block, tokens)
+        kept: list[tuple[int, str, bytes]] = []
+        gone: list[tuple[int, str]] = []
+        for token in tokens:
+            bits = held.get(token, 0) & ~removed.get(token, 0) | added.get(token, 0)
             if bits:
-                execute("REPLACE INTO mark VALUES (?, ?, ?)", (block, token, pack_bits(bits)))
-            elif row:
-                execute("DELETE FROM mark WHERE block = ? AND token = ?", (block, token))
+                kept.append((block, token, pack_bits(bits)))
+            else:
+                gone.append((block, token))
+        change = self._connection.executemany
+        change("INSERT OR IGNORE INTO block VALUES (?)", [(block,)])
+        change("REPLACE INTO mark VALUES (?, ?, ?)", kept)
+        change("DELETE FROM mark WHERE block = ? AND token = ?", gone)
+
+    def _held(self, block: int, tokens: Sequence[str]) -> dict[str, int]:
+        """What the index has of a block: of these tokens, or of all where they are many."""
+        find = "SELECT token, bits FROM mark WHERE block = ?"
+        if len(tokens) > _MANY:
+            rows = self._connection.execute(find, (block,)).fetchall()
+        else:
+            named = f"{find} AND token = ?"
+            every = (self._connection.execute(named, (block, token)) for token in tokens)
+            rows = [row for found in every for row in found]
+        return {token: unpack_bits(packed) for token, packed in rows}
 
 
 def write_marks(connection: sqlite3.Connection, token: str, marks: Marks) -> None:
