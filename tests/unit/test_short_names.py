@@ -166,6 +166,10 @@ def test_name_of_the_readers_own_table_is_its_own(folder: Path, home: Path) -> N
         (SHORT, "宁波招宝磁业", False),
         ("银行", "江苏银行股份有限公司", False),
         ("上海招宝磁业", FULL, False),
+        ("蓝潮生物", "云港蓝潮生物科技有限公司", True),
+        ("蓝潮", "云港蓝潮生物科技有限公司", False),
+        ("云港", "云港蓝潮生物科技有限公司", False),
+        ("时代电气", "中车时代电气有限公司", False),
     ],
 )
 def test_short_names_are_those_that_hold_on_every_page(

@@ -33,11 +33,13 @@ class Aliases:
     """Names derived from one full name.
 
     `everywhere` hold on every page; `nearby` only on a page that prints a
-    longer name of the same organisation.
+    longer name of the same organisation. Of those, `middle` are what a name
+    is shortened to if a place of no table begins it.
     """
 
     everywhere: tuple[str, ...] = ()
     nearby: tuple[str, ...] = ()
+    middle: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,8 +135,9 @@ def _company_aliases(name: str, naming: Naming, towns: frozenset[str]) -> Aliase
         everywhere = [alias for alias in everywhere if alias not in nearby]
     if bare != parsed.brand:  # 白药 is 云南白药 only beside it
         everywhere.insert(0, bare)
-    nearby = (*nearby, *_of_middle(parsed, name, naming))
-    return Aliases(everywhere=tuple(dict.fromkeys((*placed, *everywhere))), nearby=nearby)
+    middle = tuple(_of_middle(parsed, name, naming))
+    everywhere = list(dict.fromkeys((*placed, *everywhere)))
+    return Aliases(everywhere=tuple(everywhere), nearby=(*nearby, *middle), middle=middle)
 
 
 def middles(parsed: Parsed, naming: Naming) -> Iterator[Parsed]:

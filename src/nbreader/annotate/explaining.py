@@ -38,10 +38,13 @@ def is_short_for(short: str, full: str) -> bool:
 
     >>> is_short_for("招宝磁业", "宁波招宝磁业股份有限公司")
     True
+    >>> is_short_for("蓝潮生物", "云港蓝潮生物科技有限公司")  # 云港 is in no table
+    True
 
     The bare brand (招宝) holds on pages with a longer name alone, and is none.
     """
     name = folded_name(full)
     if not is_registered(name):
         return False
-    return folded_name(short) in aliases_of(name, _COMPANY, load_naming()).everywhere
+    aliases = aliases_of(name, _COMPANY, load_naming())
+    return folded_name(short) in (*aliases.everywhere, *aliases.middle)
