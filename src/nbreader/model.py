@@ -11,11 +11,10 @@ absent; None is used only where zero would mean something.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-
-from nbreader.values import dataclass
 
 
 class Role(StrEnum):

@@ -8,12 +8,12 @@ that opened it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from nbreader.library.opened import Opened
-from nbreader.values import dataclass
 
 if TYPE_CHECKING:
     from nbreader.library.listing import ArticleRow, IssueRow, MonthRow, PageRow, YearRow

@@ -7,7 +7,7 @@ from any thread.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from nbreader.actions.catalogue import Branch, Branches, Catalogue, Totals
 from nbreader.desk import Passage
 from nbreader.model import Annotations, Bookmark, Issue, Organisation
-from nbreader.values import dataclass
 
 if TYPE_CHECKING:
     from nbreader.actions.seeking import LibraryFinder, Result

@@ -6,10 +6,10 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from nbreader.errors import BadDataError, reason_of
-from nbreader.values import dataclass
 
 # Windows refuses to replace a file while another program reads it.
 _REPLACE_TRIES = 10

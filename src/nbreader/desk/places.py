@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Set
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 from nbreader.desk.store import VERSION, Sound, Store, check_version, number_of, tables_of, text_of
-from nbreader.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from nbreader.desk.files import folders, held, read_whole, write_replacing
 from nbreader.errors import BadDataError, UsageError
-from nbreader.values import dataclass
 
 MEASURES = range(20, 61)
 PANELS = ("figures", "organisations", "pictures", "doubts")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -10,7 +11,6 @@ from typing import Generic, TypeVar
 
 from nbreader.desk.files import folders, held, read_whole, write_replacing
 from nbreader.errors import BadDataError, UsageError
-from nbreader.values import dataclass
 
 Content = TypeVar("Content")
 

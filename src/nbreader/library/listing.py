@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from nbreader.library.keys import BITS, UNDATED_TO, date_of, day_number
 from nbreader.library.store import Library
-from nbreader.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

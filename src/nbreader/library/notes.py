@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
 from nbreader.library.database import OpenFile, connect, transaction
-from nbreader.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
