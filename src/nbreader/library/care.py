@@ -13,6 +13,7 @@ from pathlib import Path
 from nbreader.errors import BadDataError, reason_of
 from nbreader.library.codec import unpack_text
 from nbreader.library.database import (
+    MISREAD,
     DamagedError,
     LibraryBusyError,
     UnreadableError,
@@ -42,6 +43,7 @@ Progress = Callable[[int, int], None]
 Remake = Callable[[Sequence[TornPage]], frozenset[int]]  # the numbers of those that are whole now
 
 _PAGES = 2048  # of a database, copied at a time
+_BEHIND = "索引还缺"
 _SAMPLE = 200  # articles that are looked up in the index
 
 
@@ -227,7 +229,7 @@ def _index_trouble(connection: sqlite3.Connection, path: Path, deep: bool) -> st
     if trouble:
         return "索引不在。" if trouble == "missing" else "索引坏了，或不是这个资料库的。"
     if rest := pending(connection, file):
-        return f"索引还缺 {rest} 篇文章。"
+        return f"{_BEHIND} {rest} 篇文章。"
     with closing(sqlite3.connect(address(file, "rwc"), uri=True, timeout=15)) as index:
         try:
             if index.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]:
@@ -237,7 +239,7 @@ def _index_trouble(connection: sqlite3.Connection, path: Path, deep: bool) -> st
             if _wrong_marks(index):
                 return "索引里常用词的标记不对。"
             wrong = _wrong_articles(connection, index, deep)
-        except sqlite3.DatabaseError:
+        except (sqlite3.DatabaseError, *MISREAD):
             return "索引文件坏了。"
     return f"索引里有 {wrong} 篇文章与正文不符。" if wrong else ""
 
@@ -296,6 +298,8 @@ def _mended(path: Path, sentence: str) -> Finding:
         with opened_to_mend(path) as library:
             if _has_torn_changes(library.connection):
                 forget_index(library)
+            elif not sentence.startswith(_BEHIND):
+                remove_files(index_path(path))
         with Library.open(path, write=True) as library:
             assert library.index is not None
             if _index_trouble(library.connection, path, False):

@@ -129,7 +129,7 @@ def told(path: Path) -> Iterator[None]:
     """
     try:
         yield
-    except (UnreadableError, sqlite3.DatabaseError) as error:
+    except (UnreadableError, UnicodeDecodeError, sqlite3.DatabaseError) as error:
         _raise(_meaning(error, path), error)
         raise
 
@@ -162,7 +162,7 @@ def _raise(meant: BadDataError | None, error: Exception) -> None:
 
 def _meaning(error: Exception, path: Path) -> BadDataError | None:
     """What an error tells of the file at `path`, None if that is not sure."""
-    if isinstance(error, UnreadableError):
+    if isinstance(error, UnreadableError | UnicodeDecodeError):  # also SQLite's own words
         return _damaged(path)
     if not isinstance(error, sqlite3.DatabaseError):
         return None
