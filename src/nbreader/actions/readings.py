@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # What decides what a page and its annotations are, besides its bytes and its corrections.
 READERS = (
-    *("model.py", "values.py", "numerals.py", "tables.py", "words.py"),
+    *("model.py", "numerals.py", "tables.py", "words.py"),
     *("intake", "parse", "annotate", "data"),
     *("actions/readings.py", "actions/short_names.py", "library/owners.py"),
 )
