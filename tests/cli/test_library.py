@@ -115,6 +115,23 @@ def test_list_shows_the_newest_first_and_the_undated_last(library: Path, call: C
     assert [row.split()[-1] for row in rows] == [BRIDGE, "undated"]
 
 
+def test_list_of_an_issue_names_articles_that_can_be_shown(library: Path, call: Call) -> None:
+    for issue in json.loads(call("list", "--format", "json").stdout):
+        listed = json.loads(call("list", issue["id"], "--format", "json").stdout)
+
+        assert issue["articles"] == len(listed)
+        for article in listed:
+            assert article["headline"] in call("list", issue["id"]).stdout
+            assert article["headline"] in call("show", article["id"]).stdout
+
+
+def test_list_of_an_issue_that_is_not_there_is_nothing_found(library: Path, call: Call) -> None:
+    result = call("list", "nbrb-1900-01-01")
+
+    assert (1, "") == (result.exit_code, result.stdout)
+    assert "nbrb-1900-01-01" in result.stderr
+
+
 def test_list_as_json(library: Path, call: Call) -> None:
     first, last = json.loads(call("list", "--format", "json").stdout)
 

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from nbreader.actions.homes import Homes, homes_in_files, homes_in_library
     from nbreader.actions.library import (
         Answer,
+        articles_of_issue,
         backup_library,
         check_bookmarks,
         check_library,
@@ -122,7 +123,7 @@ if TYPE_CHECKING:
         write_export,
     )
     from nbreader.library import Facts, Haystack, Matcher, fold_article
-    from nbreader.library.listing import IssueRow
+    from nbreader.library.listing import ArticleRow, IssueRow
     from nbreader.library.search import Found
 
 __all__ = [
@@ -134,6 +135,7 @@ __all__ = [
     "UNMARKED",
     "AddEvent",
     "Answer",
+    "ArticleRow",
     "Datum",
     "Dossier",
     "Excerpt",
@@ -168,6 +170,7 @@ __all__ = [
     "add_paths",
     "annotate",
     "approx_word",
+    "articles_of_issue",
     "backup_library",
     "can_tag",
     "change_bookmark",
@@ -278,6 +281,7 @@ _LATER = {
     "nbreader.actions.homes": ("Homes", "homes_in_files", "homes_in_library"),
     "nbreader.actions.library": (
         "Answer",
+        "articles_of_issue",
         "backup_library",
         "check_bookmarks",
         "check_library",
@@ -355,7 +359,7 @@ _LATER = {
         "safe_cell",
         "write_export",
     ),
-    "nbreader.library.listing": ("IssueRow",),
+    "nbreader.library.listing": ("ArticleRow", "IssueRow"),
     "nbreader.library.search": ("Found",),
     "nbreader.library": ("Facts", "Haystack", "Matcher", "fold_article"),
 }

@@ -20,11 +20,12 @@ if TYPE_CHECKING:
     from nbreader.actions.following import BookmarkCheck
     from nbreader.actions.pages import FoundArticle
     from nbreader.library.care import Finding
-    from nbreader.library.listing import IssueRow
+    from nbreader.library.listing import ArticleRow, IssueRow
     from nbreader.library.proving import TornPage
 
 __all__ = [
     "Answer",
+    "articles_of_issue",
     "backup_library",
     "check_bookmarks",
     "check_library",
@@ -119,6 +120,14 @@ def list_issues() -> tuple[IssueRow, ...]:
 
     with opened_library() as library:
         return issues(library)
+
+
+def articles_of_issue(issue_id: str) -> tuple[ArticleRow, ...]:
+    """The articles of an issue of the library in the order of its pages; () if there is none."""
+    from nbreader.library.listing import articles
+
+    with opened_library() as library:
+        return articles(library, issue_id=issue_id)
 
 
 def find_in_library(part: str) -> tuple[FoundArticle, ...]:
