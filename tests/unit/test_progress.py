@@ -17,11 +17,28 @@ class Clock:
 
 def test_time_left_is_what_is_left_at_the_rate_of_late() -> None:
     clock = Clock()
-    gauge = Gauge(100, clock)
-    clock.now = 10.0
+    gauge = Gauge(105, clock)
+    clock.now = 8.0
+    gauge.unchanged(5)
+    clock.now = 18.0
     told = gauge.unchanged(20)
 
     assert (2.0, 40.0) == (told.rate, told.seconds_left)
+
+
+def test_the_start_of_the_work_is_no_part_of_its_rate() -> None:
+    clock = Clock()
+    gauge = Gauge(605, clock)
+    clock.now = 4.0  # until the processes were there
+    first = gauge.parsed()
+    clock.now = 4.5
+    early = gauge.parsed()
+    clock.now = 9.0
+    told = gauge.unchanged(500)
+
+    assert (None, None) == (first.seconds_left, early.seconds_left)
+    assert told.seconds_left is not None
+    assert told.seconds_left < 2
 
 
 def test_rate_forgets_what_was_long_ago() -> None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from nbreader.library.saving import SavedPage
 
 _LATELY = 30.0  # seconds that the rate is measured over
+_SURE = 2.0  # seconds from which on a rate says how long the rest takes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +45,7 @@ class Gauge:
         self._steps = 0  # two a file
         self._added = self._replaced = self._unchanged = self._refused = 0
         self._articles = self._figures = 0
-        self._lately = deque([(clock(), 0)])
+        self._lately = deque([(clock(), 0)])  # begins when the first file comes out
 
     def unchanged(self, files: int) -> Progress:
         """Count files that the library has already."""
@@ -76,8 +77,10 @@ class Gauge:
         return self._after(0)
 
     def _after(self, steps: int) -> Progress:
-        self._steps += steps
         now = self._clock()
+        if steps and not self._steps:  # what starts the work is no part of its rate
+            self._lately = deque([(now, steps)])
+        self._steps += steps
         self._lately.append((now, self._steps))
         while len(self._lately) > 2 and now - self._lately[0][0] > _LATELY:
             self._lately.popleft()
@@ -95,5 +98,5 @@ class Gauge:
             articles=self._articles,
             figures=self._figures,
             rate=rate,
-            seconds_left=left / rate if rate else None,
+            seconds_left=left / rate if rate and (now - then >= _SURE or not left) else None,
         )
