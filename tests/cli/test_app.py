@@ -212,3 +212,12 @@ def test_a_plain_call_only_names_files(
     monkeypatch.chdir(ROOT)
 
     assert is_plain(words) is plain
+
+
+@pytest.mark.parametrize("words", EVERY, ids=" ".join)
+def test_no_help_has_a_line_of_another_language(words: list[str], call: Call) -> None:
+    result = call(*words, "--help")
+
+    assert result.exit_code == 0
+    assert "显示这份说明" in result.stdout
+    assert "Show this" not in result.stdout

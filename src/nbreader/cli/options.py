@@ -34,9 +34,12 @@ FILE_OR_DASH = _Path(dir_okay=False, allow_dash=True)
 ANY_PATH = _Path()
 
 
+_help = click.help_option("-h", "--help", help="显示这份说明。")
+
+
 def common_options(function: F) -> F:
-    """Give a command --config, --library, --version."""
-    for option in (_version, _library, _config):
+    """Give a command --config, --library, --version, --help."""
+    for option in (_help, _version, _library, _config):
         function = option(function)
     return function
 
