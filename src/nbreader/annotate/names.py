@@ -23,6 +23,7 @@ _BRANDS = frozenset({Part.RARE, Part.LATIN, Part.QUOTED})
 _LEADING = frozenset({Part.STOP, Part.VERB})
 _WORDY = frozenset({Part.TRADE, Part.EITHER, Part.NOUN, Part.PROPER})
 _PLAIN = frozenset({Part.TRADE, Part.PARENT, Part.BRACKET})
+_REGISTERED = _PLAIN | {Part.EITHER}
 _STUDIED = _WORDY | {Part.CHAR, Part.LATIN}
 _INSIDE = _WORDY | {Part.BRACKET, Part.PARENT}
 _BEFORE = frozenset({Part.PLACE, Part.STOP, Part.CHAR, Part.VERB})  # what a name comes after
@@ -30,6 +31,7 @@ _MIDDLE = "中"  # begins as many names (中电海康) as it ends phrases (过�
 _PUBLIC = frozenset({"institute", "government", "legal"})
 _STATE = frozenset({"国家", "全国"})
 _JOINS = frozenset("与和及")
+_BY = frozenset("由与和及向对")  # what leads whoever acts in: 由|启航建设有限公司承建
 
 
 class Name(NamedTuple):
@@ -197,7 +199,8 @@ def _goes_on(
         case Part.EITHER:
             return not any(other.part in _BRANDS or other.part is Part.CHAR for other in found)
         case Part.VERB:
-            return all(other.part in _PLAIN for other in found) and _begins_name(
+            plain = _REGISTERED if shape == "legal" else _PLAIN
+            return all(other.part in plain for other in found) and _begins_name(
                 clause, piece, naming
             )
         case Part.BRACKET:
@@ -210,9 +213,9 @@ def _goes_on(
 
 
 def _begins_name(clause: Clause, piece: Piece, naming: Naming) -> bool:
-    """Tell whether nothing but a place stands before a piece."""
+    """Tell whether nothing but a place, or a word that leads in, stands before a piece."""
     before = clause.piece_before(piece.start, naming)
-    return before is None or before.part is Part.PLACE
+    return before is None or before.part is Part.PLACE or before.text in _BY
 
 
 def _char_goes_on(
@@ -240,6 +243,10 @@ def _char_goes_on(
         return lonely and before.part is Part.PLACE
     if before is None:
         return False
+    if shape == "legal" and before.part is Part.CHAR and before.text not in naming.rarely:
+        first = clause.piece_before(before.start, naming)
+        if first is not None and first.part is Part.PLACE:
+            return True  # 宁波|骏能|动力有限公司: two characters between place and trade
     if piece.text in _JOINS and shape in ("institute", "government"):
         return before.part in _WORDY and (
             found[-1].part in _WORDY if found else shape == "government"
