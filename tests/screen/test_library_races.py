@@ -200,6 +200,41 @@ async def test_a_late_answer_does_not_take_the_reader_away(
         assert first == app.session.article_id
 
 
+async def test_a_filter_that_is_opened_on_the_way_does_not_end_it(
+    library: Path, hold: Hold
+) -> None:
+    app = app_over(library)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "]")
+        looking = hold(Catalogue, "beside")
+        await pilot.press("]")
+        await looking.begun(pilot)
+        await pilot.press("/")
+        looking.let_go()
+        await settle(pilot)
+
+        assert ids(app)[2] == app.session.article_id
+
+
+async def test_the_same_key_finds_the_next_match_after_the_filter_was_emptied_meanwhile(
+    library: Path, hold: Hold
+) -> None:
+    app = app_over(library)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        order = ids(app)
+        await press(pilot, "/", *"招宝", "enter")
+        looking = hold(Catalogue, "beside")
+        await pilot.press("]")
+        await looking.begun(pilot)
+        await pilot.press("/", "backspace", "backspace", "enter", "/")
+        looking.let_go()
+        await press(pilot, *"招宝", "enter", "]")
+
+        assert order[1] == app.session.article_id
+
+
 async def test_a_key_that_repeats_goes_one_step_for_each_answer(library: Path, hold: Hold) -> None:
     app = app_over(library)
     async with app.run_test(size=WIDE) as pilot:

@@ -122,6 +122,28 @@ async def test_pages_go_on_coming_while_one_is_corrected(make_app: MakeApp, fold
         assert [""] * 3 == [page.newspaper for page in app.session.shelf.pages]
 
 
+async def test_undo_waits_for_a_correction_that_takes_long(
+    make_app: MakeApp, folder: Path, hold: Hold
+) -> None:
+    app = make_app(list(actions.open_pages((folder / "a.txt",))), [])
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        (page,) = app.session.shelf.pages
+        again = hold(actions, "open_again")
+        app.reader.correct_pages(((page.source.sha256, {"newspaper": "宁波日报"}),))
+        await again.begun(pilot)
+        await pilot.press("u")
+        await pilot.pause()
+        said = told(app)
+        again.let_go()
+        await settle(pilot)
+
+        assert ["改完就撤销"] == said
+        assert "已恢复原来的报头信息" == told(app)[-1]
+        assert [""] == [each.newspaper for each in app.session.shelf.pages]
+        assert {} == actions.load_edits()
+
+
 # Bookmarks
 
 

@@ -8,7 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from contextvars import copy_context
 from threading import Lock
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -72,10 +72,17 @@ class InTurn:
 
     def __init__(self, name: str) -> None:
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        self._last: Future[Any] | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Tell whether something is still to be done."""
+        return self._last is not None and not self._last.done()
 
     def begin(self, function: Callable[[], T]) -> Future[T]:
         """Have a function called when its turn has come; from any thread but this one."""
-        return self._executor.submit(copy_context().run, function)
+        self._last = call = self._executor.submit(copy_context().run, function)
+        return call
 
 
 async def outcome(call: Future[T]) -> T:

@@ -250,6 +250,8 @@ class Keeping(Figuring):
         elif step.turn == "write":
             self.change_bookmarks(lambda: self.steps.take_back(step))
         elif step.turn:
+            if self.turn(step.turn).busy:
+                self.say("改完就撤销")
             self.in_turn(step.turn, lambda: self.call_later(self.say, self.steps.take_back(step)))
         else:
             self.say(self.steps.take_back(step))

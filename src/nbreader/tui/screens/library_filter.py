@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from nbreader.tui.background import OneThread
 
 _CAP = 10_000  # as many articles are counted at once
+_MATCH = "match"  # what is looked for on the way to the next one
 
 
 class LibraryFilter(LibraryReading):
@@ -53,7 +54,8 @@ class LibraryFilter(LibraryReading):
     def _let_go(self) -> None:
         for asking in ("filter", "grow", "beside"):
             self.workers.cancel_group(self, asking)
-        self.set_out()
+        if isinstance(self._errand, tuple) and self._errand[0] == _MATCH:
+            self.set_out()  # nobody looks for it any more
         if self._thread is not None and self._finder is not None:
             self._thread.close(self._finder.close)
         self._thread = self._finder = None
@@ -220,13 +222,13 @@ class LibraryFilter(LibraryReading):
             self._go_to_match(step, lit=False)
 
     def _go_to_match(self, step: int, *, lit: bool) -> None:
-        if way := self.set_out(("match", step, lit)):
+        if way := self.set_out((_MATCH, step, lit)):
             self.find_match_beside(way, step, lit=lit)
 
     @work(group="beside", exclusive=True, description="match beside")
     async def find_match_beside(self, way: int, step: int, *, lit: bool) -> None:
         """Open the match that follows in the tree, and light its first or last hit."""
-        thread, finder = self._thread, self._finder
+        thread, finder, tree = self._thread, self._finder, self.session.narrowed
         assert thread is not None  # as long as the tree is narrowed
         assert finder is not None
         try:
@@ -238,6 +240,9 @@ class LibraryFilter(LibraryReading):
             return
         except NbreaderError as error:
             self.come_to_nothing(way, str(error), bad=True)
+            return
+        if tree is not self.session.narrowed:  # by other words
+            self.come_to_nothing(way)
             return
         if branch is None:
             self.come_to_nothing(way, "后面没有命中了" if step > 0 else "前面没有命中了")
