@@ -12,6 +12,7 @@ from nbreader.annotate.figures import spot_figures
 from nbreader.annotate.folding import Folded, Printed, fold, printed_forms, simplified, simplify
 from nbreader.annotate.organisations import find_mentions
 from nbreader.annotate.surroundings import Surroundings
+from nbreader.annotate.towns import towns_told
 from nbreader.model import Annotations, Article, Block, Figure, Mention, Role
 from nbreader.tables import load_tables
 from nbreader.words import keywords
@@ -93,6 +94,7 @@ def find_figures(
         names=tuple(_names(blocks, folded, opened, article.offsets, mentions)),
         asides=frozenset(at for at, block in enumerate(blocks) if block.role in _ASIDES),
         title=next((byline.title for byline in article.byline if byline.title), ""),
+        towns=towns_told((each.organisation, each.printed) for each in mentions),
     )
     told = tell([spot_figures(text) for text in around.texts], around, issue_date=issue_date)
     printed = Printed(forms, around.texts, [each.text for each in plain])

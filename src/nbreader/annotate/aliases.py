@@ -24,7 +24,7 @@ BRANCHES = ("分公司", "支公司", "支行", "分行", "营业部")
 _RANKS = ("市", "区", "县", "省")
 _INVESTING = "投资"
 _LONG = 4  # characters of a brand that may hold more than the brand
-_TOWN_SIZES = (2, 3)  # characters of a place's name
+TOWN_SIZES = (2, 3)  # characters of a place's name
 _PROPER_TAGS = frozenset({"nz", "nr", "nrt", "nrfg", "j", "x", "eng"})
 
 
@@ -145,7 +145,7 @@ def middles(parsed: Parsed, naming: Naming) -> Iterator[Parsed]:
 
     The brand that is left is no word of the language.
     """
-    for size in () if parsed.place else _TOWN_SIZES:
+    for size in () if parsed.place else TOWN_SIZES:
         brand = parsed.brand[size:]
         if len(brand) > 1 and not brand.isascii() and is_own_word(brand, naming):
             yield replace(parsed, place=parsed.brand[:size], brand=brand)

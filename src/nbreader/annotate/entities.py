@@ -160,7 +160,12 @@ def _named_otherwise(site: Site, start: int, clause: str) -> str:
 
 def _may_name_somebody(site: Site, start: int, clause: str) -> bool:
     """Tell, at little cost, whether reading the clause's first noun can be worth it."""
-    if chain_end(clause) or _heads().match(clause) or _kinds().search(clause):
+    if (
+        chain_end(clause)
+        or clause.startswith(site.around.towns)
+        or _heads().match(clause)
+        or _kinds().search(clause)
+    ):
         return True
     return any(True for _ in site.around.names_in(site.block, start, start + len(clause)))
 
@@ -266,7 +271,7 @@ def find_entity(site: Site, start: int, end: int) -> tuple[str, int] | None:
     whole = WHOLE.match(phrase)
     if whole:
         return _whole(whole.group(), site.around), whole.end()
-    return _closed_by_a_kind(phrase) or _place(phrase) or _inside(site, start, end)
+    return _closed_by_a_kind(phrase) or _place(phrase, site) or _inside(site, start, end)
 
 
 def _whole(word: str, around: Surroundings) -> str:
@@ -293,13 +298,13 @@ def _closed_by_a_kind(phrase: str) -> tuple[str, int] | None:
     return (bare, len(phrase)) if this or len(bare) >= len(closing) + 2 else None
 
 
-def _place(phrase: str) -> tuple[str, int] | None:
+def _place(phrase: str, site: Site) -> tuple[str, int] | None:
     """A place, with the part of it that is meant: 宁波口岸, 镇海“招宝氢谷”."""
     end = chain_end(phrase)
     if phrase[:end] in load_divisions().short and not _ends_a_word(phrase, end):
         end = 0
     town = None if end else _TOWN.match(phrase)
-    end = town.end() if town else end
+    end = town.end() if town else end or site.around.town_end(phrase)
     if not end or (phrase[:end] in load_far_places() and end < len(phrase)):
         return None
     part = _ATHLETE.match(phrase, end) or _parts().match(phrase, end)

@@ -17,6 +17,7 @@ MEDIA = re.compile(
     r"(?:日报|晚报|商报|时报|社|电视台|记者|局|委|部|厅|办|政府|海关|法院|检察院|党中央|国务院)$"
 )
 _LEVEL = re.compile("(?:省|市|自治区)$")
+_TOWN_LEVELS = ("市", "县", "区")
 _HOUSE = re.compile(r"[^、，]*(?:公司|集团|科技|股份|银行|大学|学院|研究院|医院|实验室|社区|村)")
 
 
@@ -47,6 +48,7 @@ class Surroundings:
     names: tuple[tuple[tuple[int, int], ...], ...]
     asides: frozenset[int] = frozenset()  # bylines, captions: blocks that tell no story
     title: str = ""  # of the speaker whose words the article is
+    towns: tuple[str, ...] = ()  # places of no table that the article's organisations tell of
     # Who opens a clause, and who opens a sentence or one before it, by block and
     # place: the figures of a paragraph ask for the same again and again.
     openers: dict[tuple[int, int, int], Subject | None] = field(
@@ -71,12 +73,27 @@ class Surroundings:
     def city(self) -> str:
         """The city that the article speaks of most, "" for none.
 
-        A city below a prefecture is it only where no other place is named as often before.
+        A city below a prefecture is it only where no other place is named as often before,
+        and a town of no table where it is named more often than the city of the tables.
         """
+        known, told = self._known_city, {town: self._count(town) for town in self.towns}
+        town = max(told, key=told.__getitem__, default="")
+        return town if town and (not known or told[town] > self._count(known)) else known
+
+    def _count(self, place: str) -> int:
+        return sum(text.count(place) for text in self.texts)
+
+    @property
+    def _known_city(self) -> str:
         first = next(iter(self._places), "")
         if first in load_divisions().cities - load_provinces():
             return first
         return next((name for name in self._places if name in load_cities()), "")
+
+    def town_end(self, phrase: str) -> int:
+        """Where one of `towns` ends that a phrase begins with, its level included: 云港市."""
+        town = next((town for town in self.towns if phrase.startswith(town)), "")
+        return len(town) + bool(town and phrase.startswith(_TOWN_LEVELS, len(town)))
 
     def place_of(self, level: str) -> str:
         """The place printed with this level (区, 县, 州, 旗) that the article names most."""

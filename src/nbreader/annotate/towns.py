@@ -6,8 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
-from nbreader.annotate.aliases import middles, parse_company
-from nbreader.annotate.naming import Naming
+from nbreader.annotate.aliases import TOWN_SIZES, middles, parse_company
+from nbreader.annotate.clauses import fold_name
+from nbreader.annotate.naming import Naming, load_naming
 
 _OFFICE = re.compile("(?P<town>[\u4e00-\u9fff]{2,3}?)[市县区].*[府委局厅办会院]")
 _REGISTERED = "有限公司"
@@ -36,3 +37,21 @@ def town_of_office(name: str, naming: Naming) -> str:
     """云港 of 云港市政府; "" where a table has the place or none is named."""
     office = _OFFICE.fullmatch(name)
     return office["town"] if office and not naming.place_after(name) else ""
+
+
+def towns_told(named: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """The places of no table that mentions tell of, each an organisation and its printed name.
+
+    An office names its town; and 蓝潮生物, where it is 云港蓝潮生物科技有限公司, tells
+    that 云港 is what stands before the name.
+    """
+    naming, towns = load_naming(), dict[str, None]()
+    for organisation, printed in named:
+        name = fold_name(organisation).text
+        town = town_of_office(name, naming)
+        at = name.find(fold_name(printed).text[:2]) if name.endswith(_REGISTERED) else 0
+        if at in TOWN_SIZES and not naming.place_after(name):
+            town = name[:at]
+        if town:
+            towns[town] = None
+    return tuple(towns)
