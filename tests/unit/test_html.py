@@ -149,3 +149,11 @@ def test_folder_gives_web_pages_without_what_browsers_keep_beside_them(
     found = [each for each in read_files([tmp_path]) if isinstance(each, File)]
 
     assert ([name], 1) == ([Path(each.path).name for each in found], count_files([tmp_path]))
+
+
+def test_folder_that_only_sounds_like_one_of_a_browser_is_walked_into(tmp_path: Path) -> None:
+    beside = tmp_path / "2025_files"
+    beside.mkdir()
+    (beside / "1.txt").write_text("江堤绿道", encoding="utf-8")
+
+    assert ["1.txt"] == [Path(each.path).name for each in read_files([tmp_path])]

@@ -28,7 +28,8 @@ _SUFFIXES_OF_OTHER_KINDS = """
 """
 _ARCHIVES = (b"PK\x03\x04", b"PK\x05\x06")  # the first bytes of zip archives
 _OTHER_FOLDERS = frozenset({"__pycache__", "__macosx", "node_modules"})
-_BESIDE_WEB_PAGES = ("_files", ".files", "_文件")
+_OF_WEB_PAGES = ("_files", ".files", "_文件")  # folders that browsers keep beside a saved page
+_WEB_PAGES = (".html", ".htm", ".xhtml")
 _NUMBER = re.compile(r"(\d+)")
 _OTHER_KINDS = frozenset("." + suffix for suffix in _SUFFIXES_OF_OTHER_KINDS.split())
 
@@ -165,8 +166,19 @@ def _entries(folder: Path) -> list[tuple[Path, bool]]:
     """What to read and what to walk into (True) in a folder, in natural order."""
     with os.scandir(folder) as entries:
         kinds = {entry.name: _kind_of(entry) for entry in entries}
-    names = [name for name, kind in kinds.items() if kind != "none"]
+    there = {name.lower() for name in kinds}
+    names = [
+        name
+        for name, kind in kinds.items()
+        if kind != "none" and not (kind == "folder" and _belongs_to_web_page(name.lower(), there))
+    ]
     return [(folder / name, kinds[name] == "folder") for name in _in_natural_order(names)]
+
+
+def _belongs_to_web_page(name: str, there: set[str]) -> bool:
+    """Tell whether a browser kept the pictures and scripts of a page that lies beside here."""
+    page = next((name.removesuffix(end) for end in _OF_WEB_PAGES if name.endswith(end)), "")
+    return any(page + suffix in there for suffix in _WEB_PAGES) if page else False
 
 
 def _kind_of(entry: os.DirEntry[str]) -> str:
@@ -192,12 +204,8 @@ def may_hold_page(name: str) -> bool:
 
 
 def is_passed_folder(name: str) -> bool:
-    """Tell by a folder's name that it is not walked into.
-
-    Browsers keep the pictures and scripts of a saved page in such a one beside it.
-    """
-    name = name.lower()
-    return name.startswith(".") or name in _OTHER_FOLDERS or name.endswith(_BESIDE_WEB_PAGES)
+    """Tell by a folder's name that it is not walked into."""
+    return name.startswith(".") or name.lower() in _OTHER_FOLDERS
 
 
 def _in_natural_order(names: list[str]) -> list[str]:
