@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.screen import Screen
 
 from nbreader import actions
@@ -23,6 +23,7 @@ from nbreader.tui.hangup import watch_terminal
 from nbreader.tui.screens.base import Session
 from nbreader.tui.screens.reader import ReaderScreen
 from nbreader.tui.shelf import Shelf
+from nbreader.tui.typing_ahead import TypingAhead
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -38,7 +39,7 @@ _LIGHT, _DARK = "textual-light", "textual-dark"
 _PAUSE = 0.1  # seconds between two looks at whether the reader is back at the article
 
 
-class ReaderApp(App[None], inherit_bindings=False):
+class ReaderApp(TypingAhead, inherit_bindings=False):
     """The reader's program: one screen, and others laid over it."""
 
     TITLE = "nbreader"

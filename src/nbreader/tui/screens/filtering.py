@@ -68,7 +68,8 @@ class Filtering(Reading):
             self._before = (self.session.article_id, view.passage, view.scroll_y)
             view.lit = (0, 0)
         self._show_field(True)
-        self.query_one("#filter", Input).focus()
+        # At once: `focus` waits behind the letters that were typed after the key.
+        self.set_focus(self.query_one("#filter", Input))
         self.refresh_status()
 
     def _show_field(self, shown: bool) -> None:

@@ -29,7 +29,8 @@ class ListScreen(Screen[Answer], inherit_bindings=False):
         self.rows.focus()
 
     def action_filter(self) -> None:
-        self.query_one("#filter", Input).focus()
+        # At once: `focus` waits behind the letters that were typed after the key.
+        self.set_focus(self.query_one("#filter", Input))
 
     def action_back(self) -> None:
         field = self.query_one("#filter", Input)
