@@ -153,6 +153,16 @@ def test_a_search_says_that_the_index_is_torn_and_not_the_library(path: Path) ->
         search.count(parse_query("慈"))
 
 
+@pytest.mark.parametrize("bits", ["x'7a'", "7", "'d'", "x''"])
+def test_adding_to_torn_marks_says_so(path: Path, bits: str) -> None:
+    forge(f"UPDATE mark SET bits = {bits}")(index_path(path))
+
+    with Library.open(path, write=True) as library, pytest.raises(BadDataError, match="有损坏"):
+        save(library, new_page([make_article("慈溪", ("新",))], number=3))
+    assert ["index"] == [finding.code for finding in check(path)]
+    assert 2 == found(path, "慈溪")
+
+
 def test_marks_of_a_common_pair_that_lie_are_mended(path: Path) -> None:
     with Library.open(path, write=True) as library:
         settle(library)

@@ -300,11 +300,14 @@ def _mended(path: Path, sentence: str) -> Finding:
                 forget_index(library)
             elif not sentence.startswith(_BEHIND):
                 remove_files(index_path(path))
-        with Library.open(path, write=True) as library:
-            assert library.index is not None
-            if _index_trouble(library.connection, path, False):
-                library.index.close()
-                remove_files(index_path(path))
+        try:
+            with Library.open(path, write=True) as library:
+                assert library.index is not None
+                if _index_trouble(library.connection, path, False):
+                    library.index.close()
+                    remove_files(index_path(path))
+        except DamagedError:  # too torn to be caught up
+            remove_files(index_path(path))
         with Library.open(path, write=True):
             pass
     except LibraryBusyError as error:

@@ -14,8 +14,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, reduce
 from operator import and_, or_
+from typing import TypeVar
 
 from nbreader.library.keys import BITS, DAY, UNDATED_TO
+
+Key = TypeVar("Key", int, str)
 
 _STEP = 6  # a block has 1 << 6 days, so two months
 _DAYS = 1 << _STEP
@@ -170,12 +173,17 @@ def read_marks(connection: sqlite3.Connection, token: str) -> Marks:
         " ON mark.block = block.number AND mark.token = ?",
         (token,),
     )
-    packed = dict(rows.fetchall())
+    return Marks({}, _checked(rows))
+
+
+def _checked(rows: Iterable[tuple[Key, bytes]]) -> dict[Key, bytes]:
+    """Rows of the table by their key; where they cannot be what was written, as SQLite tells it."""
+    packed = dict(rows)
     if not all(map(_is_packed, packed.values())):
         error = sqlite3.DatabaseError("malformed marks")
         error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
         raise error
-    return Marks({}, packed)
+    return packed
 
 
 def pack_bits(bits: int) -> bytes:
@@ -199,8 +207,10 @@ def unpack_bits(packed: bytes) -> int:
     return _bits_at(struct.unpack(f"<{len(body) // size}{letter}", body))
 
 
-def _is_packed(packed: bytes) -> bool:
+def _is_packed(packed: object) -> bool:
     """Whether a row of the table may be what `pack_bits` makes."""
+    if not isinstance(packed, bytes):
+        return False
     form = packed[:1]
     return form == _DENSE or (form in _SIZES and len(packed) % _SIZES[form] == 1)
 
@@ -279,7 +289,7 @@ class MarkChanges:
             named = f"{find} AND token = ?"
             every = (self._connection.execute(named, (block, token)) for token in tokens)
             rows = [row for found in every for row in found]
-        return {token: unpack_bits(packed) for token, packed in rows}
+        return {token: unpack_bits(packed) for token, packed in _checked(rows).items()}
 
 
 def write_marks(connection: sqlite3.Connection, token: str, marks: Marks) -> None:
