@@ -172,6 +172,21 @@ def test_both_ways_to_search_say_the_same(words: list[str], call: Call) -> None:
 
 
 @pytest.mark.parametrize("command", ["search", "figures", "companies"])
+def test_a_question_begins_no_rebuild_that_takes_long(
+    command: str, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = actions.library_path().with_name("library-index.db")
+    index.write_bytes(b"SQLite format 3\0 of another version")
+    before = index.read_bytes()
+    monkeypatch.setattr("nbreader.actions.indexing._QUICK", 1)
+    result = call(command, "大桥")
+
+    assert (3, "") == (result.exit_code, result.stdout)
+    assert "用 nbreader check 重建" in result.stderr
+    assert before == index.read_bytes()
+
+
+@pytest.mark.parametrize("command", ["search", "figures", "companies"])
 @pytest.mark.parametrize("damage", ["missing", "damaged"])
 def test_an_index_that_is_not_fit_is_made_by_the_question(
     command: str, damage: str, call: Call

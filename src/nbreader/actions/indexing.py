@@ -15,12 +15,16 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]  # articles in the index, articles in all
 
+_QUICK = 5_000  # articles that a question may wait for: seconds
 _LOOK = 0.3  # seconds between two looks at how far it is
 _BUSY = "busy"  # what the other process says of an index that somebody else is catching up
 
 
 def catch_up_index(path: Path, progress: Progress | None = None) -> None:
-    """Have all articles of the library in its index, which is made where there is none.
+    """Have all articles of the library in its index, where that is a matter of seconds.
+
+    Where it lacks more, an index that is behind is left so, and of one that is missing
+    or damaged BadDataError says how it is made; nothing is changed then.
 
     `progress` is told only where something is missing. An index that is behind is
     left so where it cannot be written, or another program is adding to the library;
@@ -29,12 +33,20 @@ def catch_up_index(path: Path, progress: Progress | None = None) -> None:
     known = _known(path)
     if known is None:
         return
+    done, total = known
+    if total - done > _QUICK:
+        if done:
+            return
+        raise BadDataError(
+            f"资料库 {path} 的索引要重建，共 {total} 篇，要等一阵；"
+            "用 nbreader check 重建，或打开 nbreader，在后台重建。"
+        )
     if progress is not None:
-        progress(*known)
+        progress(done, total)
     try:
         _write(path, progress)
     except BadDataError:
-        if not known[0]:
+        if not done:
             raise
 
 
