@@ -100,3 +100,14 @@ async def test_a_metric_page_says_what_it_shows_and_shows_more(
         assert "再往前列 2 篇" in said
         assert [True, False] == counts
         assert "下面只列" not in shown(app)
+
+
+async def test_a_list_of_the_whole_library_waits_for_no_open_page(app: LibraryApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        app.session.annotations.clear()  # as right after the first paint
+        await press_and_wait(pilot, "tab", "tab", "C")
+        said = shown(app)
+
+        assert f"{ALL} 条" in said
+        assert "没有读完" not in said

@@ -88,17 +88,18 @@ class DossierScreen(PreviewedScreen, inherit_bindings=False):
 
     def look_again(self) -> None:
         """Make the list anew if more articles were annotated since."""
-        if self._items and self._reader.holdings().by_name:
+        holdings, session = self._reader.holdings(), self._reader.session
+        if self._items and holdings.by_name:
             return  # what the library says does not hang on what is open
-        session = self._reader.session
         counts = len(session.annotations), len(session.linked), session.annotated
         known = (session.shelf, *counts)
         if known == self._known:
             return
         self._known = known
-        missing = sum(i not in session.annotations for i in session.shelf.order)
-        self.query_one(StatusBar).place = f"还有 {missing} 篇没有读完" if missing else ""
-        self.make_again(self._reader.holdings())
+        if not holdings.by_name:  # the library has read all that it holds
+            missing = sum(i not in session.annotations for i in session.shelf.order)
+            self.query_one(StatusBar).place = f"还有 {missing} 篇没有读完" if missing else ""
+        self.make_again(holdings)
 
     @work(thread=True, group="dossier", exclusive=True, description="dossier")
     def make_again(self, holdings: Holdings) -> None:
