@@ -29,6 +29,7 @@ from nbreader.tui.dossier_items import (
     FigureRow,
     Heading,
     Item,
+    Words,
     keep_items,
     metric_items,
     organisation_items,
@@ -238,3 +239,21 @@ def test_every_figure_says_which_paper_and_page_print_it(table: str, width: int)
     lines = paint_item(FigureRow(datum(), table, 8, 4), width)
 
     assert "宁波日报 2026-03-25 第1版" in "".join(line.plain for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("figures", "what"), [((), "段落"), ((datum(),), "数据和段落")], ids=["none", "one"]
+)
+def test_a_page_that_leaves_articles_out_says_what_it_lists(
+    figures: tuple[Datum, ...], what: str
+) -> None:
+    dossier = Dossier(
+        organisation=COMPANY,
+        mentions=300,
+        articles=250,
+        excerpts=(excerpt("某某材料扩产。", "某某材料"),),
+        figures=figures,
+        more=True,
+    )
+
+    assert Words(f"下面只列最近 1 篇里的{what}") in organisation_items(dossier)

@@ -153,7 +153,8 @@ def organisation_items(dossier: Dossier) -> tuple[Item, ...]:
     items.append(Words(" · ".join(filter(None, (ORGANISATION_KINDS.get(asked.kind, ""), counts)))))
     if dossier.more:
         listed = len({each.origin.article_id for each in dossier.excerpts})
-        items.append(Words(f"下面只列最近 {listed} 篇里的"))
+        what = "数据和段落" if dossier.figures else "段落"
+        items.append(Words(f"下面只列最近 {listed} 篇里的{what}"))
     if asked.aliases:
         items.append(Words("又作 " + "、".join(asked.aliases)))
     near_by = [each.name for each in dossier.neighbours if each.paragraphs][:_NEAREST]
