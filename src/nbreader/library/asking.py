@@ -138,6 +138,7 @@ class Conditions:
     def _characters(self, word: str) -> Condition:
         """The articles that hold each character of a folded word."""
         marks = all_marks(read_marks(self._connection, char) for char in chars_of(word) or {""})
+        marks.unpack()
         known, exact = marks.count(), len(word) == 1
         self._marks.append(marks)
         if len(self._marks) == 1:

@@ -315,8 +315,7 @@ def _read_state(path: Path) -> tuple[str, str, int] | None:
         if not all(isinstance(number, int) for number in (watermark, *others)):
             return None
         index.execute("SELECT count(*) FROM pairs WHERE pairs MATCH '\"的 的\"'").fetchone()
-        index.execute("SELECT number FROM block LIMIT 1").fetchone()
-        index.execute("SELECT block, token, bits FROM mark LIMIT 1").fetchone()
+        index.execute("SELECT token, block, articles, bits FROM mark LIMIT 1").fetchone()
         index.execute("SELECT pair FROM common LIMIT 1").fetchone()
     return owner, folding, watermark
 

@@ -10,22 +10,21 @@ from __future__ import annotations
 
 import sqlite3
 import struct
+import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, reduce
 from operator import and_, or_
-from typing import TypeVar
 
 from nbreader.library.keys import BITS, DAY, UNDATED_TO
-
-Key = TypeVar("Key", int, str)
 
 _STEP = 6  # a block has 1 << 6 days, so two months
 _DAYS = 1 << _STEP
 _UNDATED = 12  # and 1 << 12 keys of undated articles
-_DENSE, _SPARSE, _WIDE = b"d", b"s", b"w"  # the bits themselves, or their places
-_MANY = 500  # tokens of a block, from which it is read as a whole
+# How bits are kept: as they are, deflated, or as their places.
+_DENSE, _DEFLATED, _SPARSE, _WIDE = b"d", b"z", b"s", b"w"
 _SIZES = {_SPARSE: 2, _WIDE: 4}  # bytes of a place
+_FEW = 5  # as many bytes of bits as places may have one of, since deflated bits are no longer
 
 
 def place_of(key: int) -> tuple[int, int]:
@@ -63,8 +62,10 @@ def places(bits: int) -> Iterator[int]:
 class Marks:
     """Some articles, as the bits of each block that has any."""
 
-    def __init__(self, bits: Mapping[int, int], packed: Mapping[int, bytes] | None = None) -> None:
-        """Of `packed` bits, as `pack_bits` made them, each is unpacked when it is asked for."""
+    def __init__(
+        self, bits: Mapping[int, int], packed: Mapping[int, tuple[int, bytes]] | None = None
+    ) -> None:
+        """Of `packed` bits, each with how many are set, one is unpacked when it is asked for."""
         self._bits = {block: each for block, each in bits.items() if each}
         self._packed = dict(packed or {})
 
@@ -86,8 +87,13 @@ class Marks:
         """A block's bits, 0 for none."""
         packed = self._packed.pop(block, None)
         if packed is not None:
-            self._bits[block] = unpack_bits(packed)
+            self._bits[block] = unpack_bits(packed[1])
         return self._bits.get(block, 0)
+
+    def unpack(self) -> None:
+        """Unpack all at once: where one is torn, that is told here and not in the middle."""
+        for block in list(self._packed):
+            self.bits(block)
 
     def has(self, key: int) -> int:
         """1 where an article is marked, else 0."""
@@ -96,13 +102,31 @@ class Marks:
 
     def keys(self) -> list[int]:
         """The keys of the articles that are marked, falling."""
-        every = (key_of(block, bit) for block in self.blocks for bit in places(self.bits(block)))
+        every = [key_of(block, bit) for block in self.blocks for bit in self._places(block)]
         return sorted(every, reverse=True)
+
+    def _places(self, block: int) -> Iterable[int]:
+        packed = self._packed.get(block)
+        if packed is not None and packed[1][:1] in _SIZES:
+            return _kept_places(packed[1])
+        return places(self.bits(block))
 
     def count(self) -> int:
         """How many articles are marked."""
         own = sum(bits.bit_count() for bits in self._bits.values())
-        return own + sum(map(_count_packed, self._packed.values()))
+        return own + sum(count for count, _ in self._packed.values())
+
+    def count_among(self, keys: Iterable[int]) -> int:
+        """How many of some articles are marked."""
+        bits, undated, count = self.bits, UNDATED_TO, 0
+        for key in keys:
+            if key < undated:
+                count += self.has(key)
+            else:  # as `has`, without a call for each of many
+                day = key >> BITS
+                place = (~key & (DAY - 1)) << _STEP | (day & (_DAYS - 1))
+                count += bits(day >> _STEP) >> place & 1
+        return count
 
     def count_by_day(self) -> Counter[int]:
         """How many articles of each day are marked; the undated have days of their own: `keys`."""
@@ -168,43 +192,55 @@ def _every_day(length: int) -> int:
 
 def read_marks(connection: sqlite3.Connection, token: str) -> Marks:
     """The marks of a token, as the index has them."""
-    rows = connection.execute(
-        "SELECT block.number, mark.bits FROM block CROSS JOIN mark"
-        " ON mark.block = block.number AND mark.token = ?",
-        (token,),
-    )
+    rows = connection.execute("SELECT block, articles, bits FROM mark WHERE token = ?", (token,))
     return Marks({}, _checked(rows))
 
 
-def _checked(rows: Iterable[tuple[Key, bytes]]) -> dict[Key, bytes]:
-    """Rows of the table by their key; where they cannot be what was written, as SQLite tells it."""
-    packed = dict(rows)
-    if not all(map(_is_packed, packed.values())):
-        error = sqlite3.DatabaseError("malformed marks")
-        error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-        raise error
-    return packed
+def _checked(rows: Iterable[tuple[int, int, bytes]]) -> dict[int, tuple[int, bytes]]:
+    """Rows of the table by block; where they cannot be what was written, as SQLite tells it."""
+    kept = {}
+    for block, count, packed in rows:
+        if not _is_packed(packed):
+            raise _torn()
+        kept[block] = count, packed
+    return kept
+
+
+def _torn() -> sqlite3.DatabaseError:
+    error = sqlite3.DatabaseError("malformed marks")
+    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    return error
 
 
 def pack_bits(bits: int) -> bytes:
-    """Bits as the index keeps them: the shorter of two forms."""
+    """Bits as the index keeps them: in a short form."""
     length = (bits.bit_length() + 7) // 8
     size, form, letter = (2, _SPARSE, "H") if length <= DAY // 8 else (4, _WIDE, "I")
     count = bits.bit_count()
-    if count * size < length:
+    if count * size * _FEW < length:
         return form + struct.pack(f"<{count}{letter}", *places(bits))
-    return _DENSE + bits.to_bytes(length, "little")
+    dense = bits.to_bytes(length, "little")
+    deflated = zlib.compress(dense, 1, -15)
+    return _DEFLATED + deflated if len(deflated) < length else _DENSE + dense
 
 
 def unpack_bits(packed: bytes) -> int:
-    """What `pack_bits` was given; ValueError for what it did not write."""
+    """What `pack_bits` was given; sqlite3.DatabaseError for deflated bits that are torn."""
     form, body = packed[:1], packed[1:]
-    if form == _DENSE:
-        return int.from_bytes(body, "little")
-    if form not in (_SPARSE, _WIDE):
-        raise ValueError("no bits")
-    size, letter = (2, "H") if form == _SPARSE else (4, "I")
-    return _bits_at(struct.unpack(f"<{len(body) // size}{letter}", body))
+    if form in _SIZES:
+        return _bits_at(_kept_places(packed))
+    if form == _DEFLATED:
+        try:
+            body = zlib.decompress(body, -15)
+        except zlib.error as error:
+            raise _torn() from error
+    return int.from_bytes(body, "little")
+
+
+def _kept_places(packed: bytes) -> tuple[int, ...]:
+    """The bits that are set, rising, of which the places are kept."""
+    size = _SIZES[packed[:1]]
+    return struct.unpack_from(f"<{len(packed) // size}{'H' if size == 2 else 'I'}", packed, 1)
 
 
 def _is_packed(packed: object) -> bool:
@@ -212,13 +248,8 @@ def _is_packed(packed: object) -> bool:
     if not isinstance(packed, bytes):
         return False
     form = packed[:1]
-    return form == _DENSE or (form in _SIZES and len(packed) % _SIZES[form] == 1)
-
-
-def _count_packed(packed: bytes) -> int:
-    if packed[:1] == _SPARSE:
-        return (len(packed) - 1) // 2
-    return unpack_bits(packed).bit_count()
+    places_fit = form in _SIZES and len(packed) % _SIZES[form] == 1
+    return places_fit or form in (_DENSE, _DEFLATED)
 
 
 def _bits_at(set_bits: Iterable[int]) -> int:
@@ -236,8 +267,8 @@ class MarkChanges:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._added: dict[int, dict[str, int]] = {}
-        self._removed: dict[int, dict[str, int]] = {}
+        self._added: dict[str, dict[int, int]] = {}  # by token and block
+        self._removed: dict[str, dict[int, int]] = {}
 
     def add(self, key: int, tokens: Iterable[str]) -> None:
         """An article that holds these tokens."""
@@ -247,16 +278,17 @@ class MarkChanges:
         """An article that held them, before anything is added for its key."""
         self._note(self._removed, key, tokens)
 
-    def _note(self, noted: dict[int, dict[str, int]], key: int, tokens: Iterable[str]) -> None:
+    def _note(self, noted: dict[str, dict[int, int]], key: int, tokens: Iterable[str]) -> None:
         block, bit = place_of(key)
-        bits, one = noted.setdefault(block, {}), 1 << bit
+        one = 1 << bit
         for token in tokens:
-            bits[token] = bits.get(token, 0) | one
+            bits = noted.setdefault(token, {})
+            bits[block] = bits.get(block, 0) | one
 
     def write(self) -> None:
         """Bring the index to what was gathered, within its transaction, and forget that."""
-        for block in sorted(self._added.keys() | self._removed.keys()):
-            self._write_block(block, self._added.get(block, {}), self._removed.get(block, {}))
+        for token in sorted(self._added.keys() | self._removed.keys()):
+            self._write_token(token, self._added.get(token, {}), self._removed.get(token, {}))
         self.clear()
 
     def clear(self) -> None:
@@ -264,47 +296,30 @@ class MarkChanges:
         self._added.clear()
         self._removed.clear()
 
-    def _write_block(self, block: int, added: dict[str, int], removed: dict[str, int]) -> None:
-        tokens = sorted(added.keys() | removed.keys())
-        held = self._held(block, tokens)
-        kept: list[tuple[int, str, bytes]] = []
-        gone: list[tuple[int, str]] = []
-        for token in tokens:
-            bits = held.get(token, 0) & ~removed.get(token, 0) | added.get(token, 0)
-            if bits:
-                kept.append((block, token, pack_bits(bits)))
-            else:
-                gone.append((block, token))
-        change = self._connection.executemany
-        change("INSERT OR IGNORE INTO block VALUES (?)", [(block,)])
-        change("REPLACE INTO mark VALUES (?, ?, ?)", kept)
-        change("DELETE FROM mark WHERE block = ? AND token = ?", gone)
-
-    def _held(self, block: int, tokens: Sequence[str]) -> dict[str, int]:
-        """What the index has of a block: of these tokens, or of all where they are many."""
-        find = "SELECT token, bits FROM mark WHERE block = ?"
-        if len(tokens) > _MANY:
-            rows = self._connection.execute(find, (block,)).fetchall()
-        else:
-            named = f"{find} AND token = ?"
-            every = (self._connection.execute(named, (block, token)) for token in tokens)
-            rows = [row for found in every for row in found]
-        return {token: unpack_bits(packed) for token, packed in _checked(rows).items()}
+    def _write_token(self, token: str, added: dict[int, int], removed: dict[int, int]) -> None:
+        blocks = sorted(added.keys() | removed.keys())
+        rows = self._connection.execute(
+            "SELECT block, articles, bits FROM mark WHERE token = ? AND block BETWEEN ? AND ?",
+            (token, blocks[0], blocks[-1]),
+        )
+        held = Marks({}, _checked(rows))
+        changed = {b: held.bits(b) & ~removed.get(b, 0) | added.get(b, 0) for b in blocks}
+        write_marks(self._connection, token, Marks(changed))
+        self._connection.executemany(
+            "DELETE FROM mark WHERE token = ? AND block = ?",
+            [(token, block) for block, bits in changed.items() if not bits],
+        )
 
 
 def write_marks(connection: sqlite3.Connection, token: str, marks: Marks) -> None:
-    """Keep the marks of a token that had none."""
-    blocks = sorted(marks.blocks)
-    connection.executemany("INSERT OR IGNORE INTO block VALUES (?)", ((b,) for b in blocks))
+    """Keep the marks of a token for all blocks that have any."""
+    rows = ((block, marks.bits(block)) for block in sorted(marks.blocks))
     connection.executemany(
-        "REPLACE INTO mark VALUES (?, ?, ?)",
-        ((block, token, pack_bits(marks.bits(block))) for block in blocks),
+        "REPLACE INTO mark (token, block, articles, bits) VALUES (?, ?, ?, ?)",
+        [(token, block, bits.bit_count(), pack_bits(bits)) for block, bits in rows],
     )
 
 
 def drop_marks(connection: sqlite3.Connection, token: str) -> None:
     """Keep the marks of a token no longer."""
-    blocks = connection.execute("SELECT number FROM block").fetchall()
-    connection.executemany(
-        "DELETE FROM mark WHERE block = ? AND token = ?", ((block, token) for (block,) in blocks)
-    )
+    connection.execute("DELETE FROM mark WHERE token = ?", (token,))

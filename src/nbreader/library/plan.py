@@ -12,9 +12,8 @@ import json
 import math
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import Any
 
 from nbreader.library.asking import Conditions
@@ -146,8 +145,8 @@ class Planner:
         marks = self._marks()
         if marks is not None:
             return marks.count()
-        if self._marked_rest():
-            return sum(1 for _ in self._kept_by_marks())
+        if rest := self._marked_rest():
+            return self._count_by_marks(rest)
         if plan.conditions and all(c.is_unmarked for c in plan.conditions) and not self._without:
             return self._count(None) - self._barred().within(plan.low, plan.high).count()
         if len(plan.conditions) <= 1:
@@ -161,8 +160,8 @@ class Planner:
         marks = self._marks()
         if marks is not None:
             return min(cap, marks.count())
-        if self._marked_rest():
-            return sum(1 for _ in islice(self._kept_by_marks(), cap))
+        if rest := self._marked_rest():
+            return min(cap, self._count_by_marks(rest))
         return self._counted(self.newest(cap, None))
 
     def count_by_day(self) -> Counter[int]:
@@ -199,14 +198,26 @@ class Planner:
         marked = len(rest) < len(self._plan.conditions)
         return rest if marked and any(c.legs for c in rest) else []
 
-    def _kept_by_marks(self) -> Iterator[int]:
-        """The keys that the conditions without marks name and that the others' marks leave."""
-        marks, barred = self._wanted(), self._barred()
-        plan = replace(self._plan, conditions=tuple(self._marked_rest()))
+    def _count_by_marks(self, rest: Sequence[Condition]) -> int:
+        """How many of the articles that conditions without marks name the others' marks leave."""
+        wanted, barred = self._wanted(), self._barred()
+        keys = self._named_by(rest)
+        if wanted is not None:
+            return wanted.without(barred).count_among(keys)
+        return len(keys) - barred.count_among(keys)
+
+    def _named_by(self, rest: Sequence[Condition]) -> Collection[int]:
+        """The keys that these conditions name, in no order."""
+        if len(rest) == 1 and rest[0].legs and not rest[0].bars:
+            found = set[int]()
+            for leg in rest[0].legs:
+                within, values = _within(leg, self._plan.low, self._plan.high)
+                sql = f"SELECT {leg.key} FROM {leg.tables} WHERE {within}"
+                found.update(key for (key,) in self._connection.execute(sql, values))
+            return found
+        plan = replace(self._plan, conditions=tuple(rest))
         named = Planner(self._connection, plan, "").newest(None, None)
-        for (key,) in self._connection.execute(named.sql, named.values):
-            if (marks is None or marks.has(key)) and not barred.has(key):
-                yield key
+        return [key for (key,) in self._connection.execute(named.sql, named.values)]
 
     def _counted(self, statement: Statement) -> int:
         (count,) = self._connection.execute(

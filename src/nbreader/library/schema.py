@@ -202,7 +202,7 @@ VERSION = len(MIGRATIONS)
 # ascii tokenizer takes every character beyond ASCII as it is; the ASCII marks
 # that `pairs` keeps are named here, so that nothing depends on SQLite's own
 # table of characters.
-INDEX_VERSION = 2
+INDEX_VERSION = 3
 _HASH_BYTES = 64 << 20  # what a transaction gathers in memory before it writes a segment
 _TOKENIZER = """tokenize="ascii tokenchars '!#$%&()*+-./:<=>?@[\\]^_`{|}~'" """
 INDEX = f"""
@@ -214,14 +214,12 @@ CREATE TABLE state (            -- one row
     settled INTEGER NOT NULL    -- how many articles there were when it was last put in order
 );
 CREATE VIRTUAL TABLE pairs USING fts5 (t, content='', columnsize=0, {_TOKENIZER});
-CREATE TABLE block (            -- of articles; see marks
-    number INTEGER PRIMARY KEY
-);
-CREATE TABLE mark (             -- which articles of a block hold a token
-    block INTEGER NOT NULL,
+CREATE TABLE mark (             -- which articles of a block hold a token; see marks
     token TEXT NOT NULL,        -- a character, or a common pair
+    block INTEGER NOT NULL,
+    articles INTEGER NOT NULL,  -- how many
     bits BLOB NOT NULL,
-    PRIMARY KEY (block, token)
+    PRIMARY KEY (token, block)
 ) WITHOUT ROWID;
 CREATE TABLE common (           -- the pairs that have marks too, since many articles hold them
     pair TEXT PRIMARY KEY
