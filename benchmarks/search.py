@@ -39,6 +39,7 @@ from nbreader.library.search import Interrupted, Search
 from nbreader.library.store import Library
 from nbreader.library.syntax import Query
 from nbreader.library.tokens import fold_text
+from nbreader.tui.app import TURN
 
 ROUNDS = 5
 CAP = 10_000
@@ -248,7 +249,7 @@ def ripgrep(folder: Path, words: list[str]) -> list[float]:
 
 def loop_lag(path: Path, *, searching: bool, seconds: float = 3.0) -> list[float]:
     """Milliseconds that an event loop is late, also while a thread searches all the time."""
-    sys.setswitchinterval(0.001)  # as the reader does
+    sys.setswitchinterval(TURN)
     stop = threading.Event()
     queries = [parse_query(text) for kind in kinds(4) for text in kind.queries]
 

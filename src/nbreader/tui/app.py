@@ -36,6 +36,7 @@ def _command_search() -> type[Provider]:
 
 
 _LIGHT, _DARK = "textual-light", "textual-dark"
+TURN = 0.0005  # seconds after which work in the background lets a key come first
 _PAUSE = 0.1  # seconds between two looks at whether the reader is back at the article
 
 
@@ -180,7 +181,7 @@ def run_reader(paths: tuple[Path, ...], notice: str = "") -> int:
 
 def run_app(app: ReaderApp) -> int:
     """Run the program until the reader leaves; nothing is lost when the terminal goes."""
-    sys.setswitchinterval(0.001)  # work in the background does not hold up a key
+    sys.setswitchinterval(TURN)
     watch_terminal(
         leave=partial(app.call_later, app.action_quit),
         save=lambda: app.reader.save_everything(),
