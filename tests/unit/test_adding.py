@@ -10,7 +10,7 @@ from zipfile import ZipFile
 import pytest
 
 from nbreader import actions
-from nbreader.actions import AddEvent, Progress, Saved, Unplaced, adding, readings
+from nbreader.actions import AddEvent, Progress, Remark, Saved, Unplaced, adding, readings, told
 from nbreader.actions.following import BookmarkCheck
 from nbreader.errors import UsageError
 from nbreader.library.listing import issues, pages, totals
@@ -112,7 +112,7 @@ def test_progress_ends_at_the_total(folder: Path) -> None:
 
 def test_same_bytes_are_not_parsed_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     add(folder)
-    monkeypatch.setattr(adding, "read_one", no_parse)
+    monkeypatch.setattr(adding, "read_told", no_parse)
     (folder / "2.txt").rename(folder / "moved.txt")
 
     assert (0, 0, 3, 0) == last(add(folder))
@@ -211,9 +211,68 @@ def test_metadata_of_an_unchanged_page_is_not_kept_twice(folder: Path) -> None:
 def test_metadata_is_not_kept_for_what_is_no_page(folder: Path) -> None:
     (folder / "4.txt").write_text("no page", encoding="utf-8")
     add(folder, newspaper="宁波晚报")
-    sources = {actions.sha256_of_file(folder / f"{number}.txt") for number in (1, 2, 3)}
+    assert {actions.sha256_of_file(folder / "3.txt")} == set(actions.load_edits())
 
-    assert sources == set(actions.load_edits())
+
+def remarks(events: Iterable[AddEvent]) -> list[str]:
+    return [event.sentence for event in events if isinstance(event, Remark)]
+
+
+def test_what_a_page_prints_is_kept_whatever_is_told(folder: Path) -> None:
+    events = add(folder, newspaper="宁波晚报", date="2019-05-05")
+
+    issues_then = [("nbwb-2019-05-05", ["3.txt"]), ("nbrb-2026-03-25", ["1.txt", "2.txt"])]
+    assert sorted(issues_then) == sorted(stored())
+    assert ["2 版自己印着"] == [sentence[:7] for sentence in remarks(events)]
+    again = add(folder, newspaper="宁波晚报", date="2019-05-05")
+    assert (0, 0, 3, 0) == last(again)
+    assert remarks(events) == remarks(again)
+
+
+def test_what_is_told_again_wins_where_nothing_is_printed(folder: Path) -> None:
+    add(folder / "3.txt", newspaper="宁波晚报", date="2019-05-05")
+    add(folder / "3.txt", newspaper="宁波日报", date="2019-05-06")
+
+    assert [("nbrb-2019-05-06", ["3.txt"])] == stored()
+
+
+def test_correction_of_a_printed_date_stays_whatever_is_told(folder: Path) -> None:
+    actions.edit_file(folder / "1.txt", [Edit(kind="metadata", field="date", value="2026-03-24")])
+    add(folder / "1.txt", date="2019-05-05")
+
+    assert [("nbrb-2026-03-24", ["1.txt"])] == stored()
+
+
+def test_correction_from_another_library_is_told(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert [] == remarks(add(folder / "3.txt", date="2019-05-05"))
+    monkeypatch.setenv("NBREADER_LIBRARY", str(tmp_path / "other.db"))
+
+    assert ["1 版用了从前"] == [said[:7] for said in remarks(add(folder))]
+
+
+def test_page_is_again_what_the_library_had_of_it(folder: Path) -> None:
+    add(folder / "3.txt")
+    source = actions.sha256_of_file(folder / "3.txt")
+    actions.add_edits({source: [Edit(kind="metadata", field="date", value="2019-05-05")]})
+    before = actions.edits_in_library([source], actions.library_path())
+    (undated,) = stored()
+    list(actions.refresh_pages([source]))
+    assert [undated] != stored()
+
+    list(actions.refresh_pages([source], as_they_were=before))
+    assert [undated] == stored()
+
+
+def test_page_that_is_there_from_other_bytes_is_told(folder: Path) -> None:
+    add(folder)
+    (folder / "new.txt").write_text(BRIDGE.replace("昨天下午", "昨日下午"), encoding="utf-8")
+    (told,) = remarks(add(folder))
+
+    assert "nbrb-2026-03-25-p0001 " in told
+    assert 2 == told.count("nbrb-2026-03-25-p0001")
+    assert [] == remarks(add(folder))
 
 
 def test_metadata_is_not_kept_before_a_file_is_a_page(
@@ -222,7 +281,7 @@ def test_metadata_is_not_kept_before_a_file_is_a_page(
     def killed(*_: object) -> Page:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(adding, "read_one", killed)
+    monkeypatch.setattr(adding, "read_told", killed)
     with pytest.raises(KeyboardInterrupt):
         add(folder, newspaper="宁波晚报")
 
@@ -249,11 +308,11 @@ def test_corrections_that_cannot_be_kept_are_told_once_and_pages_added_with_them
     monkeypatch.setattr(adding, "_WINDOW", 1)
     (home / "edits.toml").write_text("version = 99", encoding="utf-8")
     events = add(folder, date="2026-03-26")
-    told = [event.sentence for event in events if isinstance(event, Refused)]
+    refused = [event.sentence for event in events if isinstance(event, Refused)]
 
     assert (3, 0, 0, 0) == last(events)
-    assert ["xx-2026-03-26", "nbrb-2026-03-26"] == [issue for issue, _ in stored()]
-    assert 1 == len(told)
+    assert ["xx-2026-03-26", "nbrb-2026-03-25"] == [issue for issue, _ in stored()]
+    assert 1 == len(refused)
     assert (0, 0, 3, 0) == last(add(folder))
 
 
@@ -330,7 +389,7 @@ def test_bookmark_that_finds_no_place_is_told_and_kept(
         assert isinstance(page, Page)
         return replace(page, articles=())
 
-    monkeypatch.setattr(adding, "read_one", without_articles)
+    monkeypatch.setattr(told, "read_one", without_articles)
     monkeypatch.setattr(adding, "version_of_readings", lambda own, ner: "newer")
     events = add(folder / "3.txt")
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from nbreader.actions.clippings import Datum, Excerpt, Origin
     from nbreader.actions.corrections import (
         edit_file,
+        edits_in_library,
         edits_of_file,
         sha256_of_file,
         undo_file_edit,
@@ -91,6 +92,7 @@ if TYPE_CHECKING:
     from nbreader.actions.series import Point, Series
     from nbreader.actions.shelf import has_library, library_path
     from nbreader.actions.tagging import can_tag, tag_organisations
+    from nbreader.actions.told import Remark
     from nbreader.desk import (
         APPROX_WORDS,
         ARROWS,
@@ -160,6 +162,7 @@ __all__ = [
     "Places",
     "Point",
     "Progress",
+    "Remark",
     "Saved",
     "Series",
     "Settings",
@@ -179,6 +182,7 @@ __all__ = [
     "check_library",
     "compose",
     "edit_file",
+    "edits_in_library",
     "edits_of",
     "edits_of_file",
     "escape_markdown",
@@ -259,6 +263,7 @@ _LATER = {
     "nbreader.actions.clippings": ("Datum", "Excerpt", "Origin"),
     "nbreader.actions.corrections": (
         "edit_file",
+        "edits_in_library",
         "edits_of_file",
         "sha256_of_file",
         "undo_file_edit",
@@ -328,6 +333,7 @@ _LATER = {
     "nbreader.actions.series": ("Point", "Series"),
     "nbreader.actions.shelf": ("has_library", "library_path"),
     "nbreader.actions.tagging": ("can_tag", "tag_organisations"),
+    "nbreader.actions.told": ("Remark",),
     "nbreader.desk": (
         "APPROX_WORDS",
         "ARROWS",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING
 
 from nbreader.actions.following import follow_bookmarks, mend_left_behind
 from nbreader.actions.progress import Gauge, Progress
-from nbreader.actions.readings import Findings, read_issue, read_one, version_of_readings
+from nbreader.actions.readings import Findings, read_issue, version_of_readings
 from nbreader.actions.shelf import library_path
 from nbreader.actions.short_names import explain_short_names
-from nbreader.actions.told import Told
+from nbreader.actions.told import ReadPage, Remark, Told, read_told
 from nbreader.actions.workers import Later, Workers, cores
-from nbreader.desk import check_edit, load_settings
+from nbreader.desk import check_edit, load_settings, with_edits
 from nbreader.errors import BadDataError, UsageError
 from nbreader.library.saving import (
     NewPage,
@@ -66,7 +66,7 @@ class Unplaced:
     bookmark: Bookmark
 
 
-AddEvent = Progress | Refused | Saved | Unplaced | Waiting
+AddEvent = Progress | Refused | Remark | Saved | Unplaced | Waiting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +76,7 @@ class _Fresh:
     file: File
     source: str
     edits: tuple[Edit, ...]
+    offered: tuple[Edit, ...] = ()  # that it takes where it prints nothing itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,10 +96,11 @@ def add_paths(
 ) -> Iterator[AddEvent]:
     """Add files, folders and zip archives to the library; yields what happens as it happens.
 
-    Newspaper, date and page are kept as corrections of each file. The library is
-    made where there is none. `jobs` is the number of processes that parse, 0 for
-    one on each core, 1 for this process alone. Closing the iterator ends the
-    import: what was saved stays, and adding the same paths again goes on from there.
+    Newspaper, date and page are for what a page does not print itself, and are kept as
+    corrections of its file. The library is made where there is none. `jobs` is the
+    number of processes that parse, 0 for one on each core, 1 for this process alone.
+    Closing the iterator ends the import: what was saved stays, and adding the same
+    paths again goes on from there.
 
     Bytes that the library has, read by the same program with the same corrections,
     are not parsed again; after a better program, or other corrections, the page is
@@ -125,17 +127,24 @@ def add_paths(
 
 
 def refresh_pages(
-    sources: Sequence[str], *, jobs: int = 1, library: Path | None = None
+    sources: Sequence[str],
+    *,
+    jobs: int = 1,
+    library: Path | None = None,
+    as_they_were: Mapping[str, tuple[Edit, ...]] | None = None,
 ) -> Iterator[AddEvent]:
     """Read pages of the library again from the bytes that it keeps, by the sources' sha256.
 
     That is how a correction reaches the library: newspaper, date and page move the
     page to its issue, and its bookmarks follow. What the library does not have, or
-    has as it is read now, is left alone.
+    has as it is read now, is left alone. What stands in `as_they_were` is read with
+    those corrections, whatever is kept: so a page is again what `edits_in_library` told.
     """
     path = library or library_path()
     files = _stored_files(path, sources)
-    return _add(path, files, jobs=jobs, total=len(sources), restores=False)
+    return _add(
+        path, files, jobs=jobs, total=len(sources), restores=False, as_they_were=as_they_were
+    )
 
 
 def _count(paths: Sequence[Path]) -> int:
@@ -175,6 +184,7 @@ def _add(
     jobs: int,
     total: int,
     restores: bool = True,
+    as_they_were: Mapping[str, tuple[Edit, ...]] | None = None,
 ) -> Iterator[AddEvent]:
     from nbreader.actions.reading import own_organisations
     from nbreader.actions.tagging import can_tag
@@ -186,7 +196,7 @@ def _add(
         yield Refused(path="", sentence=str(error))
     ner = load_settings().ner and can_tag()
     library = yield from _opened(path)
-    told = Told(metadata, restores=restores)
+    told = Told(metadata, restores=restores, as_they_were=as_they_were)
     workers = Workers(jobs)
     try:
         with library, bulk(library):
@@ -194,6 +204,7 @@ def _add(
             yield from mend_left_behind(library)
             adding = _Adding(library, workers, Gauge(total), told, own=own, ner=ner)
             yield from adding.add(files)
+            yield from told.remarks()
             if library.is_unsettled:
                 yield Waiting(sentence="加入的文章多，正在整理索引，请稍候。")
     finally:
@@ -231,7 +242,7 @@ class _Adding:
         self._told = told
         # Sources that are parsed and not saved yet, with further files of the same bytes.
         self._in_hand: dict[str, list[File]] = {}
-        self._parsing: deque[tuple[_Fresh, Later[Page | Refused]]] = deque()
+        self._parsing: deque[tuple[_Fresh, Later[ReadPage | Refused]]] = deque()
         self._group: list[_Parsed] = []
         self._annotating: deque[tuple[list[_Parsed], Later[tuple[Findings, ...]]]] = deque()
 
@@ -264,10 +275,11 @@ class _Adding:
                 continue
             page = known_page(self._library, source)
             edits = self._told.of(source, page)
-            if page is not None and page.is_current(self._version, edits):
+            offered = self._told.offered(source, edits, page)
+            if page is not None and not offered and page.is_current(self._version, edits):
                 current.append(source)
             else:
-                fresh.append(_Fresh(file=file, source=source, edits=edits))
+                fresh.append(_Fresh(file=file, source=source, edits=edits, offered=offered))
                 self._in_hand[source] = []
         yield from self._told.keep(dict.fromkeys(current))
         yield self._gauge.unchanged(len(current))
@@ -278,7 +290,8 @@ class _Adding:
         yield from self._drain(_WINDOW if self._workers.at_once > 1 else 0)
 
     def _parse(self, fresh: _Fresh) -> None:
-        call = self._workers.call(read_one, fresh.file.data, fresh.file.path, fresh.edits)
+        file = fresh.file
+        call = self._workers.call(read_told, file.data, file.path, fresh.edits, fresh.offered)
         self._parsing.append((fresh, call))
 
     def _drain(self, waiting: int) -> Iterator[AddEvent]:
@@ -286,14 +299,16 @@ class _Adding:
         parsed: list[_Parsed] = []
         while len(self._parsing) > waiting:
             fresh, call = self._parsing.popleft()
-            page = call.result()
-            if isinstance(page, Refused):
+            read = call.result()
+            if isinstance(read, Refused):
                 yield self._gauge.refused()
-                yield page
+                yield read
                 self._try_another(fresh)
                 continue
             yield self._gauge.parsed()
-            parsed.append(_Parsed(fresh=fresh, page=page))
+            self._told.take(fresh.source, fresh.offered, read)
+            edits = with_edits(fresh.edits, read.filled)
+            parsed.append(_Parsed(fresh=replace(fresh, edits=edits), page=read.page))
             if not self._told.is_new:
                 yield from self._gather(parsed)
         yield from self._told.keep(each.page.source.sha256 for each in parsed)
@@ -355,6 +370,7 @@ class _Adding:
         from nbreader.parse import compose_issues
 
         saved = save_pages(self._library, pages, compose=compose_issues, spell=spellings)
+        self._told.see(self._library, saved)
         copies = sum(len(self._in_hand.pop(each.sha256, ())) for each in saved)
         changed = tuple(each for each in saved if each.outcome is not Outcome.UNCHANGED)
         lost: list[AddEvent] = []

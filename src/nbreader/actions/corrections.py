@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from nbreader.desk import add_edits, check_edit, edits_of, undo_edit
@@ -29,6 +29,16 @@ def edit_file(path: Path, edits: Sequence[Edit]) -> tuple[Edit, ...]:
 def sha256_of_file(path: Path) -> str:
     """The name that corrections of a file and its page in the library go by."""
     return _read(path).source.sha256
+
+
+def edits_in_library(sources: Sequence[str], path: Path) -> Mapping[str, tuple[Edit, ...]]:
+    """The corrections that the library's pages were read with, by the sources' sha256."""
+    from nbreader.library.saving import known_page
+    from nbreader.library.store import Library
+
+    with Library.open(path) as library:
+        known = {source: known_page(library, source) for source in sources}
+    return {source: page.edits for source, page in known.items() if page is not None}
 
 
 def undo_file_edit(path: Path) -> Edit | None:

@@ -27,9 +27,9 @@ Show = Callable[["Progress"], None]
 
 @click.command("add", cls=RichCommand)
 @paths_argument
-@click.option("--newspaper", default="", metavar="N", help="这些文件的报名，版面上没有印时用。")
-@click.option("--date", default="", metavar="D", help="这些文件的日期：2026-03-25。")
-@click.option("--page", default="", metavar="P", help="版次；只能给一个文件。")
+@click.option("--newspaper", default="", metavar="N", help="报名，给版面上没有印的。")
+@click.option("--date", default="", metavar="D", help="日期，给版面上没有印的：2026-03-25。")
+@click.option("--page", default="", metavar="P", help="版次，版面上没有印时用；只能给一个文件。")
 @click.option(
     "--jobs",
     type=click.IntRange(min=1),
@@ -43,7 +43,9 @@ def command(
     """把版面文件、文件夹和 zip 压缩包加入资料库。
 
     同样的内容再加一次，什么也不变；程序或词表更新以后再加，版面换成新解析的，
-    书签跟着走，对不上的会列出来。Ctrl-C 停下时已加入的都留着，再运行一次接着加。
+    书签跟着走，对不上的会列出来。填的报名、日期和版次按文件内容记为更正，
+    同一个文件再加到别的资料库也用；nbreader edit 可以看，也可以撤销。
+    Ctrl-C 停下时已加入的都留着，再运行一次接着加。
 
     \b
     例：
@@ -54,6 +56,7 @@ def command(
     last = actions.Progress(total=0)
     code = ExitCode.DONE
     waited = stopped = False
+    remarks: list[str] = []
     with _bar() as (tell, show):
         try:
             for event in actions.add_paths(
@@ -67,6 +70,8 @@ def command(
                     code = ExitCode.BAD_DATA
                 elif isinstance(event, actions.Unplaced):
                     tell(unplaced_line(event.bookmark))
+                elif isinstance(event, actions.Remark):
+                    remarks.append(event.sentence)
                 elif isinstance(event, actions.Waiting) and not waited:
                     waited = True
                     tell(event.sentence)
@@ -78,6 +83,8 @@ def command(
             tell(str(error))
             code, stopped = ExitCode.BAD_DATA, True
     say(_summary(last))
+    for sentence in remarks:
+        say(sentence)
     if stopped or code is ExitCode.INTERRUPTED:
         say("已停下；再运行一次会接着加。")
     return code

@@ -43,6 +43,21 @@ def issue_of(connection: sqlite3.Connection, number: int = 0, *, page_id: str = 
     return str(row.fetchone()[0])
 
 
+def twin_of(connection: sqlite3.Connection, sha256: str) -> str:
+    """The id of the first page of the same issue, number and label that came from other bytes.
+
+    "" if there is none, or nothing tells the day or the number.
+    """
+    row = connection.execute(
+        "SELECT other.name FROM page JOIN issue ON issue.id = page.issue"
+        " JOIN page AS other ON other.issue = page.issue AND other.number = page.number"
+        " WHERE page.sha256 = ? AND issue.day NOT NULL AND other.label = page.label"
+        " AND other.id < page.id ORDER BY other.id LIMIT 1",
+        (sha256,),
+    ).fetchone()
+    return str(row[0]) if row else ""
+
+
 def drop_empty_issues(connection: sqlite3.Connection) -> None:
     """Take out the issues that have no page any more."""
     connection.execute("DELETE FROM issue WHERE pages = 0")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import count, islice
+from typing import Any
 
 from nbreader.library.codec import edits_of
 from nbreader.library.database import transaction
@@ -15,7 +16,7 @@ from nbreader.library.forgetting import Printed, forget_names, note_page
 from nbreader.library.index import Index, prune
 from nbreader.library.issues import drop_empty_issues, issue_number, issue_of
 from nbreader.library.joining import keep_jumps, pages_beside
-from nbreader.library.keys import day_number
+from nbreader.library.keys import date_of, day_number
 from nbreader.library.loading import page_of
 from nbreader.library.matching import same_articles
 from nbreader.library.rows import (
@@ -64,6 +65,7 @@ class KnownPage:
     page_id: str
     version: str
     edits: tuple[Edit, ...]
+    metadata: Mapping[str, str] = field(default_factory=dict)  # newspaper, date, page; "" unknown
 
     def is_current(self, version: str, edits: tuple[Edit, ...]) -> bool:
         """Tell whether reading the same bytes again would change nothing."""
@@ -154,7 +156,9 @@ def bulk(library: Library) -> Iterator[None]:
 def known_page(library: Library, sha256: str) -> KnownPage | None:
     """What the library has of a file, None if it does not know its bytes."""
     row = library.connection.execute(
-        "SELECT name, version, edits FROM page WHERE sha256 = ?", (sha256,)
+        "SELECT page.name, version, edits, newspaper, day, number FROM page"
+        " JOIN issue ON issue.id = issue WHERE sha256 = ?",
+        (sha256,),
     ).fetchone()
     return None if row is None else _known_page(row)
 
@@ -320,8 +324,15 @@ def _is_current(library: Library, new: NewPage) -> bool:
     return known is not None and known.is_current(new.version, new.edits)
 
 
-def _known_page(row: Sequence[str]) -> KnownPage:
-    return KnownPage(page_id=row[0], version=row[1], edits=edits_of(row[2]))
+def _known_page(row: Sequence[Any]) -> KnownPage:
+    name, version, edits, newspaper, day, number = row
+    date = "" if day is None else date_of(day).isoformat()
+    return KnownPage(
+        page_id=name,
+        version=version,
+        edits=edits_of(edits),
+        metadata={"newspaper": newspaper, "date": date, "page": str(number or "")},
+    )
 
 
 def _unchanged(library: Library, new: NewPage) -> SavedPage:

@@ -74,7 +74,7 @@ class Gathering(Seeking):
         worker, told, shown = get_current_worker(), 0.0, monotonic()
         progress: Progress | None = None
         refused: list[str] = []
-        saved, unplaced = False, list[Bookmark]()
+        saved, unplaced, remarks = False, list[Bookmark](), list[str]()
         try:
             events = actions.add_paths(wanted.paths, newspaper=wanted.newspaper, date=wanted.date)
             for event in _until_cancelled(events, worker):
@@ -86,6 +86,8 @@ class Gathering(Seeking):
                     saved = True
                 elif isinstance(event, actions.Unplaced):
                     unplaced.append(event.bookmark)
+                elif isinstance(event, actions.Remark):
+                    remarks.append(event.sentence)
                 now = monotonic()
                 if isinstance(event, actions.Waiting):
                     self.post_message(Gathered(progress, waiting=True))
@@ -102,6 +104,7 @@ class Gathering(Seeking):
             stopped=worker.is_cancelled,
             refused=tuple(refused),
             unplaced=tuple(unplaced),
+            remarks=tuple(remarks),
         )
         self.post_message(Gathered(progress, saved=True, done=True, report=report))
 
@@ -132,6 +135,8 @@ class Gathering(Seeking):
             self.say(f"另有 {more} 个文件没有加入 · A 看原因", bad=True, seconds=_LONG)
         if report.unplaced:
             self.say(unplaced_words(len(report.unplaced)), bad=True, seconds=_LONG)
+        for sentence in report.remarks[:_REFUSALS]:
+            self.say(sentence, seconds=_LONG)
         self.say(report.summary, seconds=_LONG)
         self.status.busy = f"{report.summary} · A 明细"
         self._let_report_stand()

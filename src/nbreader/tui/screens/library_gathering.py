@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,7 +14,7 @@ from textual.worker import get_current_worker
 
 from nbreader import actions
 from nbreader.errors import NbreaderError
-from nbreader.model import Refused
+from nbreader.model import Edit, Refused
 from nbreader.tui.messages import Failed
 from nbreader.tui.screens.correcting import Correction, Corrections
 from nbreader.tui.screens.gathering import WAITING, unplaced_words
@@ -121,9 +122,11 @@ class LibraryGathering(LibraryKeeping):
     def correct_pages(self, corrections: Corrections) -> None:
         """Keep the corrections, and have the library read these pages again."""
         path, correction = self.session.library, Correction(corrections)
+        before: dict[str, tuple[Edit, ...]] = {}  # what the library's pages were read with
         told = f"{len(corrections)} 版的报头信息已改" if len(corrections) > 1 else "报头信息已改"
 
         def change() -> str:
+            before.update(actions.edits_in_library(correction.sources, path))
             correction.keep()
             try:
                 corrected = self.read_again(path, correction.sources)
@@ -136,17 +139,22 @@ class LibraryGathering(LibraryKeeping):
 
         def take_back() -> str:
             correction.take_back()
-            self.post_message(self.read_again(path, correction.sources))
+            self.post_message(self.read_again(path, correction.sources, before))
             return "已恢复原来的报头信息"
 
         self.correct(change, Step(take_back, turn="correct"))
 
-    def read_again(self, path: Path, sources: tuple[str, ...]) -> Corrected:
+    def read_again(
+        self,
+        path: Path,
+        sources: tuple[str, ...],
+        as_they_were: Mapping[str, tuple[Edit, ...]] | None = None,
+    ) -> Corrected:
         """Have the library read pages again; it is shown what that takes so long."""
         corrected, told = Corrected(frozenset(sources)), _READING
         self.post_message(Held(told))
         try:
-            for event in actions.refresh_pages(sources, library=path):
+            for event in actions.refresh_pages(sources, library=path, as_they_were=as_they_were):
                 if not self.is_running and isinstance(event, actions.Waiting):
                     break
                 held = WAITING if isinstance(event, actions.Waiting) else _READING

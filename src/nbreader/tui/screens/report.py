@@ -26,6 +26,7 @@ class Report:
     library: Path | None = None  # what they were added to
     stopped: bool = False
     refused: tuple[str, ...] = ()  # sentences
+    remarks: tuple[str, ...] = ()  # sentences about what was added
     unplaced: tuple[Bookmark, ...] = ()  # their words are not on their pages any more
 
     @property
@@ -58,6 +59,9 @@ class Report:
             yield ("", "不带路径运行 nbreader 就打开资料库")
         if self.stopped:
             yield ("", "再加入同样的文件，就从停下的地方接着来")
+        if self.remarks:
+            yield ("", "")
+            yield from (("·", sentence) for sentence in self.remarks)
         if self.refused:
             yield ("", "")
             yield ("没有加入", "")
