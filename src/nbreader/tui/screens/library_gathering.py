@@ -24,8 +24,11 @@ from nbreader.tui.steps import Step
 
 if TYPE_CHECKING:
     from nbreader.actions import AddEvent, Progress
+    from nbreader.actions.changes import State
+    from nbreader.actions.shelving import Shelved
 
 _READING = "正在重读…"
+_LOOK = 3.0  # seconds between two looks at whether another program changed the library
 
 
 @dataclass
@@ -65,14 +68,108 @@ class Indexing(Message):
     done: bool = False
 
 
+@dataclass
+class LookedAt(Message):
+    """The library's state (None: it cannot be read now).
+
+    If articles came, changed or went, `page` is the open page as it is now, with the
+    article that was open; None if it is gone, or none was asked about.
+    """
+
+    state: State | None
+    asked: Shelved | None = None
+    page: tuple[Shelved, str] | None = None
+
+
 class LibraryGathering(LibraryKeeping):
-    """The tree follows the library, also while files are being added."""
+    """The tree follows the library, whoever adds to it."""
 
     _indexing = False
+    _looking = False
+    _state: State | None = None  # the library's, at the last look
 
     def _read_others(self) -> None:
         super()._read_others()
         self.catch_up_index()
+        self.look_around()
+        self.set_interval(_LOOK, self.look_around)
+
+    # What other programs do
+
+    def look_around(self) -> None:
+        """Have a look at the library, unless one is under way or an import here shows all."""
+        if not (self._looking or self._gathering):
+            self._looking = True
+            self.look_at_library(self._open_page(), self.session.article_id)
+
+    def _open_page(self) -> Shelved | None:
+        here = self.session.article_id
+        return next((each for each in self._pages.values() if here in ids_of(each)), None)
+
+    @work(thread=True, group="look", description="look")
+    def look_at_library(self, open_page: Shelved | None, article_id: str) -> None:
+        """See whether the library is as it was, and the open page in it."""
+        from nbreader.actions import changes
+
+        before, path = self._state, self.session.library
+        looked = LookedAt(None)
+        try:
+            state = changes.look_at(path, before)
+            looked = LookedAt(state, open_page)
+            if before is not None and state.number != before.number and open_page is not None:
+                looked.page = changes.find_again(path, open_page, article_id)
+        except NbreaderError:  # who asks it something is told; the next look is soon
+            looked = LookedAt(None)
+        self.post_message(looked)
+
+    @on(LookedAt)
+    def _take_look(self, event: LookedAt) -> None:
+        """Show what others did; the open article stays open."""
+        self._looking = False
+        state, before = event.state, self._state
+        if state is None or state is before:
+            return
+        self._state = state
+        is_other = before is not None and state.number != before.number
+        if is_other or state.totals != self.session.totals:
+            self.library_changed()
+        if is_other:
+            self.searches_changed()
+            self._renew_pages(event)
+
+    def _renew_pages(self, event: LookedAt) -> None:
+        """Let go of the pages that may be others by now, and show the open one as it is."""
+        session, old = self.session, self._open_page()
+        for shelved in self._pages.values():
+            if shelved is not old:
+                self._forget(shelved)
+        self._pages.clear()  # the open one stays on the shelf until another page comes
+        if self._bound or old is None or old is not event.asked:
+            return  # the reader is leaving it
+        if event.page is None:
+            self.say("打开的这一版已从资料库拿掉；离开前还能读", bad=True)
+            return
+        new, name = event.page
+        if new.issue == old.issue and new.annotations == old.annotations:
+            self.put(old)
+            return
+        self.remember_passage()
+        passages = tuple(
+            replace(p, article_id=name) if p.article_id == session.article_id else p
+            for p in session.places.passages
+        )
+        session.places = replace(session.places, passages=passages)
+        self._forget(old)
+        self.put(new)
+        self.arrive(self.set_out(), name)
+
+    def _forget(self, shelved: Shelved) -> None:
+        """Let go of what was found on a page."""
+        for article_id in ids_of(shelved):
+            self.session.annotations.pop(article_id, None)
+            self.session.located.pop(article_id, None)
+
+    # What is done here
 
     @work(thread=True, group="index", exclusive=True, description="index")
     def catch_up_index(self) -> None:
@@ -186,9 +283,7 @@ class LibraryGathering(LibraryKeeping):
         for page_id, shelved in tuple(self._pages.items()):
             if shelved.issue.pages[0].source.sha256 in event.sources:
                 del self._pages[page_id]
-                for article_id in ids_of(shelved):
-                    session.annotations.pop(article_id, None)
-                    session.located.pop(article_id, None)
+                self._forget(shelved)
         self.library_changed()
         self.searches_changed()
         if event.sentence:

@@ -177,12 +177,16 @@ class LibraryReading(LibraryTree):
         """Look for the article beside one in the whole tree."""
         try:
             with Catalogue.open(self.session.library) as catalogue:
-                branch = catalogue.beside(article_id, step)
+                if catalogue.row(article_id) is None:  # it was removed: begin with the newest
+                    key = shelving.newest_article(catalogue)
+                else:
+                    branch = catalogue.beside(article_id, step)
+                    key = branch.key if branch is not None else ""
         except NbreaderError as error:
             self.call_later(self.come_to_nothing, way, str(error), bad=True)
             return
-        if branch is not None:
-            self.call_later(self.arrive, way, branch.key)
+        if key:
+            self.call_later(self.arrive, way, key)
         else:
             end = "已是最后一篇" if step > 0 else "已是第一篇"
             self.call_later(self.come_to_nothing, way, end)
