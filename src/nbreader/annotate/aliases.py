@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from nbreader import words
+from nbreader.annotate.clauses import is_stem_and_branch
 from nbreader.annotate.naming import Naming
 
 # What a registered name closes with, brackets and forms in any order.
@@ -105,9 +106,14 @@ def _without_goods(brand: str, trades: tuple[str, ...]) -> tuple[str, tuple[str,
     if len(brand) < _LONG:
         return brand, trades
     lengths = [len(word) for word, _ in words.tags(brand, guess=False)]
-    if lengths[:2] == [1, 1] and lengths[2:] and lengths[2] > 1:
+    if lengths[:2] == [1, 1] and lengths[2:] and lengths[2] > 1 and _are_goods(brand[2:]):
         return brand[:2], (brand[2:], *trades)
     return brand, trades
+
+
+def _are_goods(text: str) -> bool:
+    """Tell whether words behind a brand can be what it makes; 戊丑 of 澜州戊丑 is a brand."""
+    return not is_stem_and_branch(text)
 
 
 def _trades(rest: str, naming: Naming) -> Iterator[str]:
@@ -200,6 +206,8 @@ def _inner_name(parsed: Parsed, naming: Naming) -> tuple[str, ...]:
 
 @cache
 def _is_word(text: str) -> bool:
+    if is_stem_and_branch(text):
+        return False
     tagged = words.tags(text, guess=False)
     return len(tagged) == 1 and tagged[0][1] not in _PROPER_TAGS and words.frequency(text) > 20
 

@@ -38,6 +38,8 @@ _LEADING_TAGS = frozenset({"v", "vd", "vi", "vq", "a", "ad", "z", "b"})
 _KEPT = 1024  # clauses whose words are kept
 _COMMON = 300  # a proper noun that the dictionary's corpus held more often is common speech
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&.\-]*")
+# A stem and a branch (甲寅) number years: without 年 behind they are somebody's brand.
+_STEM_AND_BRANCH = re.compile("[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]")
 
 
 class Piece(NamedTuple):
@@ -194,11 +196,18 @@ def _is_latin(char: str) -> bool:
     return char.isascii() and (char.isalnum() or char in "&.-")
 
 
+def is_stem_and_branch(word: str) -> bool:
+    """Tell whether a word is a pair such as 甲寅, which the dictionary takes for a number."""
+    return _STEM_AND_BRANCH.fullmatch(word) is not None
+
+
 @cache
 def part_of(word: str, tag: str) -> Part:
     """What a dictionary word that is in no table can be in a name."""
     if len(word) == 1:
         return Part.CHAR if word.isalnum() else Part.STOP
+    if is_stem_and_branch(word):
+        return Part.RARE
     if tag == "nt":
         return Part.RARE
     if tag == "ns" and word[-1] in _PLACE_ENDS:

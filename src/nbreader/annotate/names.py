@@ -22,6 +22,7 @@ _LEVELS = frozenset("省市区县镇乡村州岛")
 _BRANDS = frozenset({Part.RARE, Part.LATIN, Part.QUOTED})
 _LEADING = frozenset({Part.STOP, Part.VERB})
 _WORDY = frozenset({Part.TRADE, Part.EITHER, Part.NOUN, Part.PROPER})
+_TRADED = frozenset({Part.TRADE})
 _PLAIN = frozenset({Part.TRADE, Part.PARENT, Part.BRACKET})
 _REGISTERED = _PLAIN | {Part.EITHER}
 _STUDIED = _WORDY | {Part.CHAR, Part.LATIN}
@@ -251,7 +252,8 @@ def _char_goes_on(
         return before.part in _WORDY and (
             found[-1].part in _WORDY if found else shape == "government"
         )
-    if piece.text in naming.leads or any(other.part is not Part.TRADE for other in found):
+    inside = _REGISTERED if shape == "legal" else _TRADED
+    if piece.text in naming.leads or any(other.part not in inside for other in found):
         return False
     return before.part is Part.CHAR and before.text not in naming.rarely
 
