@@ -42,6 +42,7 @@ _DESCRIBED = re.compile(
     "|[^，。；：、“”的]{2,20}(?:研制|研发|开发|打造|推出|生产|建造|运营|出品|制造|设计)的(?=“)"
 )
 _OF_OTHERS = re.compile("其(?:中|次|他|余|它|实|间)")
+_COULD = "得以"
 _WE = frozenset({"我们", "我", "我们公司", "我们企业", "本公司"})
 _DATE = (
     r"(?:(?:19|20)[0-9]{2}年度?|[今去前]年)?(?:[0-9]{1,2}(?:[-—至][0-9]{1,2})?月份?(?:[0-9]{1,2}日)?|前?[0-9一二三四]{1,2}个?(?:季度|月)"
@@ -250,10 +251,11 @@ def _openings() -> re.Pattern[str]:
 
 
 def _of_the_same(site: Site, start: int, clause: str) -> Subject | None:
-    """其数字安全基地: of whom was named before."""
+    """其数字安全基地: of whom was named before; 其得以快速发展: the owner itself."""
     owner = site.around.last_name(site.block, start)
     noun = read_counted(clause[1:]).noun
-    return Subject(text=f"{owner}{noun}", confidence=0.6) if owner and noun else None
+    is_known = owner and (noun or clause.startswith(_COULD, 1))
+    return Subject(text=f"{owner}{noun}", confidence=0.6) if is_known else None
 
 
 # What is a subject

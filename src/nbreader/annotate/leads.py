@@ -59,6 +59,12 @@ _REACHED = re.compile("[达为是占破升降提减增超]|实现|完成")
 _PHRASE = re.compile(r"[在从对由][^，。；、,;]{1,14}?[中里](?![国心小试高期医欧西东部程面])(?=.)")
 # What a name is listed as, between it and what is measured of it: 三一重工（600031）|营收.
 _CODE = re.compile(r"[（(][^（）()]{0,8}[0-9]{4,6}(?:\.[A-Z]{2})?[)）]")
+# The other name of who stands before it: 某集团有限公司（简称某集团）|投资.
+_CALLED = re.compile(r"[（(](?:以下|下|又|亦|也)?(?:简|统)?称(?:为)?[^（）()，。；,;]{1,20}[)）]")
+# Where it is done, no part of what is measured: 将在澜州|投资.
+_WHERE = re.compile(
+    r"(?<=[将拟要会])在(?!建)[^\W投建]{2,8}?(?=(?:累计|总|共|再|新|追加)?(?:投资|投入|注资|投建))"
+)
 _SPAN = re.compile(rf"(?:年|个月|天){INSIDE}(?=.)")
 _WORD_ENDS = frozenset("报出成起住得高长重大深宽到至")  # verbs that end other words as well
 _WORD = 6  # enough characters to see where the last word begins
@@ -213,13 +219,16 @@ def _lone_verb(text: str) -> str:
 def _last_phrase_end(text: str) -> int:
     """Where the phrase 从清单中 ends, whose noun is not the number's, or a code in brackets.
 
-    Or the span 三年内.
+    Or the span 三年内, the other name of who acts, or 在澜州 before 投资.
     """
     ends = [match.end() for match in _PHRASE.finditer(text)]
     if "内" in text:
         ends += [match.end() for match in _SPAN.finditer(text)]
     if "）" in text or ")" in text:
         ends += [match.end() for match in _CODE.finditer(text)]
+        ends += [match.end() for match in _CALLED.finditer(text)]
+    if "在" in text:
+        ends += [match.end() for match in _WHERE.finditer(text)]
     return max(ends, default=0)
 
 

@@ -289,13 +289,7 @@ def _duration_metric(scene: Scene, lead: Lead, counted: Counted) -> Metric:
     """连续八年全国第一 takes the metric before it; 耗时4年 has its own."""
     behind = scene.behind.strip(GAP)
     if scene.lead.endswith("连续"):
-        noun = scene.before.noun if scene.before is not None else ""
-        own = read_lead(scene.lead.removesuffix("连续")).noun
-        own = "" if own and place_end(own) == len(own) else _measured(own, noun)
-        if not own and not noun:
-            return Metric(start=scene.spot.start)
-        held = scene.text[scene.spot.end : scene.clause_end]
-        return _elsewhere(scene, own or noun, 0.8, change=f"连续{held}"[:_LONGEST_PHRASE])
+        return _held(scene, scene.lead.removesuffix("连续"))
     if lead.noun and behind.startswith("的") and counted.noun:
         return _own(scene, lead, f"{lead.noun} {counted.noun}", 0.7)
     if lead.noun or lead.verb:
@@ -305,6 +299,19 @@ def _duration_metric(scene: Scene, lead: Lead, counted: Counted) -> Metric:
         phrase = counted.noun + ("" if behind.startswith("的") else counted.predicate)
         return _elsewhere(scene, phrase[:_LONGEST_PHRASE], 0.65)
     return _otherwise(scene, lead)
+
+
+def _held(scene: Scene, lead: str) -> Metric:
+    """产值连续三年增长: what kept so; a name before 连续 is whose it is (某某公司|连续三年)."""
+    noun = scene.before.noun if scene.before is not None else ""
+    own = read_lead(lead).noun
+    start = scene.begin + lead.find(own) if own else -1
+    own = "" if place_end(own) == len(own) else _measured(own, noun)
+    if not own and not noun:
+        return Metric(start=scene.spot.start)
+    held = scene.text[scene.spot.end : scene.clause_end]
+    metric = _elsewhere(scene, own or noun, 0.8, change=f"连续{held}"[:_LONGEST_PHRASE])
+    return metric._replace(noun_start=start if own and own in lead else -1)
 
 
 def _rank_metric(scene: Scene) -> Metric:

@@ -187,7 +187,7 @@ def _place_alone(scene: Scene, metric: Metric, name: str) -> tuple[Subject, Metr
 
 def _name_alone(scene: Scene, metric: Metric, name: str) -> tuple[Subject, Metric]:
     """某某公司|12英寸晶圆项目: a name measures nothing; what is behind the number is counted."""
-    noun = read_counted(scene.behind).noun
+    noun = "" if scene.spot.kind == "duration" else read_counted(scene.behind).noun
     if noun or scene.before is None:
         return Subject(text=name, confidence=0.8), metric._replace(noun=noun, confidence=0.7)
     noun = scene.before.noun
