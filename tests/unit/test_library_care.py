@@ -28,6 +28,7 @@ from nbreader.library.listing import find_ids, totals
 from nbreader.library.notes import Notes
 from nbreader.library.search import Interrupted, Search
 from nbreader.library.store import Library, LibraryBusyError
+from nbreader.library.syntax import Query
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -143,14 +144,19 @@ def test_a_damaged_index_is_mended(path: Path, damage: Callable[[Path], None]) -
     assert ((), 1) == (check(path, deep=True), found(path, "慈溪"))
 
 
-def test_a_search_says_that_the_index_is_torn_and_not_the_library(path: Path) -> None:
-    forge("UPDATE mark SET bits = x'7a'")(index_path(path))
+@pytest.mark.parametrize("ask", [Search.find, Search.count, Search.ids])
+@pytest.mark.parametrize("words", ["慈", "慈 产值", "慈 OR 产值", "-慈"])
+@pytest.mark.parametrize("bits", ["x'7a'", "x'7aff'", "7"])
+def test_a_search_says_that_the_index_is_torn_and_not_the_library(
+    path: Path, bits: str, words: str, ask: Callable[[Search, Query], object]
+) -> None:
+    forge(f"UPDATE mark SET bits = {bits}")(index_path(path))
 
     with (
         Search.open(path) as search,
         pytest.raises(BadDataError, match="索引坏了，用 nbreader check"),
     ):
-        search.count(parse_query("慈"))
+        ask(search, parse_query(words))
 
 
 @pytest.mark.parametrize("bits", ["x'7a'", "7", "'d'", "x''"])

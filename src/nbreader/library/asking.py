@@ -36,7 +36,7 @@ from nbreader.model import Organisation
 _MOST_LEGS = 50  # organisations that are read each for itself, newest first
 # Of this many articles that hold a character their keys are written out, where the
 # library has 1,000,000; it costs less than to ask all until a page is full.
-_RARE = 7_000
+_RARE = 3_500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +63,7 @@ class Conditions:
         self._names = names
         self._spellers = 0
         self._marks: list[Marks] = []  # that `marked` is asked about, by number
+        self.is_torn = False  # whether one of these could not be read
         self.organisations: dict[str, Organisation] = {}  # that companies of the query mean
 
     def of_test(self, test: Word | Field) -> Condition:
@@ -138,7 +139,6 @@ class Conditions:
     def _characters(self, word: str) -> Condition:
         """The articles that hold each character of a folded word."""
         marks = all_marks(read_marks(self._connection, char) for char in chars_of(word) or {""})
-        marks.unpack()
         known, exact = marks.count(), len(word) == 1
         self._marks.append(marks)
         if len(self._marks) == 1:
@@ -156,7 +156,11 @@ class Conditions:
         return replace(found, legs=named.legs)
 
     def _is_marked(self, number: int, key: int) -> int:
-        return self._marks[number].has(key)
+        try:
+            return self._marks[number].has(key)
+        except sqlite3.DatabaseError:
+            self.is_torn = True  # of what a function raises SQLite tells nothing
+            raise
 
     def _company(self, test: Field) -> Condition:
         ids = set(self.ids_of("alias", test, column="organisation"))

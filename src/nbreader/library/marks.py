@@ -90,11 +90,6 @@ class Marks:
             self._bits[block] = unpack_bits(packed[1])
         return self._bits.get(block, 0)
 
-    def unpack(self) -> None:
-        """Unpack all at once: where one is torn, that is told here and not in the middle."""
-        for block in list(self._packed):
-            self.bits(block)
-
     def has(self, key: int) -> int:
         """1 where an article is marked, else 0."""
         block, bit = place_of(key)

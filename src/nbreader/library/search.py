@@ -72,6 +72,7 @@ class Search(Opened):
         self._owned = False
         self._stopped = False
         self._names = Names(library.connection)
+        self._conditions: Conditions | None = None  # of what was asked last
         _attach_index(library)
 
     @classmethod
@@ -208,9 +209,11 @@ class Search(Opened):
         pending: frozenset[int],
         within: tuple[int, int] | None = None,
     ) -> _Asked:
-        return _Asked(
+        asked = _Asked(
             self._library.connection, query, known or Known(), self._names, pending, within
         )
+        self._conditions = asked.conditions
+        return asked
 
     def _keys(self, asked: _Asked) -> set[int]:
         """The keys of the articles that match, where what the tables name is not exact."""
@@ -277,7 +280,9 @@ class Search(Opened):
                     yield lacking
                     self._check()  # what was stopped between two statements
                 except sqlite3.DatabaseError as error:
-                    if is_torn(error) and _is_of_index(connection):
+                    made = self._conditions
+                    is_known = made is not None and made.is_torn
+                    if is_known or (is_torn(error) and _is_of_index(connection)):
                         raise BadDataError(
                             f"资料库 {self._library.path} 的索引坏了，用 nbreader check 重建。"
                         ) from error
@@ -305,7 +310,7 @@ class _Asked:
         within: tuple[int, int] | None,
     ) -> None:
         query = with_initials(query, connection)
-        made = Conditions(connection, known, names)
+        made = self.conditions = Conditions(connection, known, names)
         plan = make_plan(query, made)
         if within is not None:
             plan = Plan(
