@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 
 from textual.pilot import Pilot
@@ -37,6 +38,14 @@ def shown(app: ReaderApp) -> str:
     """All that stands on the screen."""
     lines = app.screen._compositor.render_strips(app.size)
     return "\n".join("".join(segment.text for segment in strip) for strip in lines)
+
+
+def unbroken(app: ReaderApp) -> str:
+    """All that stands on the screen, without blanks, line ends and frames.
+
+    What has a path of the test's own folder in it is broken elsewhere each time.
+    """
+    return re.sub(r"[\s│]", "", shown(app))
 
 
 def labels(app: ReaderApp) -> list[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.builders import make_article
-from tests.screen.driving import WIDE, labels, press, settle, shown, told
+from tests.screen.driving import WIDE, labels, press, settle, told, unbroken
 from tests.screen.slowness import Hold
 from tests.shelving import make_library, new_page
 
@@ -67,7 +67,7 @@ async def test_a_list_over_a_damaged_library_says_what_is_wrong(library: Path, k
         await settle(pilot)
 
         assert app.is_running
-        assert "不是资料库文件" in shown(app)
+        assert "不是资料库文件" in unbroken(app)
 
 
 async def test_samples_stay_open_when_the_library_cannot_be_read(library: Path) -> None:

@@ -62,7 +62,8 @@ def paint_help(pair: tuple[str, str], width: int) -> tuple[PrintedLine, ...]:
     """Keys left, words right, over several lines if need be."""
     keys, words = pair
     if not words:
-        return (PrintedLine((Run(keys, "strong"),)),)
+        places = break_lines(keys, width) or ((0, 0),)
+        return tuple(PrintedLine((Run(keys[start:end], "strong"),)) for start, end in places)
     lead = Run("  " + keys + " " * max(1, _KEYS - cell_len(keys)), "key")
     lines = []
     for start, end in break_lines(words, max(20, width - _KEYS - 4)):
