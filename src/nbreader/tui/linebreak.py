@@ -43,6 +43,7 @@ _UNBREAKABLE = re.compile(
     rf"(?:\s*[{_starts}])*"
 )
 _WORD = re.compile(r"\S+")
+_PATH = re.compile(r"\S*[/\\]\S*")
 
 
 def break_lines(
@@ -124,6 +125,21 @@ def cut_middle(text: str, room: int) -> str:
     while last and cell_len(text[last - 1 :]) <= tail:
         last -= 1
     return text[: fitting(text, head)] + "…" + text[last:]
+
+
+def cut_path(text: str, room: int) -> str:
+    """`text` in `room` cells if a path in it can give way, else `text` as it is.
+
+    Where a sentence is about a file, what is wrong with it stands behind the path.
+
+    >>> cut_path("资料库 /home/lin/papers/library.db 坏了。", 30)
+    '资料库 /home/li…rary.db 坏了。'
+    """
+    path = max(_PATH.findall(text), key=cell_len, default="")
+    rest = cell_len(text) - cell_len(path)
+    if not path or rest + cell_len(path) <= room:
+        return text
+    return text.replace(path, cut_middle(path, max(1, room - rest)), 1)
 
 
 def fitting(text: str, room: int) -> int:

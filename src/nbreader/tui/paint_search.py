@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from nbreader.actions.completing import Completion
 from nbreader.actions.seeking import Result
 from nbreader.tui.ink import PrintedLine, Run
-from nbreader.tui.linebreak import cut_cells
+from nbreader.tui.linebreak import break_lines, cut_cells
 from nbreader.tui.paint import row
 
 CARD = 4  # lines of a result, with the free one below
@@ -73,15 +73,20 @@ def marked_runs(text: str, marks: Sequence[tuple[int, int]], room: int) -> list[
 def trouble_lines(sentence: str, at: int, width: int) -> tuple[PrintedLine, ...]:
     """A mark under the place at fault, `at` cells in; what is wrong stands beside or below.
 
-    Where `at` is NOWHERE there is no mark.
+    Where `at` is NOWHERE there is no mark. The sentence stands in full: what can be done
+    is said at its end, behind a path of any length.
     """
+    told = tuple(
+        PrintedLine((Run(sentence[start:end], "bad"),))
+        for start, end in break_lines(sentence, width)
+    )
     if at == NOWHERE:
-        return (PrintedLine((Run(cut_cells(sentence, width), "bad"),)),)
+        return told
     at = max(0, min(at, width - 1))
     mark = Run(" " * at + "‸ ", "bad")
     if at + 2 + cell_len(sentence) <= width:
         return (PrintedLine((mark, Run(sentence, "bad"))),)
-    return (PrintedLine((mark,)), PrintedLine((Run(cut_cells(sentence, width), "bad"),)))
+    return (PrintedLine((mark,)), *told)
 
 
 def completion_line(completions: Sequence[Completion], chosen: int, width: int) -> PrintedLine:

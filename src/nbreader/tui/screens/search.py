@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.geometry import Size
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.timer import Timer
@@ -87,7 +88,7 @@ class BelowField(LineWidget):
 
     completions: reactive[tuple[Completion, ...]] = reactive(())
     chosen = reactive(-1)
-    trouble = reactive("")
+    trouble = reactive("", layout=True)
     at = reactive(0)
     empty = reactive(True)  # nothing is typed
     nothing = reactive("")  # the sentence for no result
@@ -99,6 +100,10 @@ class BelowField(LineWidget):
         if self.completions:
             lines.insert(0, completion_line(self.completions, self.chosen, width))
         return lines or ((language_line(width),) if self.empty else ())
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as there are, so that all of what is wrong can be read."""
+        return len(tuple(self.lines(width)))
 
 
 class SearchScreen(Screen[Chosen | None], inherit_bindings=False):

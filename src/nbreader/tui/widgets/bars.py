@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from textual.reactive import reactive
 
 from nbreader.tui.ink import PrintedLine, Run
+from nbreader.tui.linebreak import cut_path
 from nbreader.tui.paint import Part, fitted, hint_line, row, title_line
 from nbreader.tui.widgets.inked import LineWidget
 
@@ -56,7 +57,8 @@ class StatusBar(LineWidget):
         busy = [Run(f"{self.busy}   ", "accent")] if self.busy else []
         right = [] if wrong else [*busy, Run(f"{self.place} ", "quiet")]
         if self.beside_field:
-            left = [Run(f" {self.found}", "bad" if self.trouble else "quiet")]
+            found = cut_path(self.found, width - 1) if wrong else self.found
+            left = [Run(f" {found}", "bad" if wrong else "quiet")]
         elif self.words or self.found:
             left = [Run(" / ", "key"), Run("筛选 ", "quiet"), Run(self.words, "strong")]
             left.append(Run(f"   {self.found}", "bad" if self.trouble else "quiet"))
