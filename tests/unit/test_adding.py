@@ -37,6 +37,22 @@ MORE = f"""宁波日报
 
 大桥连接江北与海曙，通车以后两岸居民往来不用绕行，出行更加便捷，总投资40.5亿元。
 """
+SHORT_NAMES = (
+    f"""宁波日报
+{DAY} 第1版
+
+天骏新能源投产
+
+昨天，浙江天骏新能源有限公司（以下简称“骏瀚重工”）在江北投产，首批产品已经下线，各方前来见证这一时刻。
+""",
+    f"""宁波日报
+{DAY} 第2版
+
+骏瀚重工交付新产品
+
+昨天，骏瀚重工向客户交付首批新产品，订单金额38亿元，车间里一派繁忙的景象，各方前来见证。
+""",
+)
 UNDATED = """江北新城正式开工 各方共同见证
 
 昨天上午，江北新城在慈城正式开工建设，全市上下共同见证这一时刻，与会嘉宾为新城奠基培土。
@@ -95,6 +111,21 @@ def test_figures_are_stored(folder: Path) -> None:
 
     with Library.open(actions.library_path()) as library:
         assert 2 == totals(library).figures
+
+
+def test_short_name_holds_on_the_other_pages_of_its_issue(home: Path) -> None:
+    pages = [
+        readings.read_one(text.encode(), f"{at}.txt", ()) for at, text in enumerate(SHORT_NAMES)
+    ]
+    again = readings.read_one(SHORT_NAMES[1].replace("38", "39").encode(), "3.txt", ())
+
+    findings = readings.read_issue(
+        [each for each in (*pages, again) if isinstance(each, Page)], (), False
+    )
+
+    assert [{"浙江天骏新能源有限公司"}] * 3 == [
+        {each.name for each in found.organisations if each.kind == "company"} for found in findings
+    ]
 
 
 def test_each_issue_is_saved_at_once(folder: Path) -> None:

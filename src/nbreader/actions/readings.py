@@ -86,7 +86,7 @@ def read_issue(
 
     # Two files may claim to be the same page, and then have articles of one id.
     told_apart = [
-        [replace(article, id=f"{at}:{article.id}") for article in page.articles]
+        [replace(article, id=_told_apart(article.id, at)) for article in page.articles]
         for at, page in enumerate(pages)
     ]
     every = [article for articles in told_apart for article in articles]
@@ -115,6 +115,12 @@ def read_issue(
             )
         )
     return tuple(findings)
+
+
+def _told_apart(article_id: str, at: int) -> str:
+    """An article's id that says which file it is of, and still its paper, day and page."""
+    page, _, number = article_id.rpartition("-")
+    return f"{page}-f{at}-{number}"
 
 
 def _tagged(articles: Sequence[Article]) -> dict[str, tuple[tuple[int, int], ...]]:
