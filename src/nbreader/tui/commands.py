@@ -67,7 +67,7 @@ COMMANDS = (
     Command(
         "previous-panel", "shift+tab", "换栏", "目录、正文、边栏之间往前换", _MOVE, palette=False
     ),
-    Command("outline", "t,ｔ", "目录", "到目录；窄屏时打开或收起目录", _VIEW),
+    Command("outline", "t,ｔ", "目录", "到目录；在目录里再按一次收起它", _VIEW),
     Command("figures", "1,１", "数据", "到数据栏：指标、主体、时期、数值", _VIEW),
     Command("organisations", "2,２", "机构", "到机构栏：全称、类别、提及次数", _VIEW),
     Command("pictures", "3,p,３,ｐ", "图片", "到图片栏：图片说明", _VIEW),
@@ -136,7 +136,9 @@ COMMANDS = (
     ),
     Command("add", "a,ａ", "加入", "把文件、文件夹、zip 加入资料库；正在加入时是停下", _REST),
     Command("additions", "A,Ａ", "加入结果", "上次加入了多少、什么没有加入、为什么", _REST),
-    Command("pick", "*,＊,×", "标记", "在目录里标记几个版面，再按 m 一起填报头", _REST),
+    Command(
+        "pick", "*,＊,×", "标记", "在目录里标记一版，移到下一版；标记好几版，按 m 一起填报头", _REST
+    ),
     Command(
         "turn-read",
         "R,Ｒ",

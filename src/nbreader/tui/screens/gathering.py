@@ -180,19 +180,35 @@ class Gathering(Seeking):
     # Several articles or pages at once
 
     def action_pick(self) -> None:
-        """Mark the page under the cursor of the outline, or no longer."""
-        rows = self.outline
-        entry = rows.current
-        if entry is None or entry.kind != "page":
-            self.say("在目录里的版面上按 * 标记，再按 m 一起填报头")
+        """Mark the page under the cursor of the outline, or no longer, and go to the next."""
+        rows, key = self.outline, ""
+        self.app.clear_notifications()
+        if rows.display:  # else nobody sees what is marked
+            key = self._page_pointed_at()
+        if not key:
+            way = "移到版面或文章上" if rows.has_focus else "按 t 到目录，移到版面或文章上"
+            self.say(f"先{way}，再按 * 标记那一版，按 m 一起填报头")
             return
-        self.session.picked ^= {entry.key}
+        self.session.picked ^= {key}
         self.refresh_outline()
         below = range(rows.cursor + 1, len(rows.items))
-        rows.cursor = next((n for n in below if rows.items[n].kind == "page"), rows.cursor)
-        self.app.clear_notifications()
+        following = next((n for n in below if rows.items[n].kind == "page"), None)
+        if following is not None:
+            rows.cursor = following
         if self.session.picked:
-            self.say(f"标记了 {len(self.session.picked)} 版 · m 一起填报头 · Esc 取消")
+            moved = "，已移到下一版" if following is not None else ""
+            self.say(f"标记了 {len(self.session.picked)} 版{moved} · m 一起填报头 · Esc 取消")
+
+    def _page_pointed_at(self) -> str:
+        """The key of the page under the outline's cursor, or of that which prints the article."""
+        rows = self.outline
+        entry = rows.current
+        if entry is None or entry.kind == "page":
+            return entry.key if entry is not None else ""
+        if entry.kind not in ("article", "section"):
+            return ""
+        above = takewhile(lambda one: one.depth > 0, reversed(rows.items[: rows.cursor]))
+        return next((one.key for one in above if one.kind == "page"), "")
 
     def unpick(self) -> bool:
         """Take all marks away; tell whether there were any."""
@@ -276,9 +292,7 @@ class Gathering(Seeking):
             return [entry.key for entry in rows.items if entry.key in picked]
         entry, place = rows.current if rows.has_focus else None, self.here
         if entry is not None and entry.kind in ("article", "section"):
-            above = takewhile(lambda one: one.depth > 0, reversed(rows.items[: rows.cursor]))
-            page = next((one.key for one in above if one.kind == "page"), "")
-            if page:
+            if page := self._page_pointed_at():
                 return [page]
         elif entry is not None:
             below = rows.items[rows.cursor :] if entry.kind in ("page", "issue") else ()
