@@ -306,3 +306,28 @@ async def test_the_line_in_the_margin_has_a_page(
         await press(pilot, tab, key)
 
         assert [name] == opened
+
+
+@pytest.mark.parametrize("key", ["f", "o"])
+@pytest.mark.parametrize("drawer", ["1", "t"])
+async def test_no_drawer_lies_over_what_is_lit(make_app: MakeApp, drawer: str, key: str) -> None:
+    app = make_app()
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await press(pilot, "]", drawer)
+        assert app.reader.margin.display or app.reader.outline.display
+        await press(pilot, key)
+
+        assert (False, False) == (app.reader.margin.display, app.reader.outline.display)
+        assert app.reader.view.has_focus
+        assert "" != lit(app)
+
+
+async def test_wide_windows_keep_the_table_while_figures_are_lit(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "1", "f")
+
+        assert app.reader.margin.rows.has_focus
+        assert "" != lit(app)

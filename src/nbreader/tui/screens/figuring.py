@@ -45,11 +45,18 @@ class Figuring(Filtering):
 
     def go_to_figure(self, step: int) -> None:
         """Light the next or previous figure; at the end of the article say so first."""
+        self._come_to_text()
         self._go_to("数字", step)
 
     def go_to_name(self, step: int) -> None:
         """Light the next or previous organisation, in the same way."""
+        self._come_to_text()
         self._go_to("机构", step)
+
+    def _come_to_text(self) -> None:
+        """In narrow windows a drawer would lie over what is lit: it closes."""
+        if self.has_class("-narrow"):
+            self.view.focus()
 
     @on(Annotated)
     def _go_when_found(self) -> None:
