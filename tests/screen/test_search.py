@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.screen.conftest import MakeApp
 from tests.screen.driving import SMALL, WIDE, headline, hint_labels, press, settle, shown
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from nbreader.tui.app import ReaderApp
 from nbreader.tui.screens.search import BelowField, Found, SearchScreen
@@ -96,6 +96,29 @@ async def test_down_and_enter_open_the_next_article_at_the_hit(make_app: MakeApp
         assert wanted == headline(app)
         assert view.article is not None
         assert "招宝" == view.article.text[slice(*view.lit)]
+
+
+@pytest.mark.parametrize("typed", ["date:2026-13", "value:5..3"])
+async def test_what_is_not_counted_as_it_is_typed_is_said(make_app: MakeApp, typed: str) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "s", *typed)
+        assert below(app).begun
+        assert below(app).begun in shown(app)
+
+        await press(pilot, "home", "ctrl+k", *"date:2026")
+        assert not below(app).begun
+
+
+async def test_no_number_stands_beside_a_wrong_query(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "s", *"foo:bar")
+
+        assert below(app).trouble
+        assert "" == str(app.screen.query_one("#count", Static).content)
 
 
 async def test_a_wrong_query_is_marked_and_the_last_results_stay(make_app: MakeApp) -> None:

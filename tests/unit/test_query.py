@@ -342,3 +342,13 @@ def test_every_field_stands_in_the_table_with_all_its_names() -> None:
         value = form.example.partition(":")[2]
         spelt = {parse_query(f"{other}：{value}").clauses for other in form.names}
         assert {(clause,)} == spelt, name
+
+
+@pytest.mark.parametrize("words", ["date:2026-02..2025-01", "date:2026-02-03..2026-02-02"])
+def test_a_range_of_days_that_ends_before_it_begins_is_wrong(words: str) -> None:
+    with pytest.raises(QueryError):
+        parse_query(words)
+
+
+def test_a_range_of_days_may_overlap_itself() -> None:
+    assert "date:2026..2026-03" == str(parse_query("date:2026..2026-03"))

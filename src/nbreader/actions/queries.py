@@ -6,13 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from nbreader import desk
+from nbreader.errors import QueryError
 from nbreader.library import Facts, Haystack, Matcher, needs_readings, parse_query, with_units
 from nbreader.library.language import FORMS, NOTES
 from nbreader.library.query import Field, Query, Value
+from nbreader.library.syntax import MINUS, PAIR_OF
 from nbreader.model import Article, Hit, Issue, Organisation, Page
 
 # The forms of the query language, and what is to be said of them.
 QUERY_FORMS, QUERY_NOTES = FORMS, NOTES
+
+_MARKS = (*PAIR_OF, *MINUS)  # that open what is not closed yet
 
 NO_READINGS: Mapping[str, str] = {}
 
@@ -38,6 +42,19 @@ def read_query(words: str, *, typing: bool = False) -> Query:
     if not any(_has_unit(test) for clause in query.clauses for test in clause.tests):
         return query
     return with_units(query, _units())
+
+
+def not_finished(words: str) -> str:
+    """What is wrong with words that are let pass while a person types; "" if nothing is.
+
+    Words behind which only something is still to come (date:, an open quote) are not told.
+    """
+    try:
+        read_query(words)
+    except QueryError as error:
+        behind = error.query[error.at :].lstrip()
+        return error.fault if behind and behind[0] not in _MARKS else ""
+    return ""
 
 
 def _units() -> Mapping[str, tuple[str, int]]:

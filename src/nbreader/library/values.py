@@ -121,6 +121,8 @@ def begins_number(words: str) -> bool:
 def read_dates(words: str) -> str:
     """A day, month, year or range of them as ISO prints it, "" where it is none.
 
+    A range that ends before it begins is none.
+
     >>> read_dates("2026年3月..")
     '2026-03..'
     """
@@ -133,7 +135,9 @@ def read_dates(words: str) -> str:
     first, last = (_iso(end) if end else "" for end in ends)
     if first is None or last is None:
         return ""
-    return f"{first}..{last}"
+    dates = f"{first}..{last}"
+    low, high = days_of(dates)
+    return "" if low and high and low > high else dates
 
 
 def begins_date(words: str) -> bool:

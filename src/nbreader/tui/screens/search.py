@@ -16,6 +16,7 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from nbreader.actions.completing import Completion
+from nbreader.actions.queries import not_finished
 from nbreader.actions.seeking import Finder, Result, Results
 from nbreader.errors import NbreaderError, QueryError
 from nbreader.model import Annotations, Article
@@ -92,11 +93,13 @@ class BelowField(LineWidget):
     at = reactive(0)
     empty = reactive(True)  # nothing is typed
     nothing = reactive("")  # the sentence for no result
+    begun = reactive("")  # what is wrong with the words, if nothing more is typed
 
     def lines(self, width: int) -> Iterable[PrintedLine]:
         if self.trouble:
             return trouble_lines(self.trouble, self.at, width)
-        lines = [nothing_line(self.nothing, width)] if self.nothing else []
+        told = (f"先不算没写完的：{self.begun}" if self.begun else "", self.nothing)
+        lines = [nothing_line(sentence, width) for sentence in told if sentence]
         if self.completions:
             lines.insert(0, completion_line(self.completions, self.chosen, width))
         return lines or ((language_line(width),) if self.empty else ())
@@ -232,6 +235,7 @@ class SearchScreen(Screen[Chosen | None], inherit_bindings=False):
     def _show(self, words: str, results: Results) -> None:
         below, rows = self.below, self.found
         below.trouble, below.empty = "", not words.strip()
+        below.begun = not_finished(words)
         if below.chosen < 0:
             below.completions = ()
         place = self._where.removeprefix("搜索")
@@ -252,6 +256,7 @@ class SearchScreen(Screen[Chosen | None], inherit_bindings=False):
         """The mark stands under the field's own text, however far that is scrolled."""
         field, below = self.field, self.below
         left = field.content_region.x - below.content_region.x - int(field.scroll_offset.x)
+        self._say_count("")  # what stands below answers other words
         below.completions = ()
         below.trouble, below.at = error.fault, left + cell_len(error.query[: error.at])
 
