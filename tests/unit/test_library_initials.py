@@ -12,10 +12,12 @@ from tests.shelving import compose, new_page, save
 from nbreader.actions.queries import filter_articles
 from nbreader.actions.spelling import spellings
 from nbreader.library import parse_query
+from nbreader.library.dossiers import organisations
 from nbreader.library.initials import MOST_FORMS, with_initials
 from nbreader.library.language import as_markdown
 from nbreader.library.listing import articles
-from nbreader.library.saving import save_pages
+from nbreader.library.removing import remove_page
+from nbreader.library.saving import NewPage, save_pages
 from nbreader.library.search import Search
 from nbreader.library.store import Library
 from nbreader.model import Annotations, Figure, Mention
@@ -114,3 +116,30 @@ def test_the_filter_reads_more_as_initials_and_never_less(companies: Library, wo
 def test_only_the_filter_reads_initials_over_what_is_no_name(companies: Library) -> None:
     assert 1 == len(filter_articles("zbcy", [make_article("", (TEXTS[2],))]))
     assert 2 == len(found(companies, "zbcy"))
+
+
+SHORT = "云帆航发"
+LONG = "云帆航空发动机有限公司"
+
+
+def spelled_page(text: str, number: int) -> NewPage:
+    """A page that calls the company by its long or short name."""
+    printed = LONG if LONG in text else SHORT
+    named = Mention(start=0, end=len(printed), printed=printed, organisation=LONG)
+    return new_page(
+        [make_article("", (text,))],
+        number=number,
+        annotations=[Annotations(article_id="", mentions=(named,))],
+    )
+
+
+def test_a_company_is_found_by_the_initials_of_each_of_its_names(tmp_path: Path) -> None:
+    pages = [spelled_page(f"{LONG}投产。", 1), spelled_page(f"{SHORT}投产。", 2)]
+    with Library.open(tmp_path / "library.db", write=True) as library:
+        save_pages(library, pages, compose=compose, spell=spellings)
+        assert 2 == len(found(library, "company:yfhf")) == len(found(library, "company:yfhkfdj"))
+        assert [LONG] == [row.name for row in organisations(library, "yfhf", limit=5)]
+
+        remove_page(library, pages[1].page.id, compose=compose)
+        assert set() == found(library, "company:yfhf")
+        assert 1 == len(found(library, "company:yfhkfdj"))

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from nbreader.library.codec import unpack_text
+from nbreader.library.initials import count_letters
 from nbreader.library.pairs import storable
 from nbreader.library.tokens import fold_text
 from nbreader.model import Annotations
@@ -88,9 +89,23 @@ def _forget_organisation(connection: sqlite3.Connection, name: str, words: set[s
             connection.execute(f"DELETE FROM {table} WHERE organisation = ?", (number,))
         connection.execute("DELETE FROM organisation WHERE id = ?", (number,))
         return
+    unprinted = _unprinted(connection, number, set(words))
     connection.executemany(
         "DELETE FROM alias WHERE organisation = ? AND folded = ? AND name != ?",
-        [(number, word, name) for word in _unprinted(connection, number, set(words))],
+        [(number, word, name) for word in unprinted],
+    )
+    if unprinted and number:
+        _forget_initials(connection, number)
+
+
+def _forget_initials(connection: sqlite3.Connection, number: int) -> None:
+    """Forget the initials of an organisation that are as long as no name of it any more."""
+    aliases = connection.execute("SELECT name FROM alias WHERE organisation = ?", (number,))
+    lengths = {count_letters(name) for (name,) in aliases}
+    rows = connection.execute("SELECT letters FROM spelling WHERE organisation = ?", (number,))
+    connection.executemany(
+        "DELETE FROM spelling WHERE organisation = ? AND letters = ?",
+        [(number, letters) for (letters,) in rows.fetchall() if len(letters) not in lengths],
     )
 
 

@@ -54,6 +54,15 @@ def _forms(test: Test, connection: sqlite3.Connection) -> Iterator[Test]:
                 return
 
 
+def count_letters(name: str) -> int:
+    """How many initials a name has.
+
+    >>> count_letters("招宝（宁波）磁业")
+    6
+    """
+    return sum(map(str.isalnum, name))
+
+
 def _stretches(name: str, spelled: str, letters: str) -> Iterator[str]:
     """The parts of a name that these letters stand for.
 

@@ -21,6 +21,7 @@ from nbreader.library.codec import (
     pack_source,
 )
 from nbreader.library.fields import heads_of, section_of, signed_of
+from nbreader.library.initials import count_letters
 from nbreader.library.keys import UNDATED_FROM, keys_of_day
 from nbreader.library.pairs import storable
 from nbreader.library.tokens import fold_text
@@ -55,6 +56,7 @@ class Names:
         self._connection = connection
         self._spell = spell
         self._ids: dict[tuple[str, str], int] = {}
+        self._spelled: set[tuple[int, str]] = set()  # organisations, and names of theirs
 
     def metric(self, name: str) -> int:
         """The id of a metric."""
@@ -108,6 +110,25 @@ class Names:
                 "INSERT OR IGNORE INTO alias (folded, organisation, name) VALUES (?, ?, ?)",
                 (storable(folded), number, storable(name)),
             )
+            self._spell_other(number, storable(name))
+
+    def _spell_other(self, number: int, name: str) -> None:
+        """Keep the initials of another name, if none of its own name's could be taken for them."""
+        if self._spell is None or not number or (number, name) in self._spelled:
+            return
+        self._spelled.add((number, name))
+        (own,) = self._connection.execute(
+            "SELECT name FROM organisation WHERE id = ?", (number,)
+        ).fetchone()
+        if count_letters(own) != count_letters(name):
+            self._keep_spellings(name, number, 0)
+
+    def _keep_spellings(self, name: str, organisation: int, metric: int) -> None:
+        if self._spell is not None:
+            self._connection.executemany(
+                "INSERT OR IGNORE INTO spelling (letters, organisation, metric) VALUES (?, ?, ?)",
+                [(letters, organisation, metric) for letters in self._spell(name) if letters],
+            )
 
     def _id(self, table: str, name: str) -> int:
         name = storable(name)
@@ -127,12 +148,8 @@ class Names:
         assert number is not None
         if table == "organisation":
             self.call(number, name)
-        if table != "subject" and self._spell is not None:
-            owners = (number, 0) if table == "organisation" else (0, number)
-            self._connection.executemany(
-                "INSERT OR IGNORE INTO spelling (letters, organisation, metric) VALUES (?, ?, ?)",
-                [(letters, *owners) for letters in self._spell(name) if letters],
-            )
+        if table != "subject":
+            self._keep_spellings(name, *((number, 0) if table == "organisation" else (0, number)))
         return number
 
 
