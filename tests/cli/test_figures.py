@@ -36,6 +36,19 @@ def test_lines_are_objects_with_the_promised_keys(call: Call, page: Path) -> Non
     )
 
 
+@pytest.mark.parametrize("command", ["figures", "companies"])
+def test_no_word_asks_the_whole_library_and_an_empty_one_nothing(
+    call: Call, page: Path, command: str
+) -> None:
+    none = call(command)
+    assert (2, "资料库里还没有报纸" in none.stderr) == (none.exit_code, True)
+
+    call("add", page)
+    every, empty = call(command, "--format", "json"), call(command, "", "--format", "json")
+    assert every.stdout == call(command, "新城", "--format", "json").stdout
+    assert (2, "", 1) == (empty.exit_code, empty.stdout, len(empty.stderr.splitlines()))
+
+
 def test_places_count_characters_without_blanks(call: Call, page: Path) -> None:
     figure = json.loads(call("figures", page, "--format", "jsonl").stdout)
     text = "".join(page.read_text(encoding="utf-8").split())

@@ -52,19 +52,24 @@ def records_options(function: F) -> F:
     )(function)
     function = bom_option(function)
     function = format_option(FORMATS, help="供人读的表格，或每条的全部内容。")(function)
-    return click.argument("words", nargs=-1, required=True, metavar="[QUERY|PATH]...")(function)
+    return click.argument("words", nargs=-1, metavar="[QUERY|PATH]...")(function)
 
 
 def ask(words: Sequence[str], *, no_ner: bool) -> Asked:
     """Open what exists on disk; the other words are the query, of the library if nothing does.
 
-    The tagger is asked unless the call or config.toml says no.
+    No word at all asks the whole library. The tagger is asked unless the call or
+    config.toml says no. Raises UsageError for words with nothing in them.
     """
+    if words and not all(map(str.strip, words)):
+        raise UsageError("查询是空的；要看整个资料库，就一个词也不写。")
     paths = [Path(word) for word in words if actions.is_there(word)]
     query = " ".join(word for word in words if not actions.is_there(word))
     if not paths:
         if not actions.has_library():
-            raise UsageError(f"{query} 不是文件，资料库里也还没有报纸。")
+            raise UsageError(
+                f"{query} 不是文件，资料库里也还没有报纸。" if words else "资料库里还没有报纸。"
+            )
         return Asked(query=query, in_library=True)
     opened = open_issues(paths)
     own, code = own_organisations()
