@@ -109,7 +109,9 @@ async def test_a_search_that_takes_the_place_of_another_can_be_undone(library: P
     app = app_over(library)
     async with app.run_test(size=WIDE) as pilot:
         await ready(pilot)
-        await press(pilot, "s", *"头版", "ctrl+s", "ctrl+u", "甲", "enter", "escape")
+        await press(pilot, "s", *"头版", "ctrl+s", "ctrl+u", "甲", "enter")
+        assert saved == shelving.saved_searches(library)
+        await press(pilot, "enter", "escape")
         assert [("甲", "头版")] == [(s.name, s.words) for s in shelving.saved_searches(library)]
         await press(pilot, "u")
 

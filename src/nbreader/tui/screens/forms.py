@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -124,10 +124,23 @@ def read_tags(words: str) -> tuple[str, ...]:
     return tuple(words.replace("，", " ").replace(",", " ").split())
 
 
-def search_form(words: str) -> FormScreen:
-    """The name that a search is kept under; empty means its own words."""
+def search_form(words: str, kept: Mapping[str, str]) -> FormScreen:
+    """The name that a search is kept under; empty means its own words.
+
+    `kept` are the words of the searches by name: one that has other words gives its
+    name up at the second Enter.
+    """
+    asked: list[str] = []
+
+    def check(answers: Answers) -> str:
+        name = answers["name"] or words
+        if kept.get(name, words) == words or name in asked:
+            return ""
+        asked[:] = [name]
+        return f"“{cut_cells(name, 20)}”已存着“{cut_cells(kept[name], 24)}”，再按回车换掉"
+
     fields = (Field(name="name", label="名字", value=words, hint=words),)
-    return FormScreen(f"存下搜索  {cut_cells(words, 44)}", fields, lambda answers: "")
+    return FormScreen(f"存下搜索  {cut_cells(words, 44)}", fields, check)
 
 
 def export_form(count: int) -> FormScreen:

@@ -143,7 +143,8 @@ class LibraryKeeping(LibraryFilter):
                 told = f"搜索“{name}”已存，在目录顶上 · u 撤销"
                 self.change_searches(SavedQuery(name=name, words=words), old, told)
 
-        self.app.push_screen(search_form(words), keep)
+        kept = {search.name: search.words for search in self.session.searches}
+        self.app.push_screen(search_form(words, kept), keep)
 
     def drop_search(self, key: str) -> None:
         search = next((s for s in self.session.searches if SEARCH + s.name == key), None)
