@@ -37,6 +37,7 @@ def test_the_start_of_the_work_is_no_part_of_its_rate() -> None:
     told = gauge.unchanged(500)
 
     assert (None, None) == (first.seconds_left, early.seconds_left)
+    assert (0.0, 0.0) == (first.rate, early.rate)
     assert told.seconds_left is not None
     assert told.seconds_left < 2
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from nbreader.library.saving import SavedPage
 
 _LATELY = 30.0  # seconds that the rate is measured over
-_SURE = 2.0  # seconds from which on a rate says how long the rest takes
+_SURE = 2.0  # seconds from which on a rate is one, and says how long the rest takes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,7 @@ class Progress:
     refused: int = 0
     articles: int = 0  # in the pages that were added or replaced
     figures: int = 0
-    rate: float = 0.0  # files a second, of late
+    rate: float = 0.0  # files a second, of late; 0 while nothing is known
     seconds_left: float | None = None  # None while nothing is known
 
 
@@ -86,6 +86,7 @@ class Gauge:
             self._lately.popleft()
         (then, before) = self._lately[0]
         rate = (self._steps - before) / 2 / (now - then) if now > then else 0.0
+        told = now - then >= _SURE or self._steps >= 2 * self._total
         left = max(0, self._total - self._steps / 2)
         return Progress(
             total=max(self._total, self._steps // 2),
@@ -97,6 +98,6 @@ class Gauge:
             refused=self._refused,
             articles=self._articles,
             figures=self._figures,
-            rate=rate,
-            seconds_left=left / rate if rate and (now - then >= _SURE or not left) else None,
+            rate=rate if told else 0.0,
+            seconds_left=left / rate if rate and told else None,
         )
