@@ -11,6 +11,9 @@ Span = tuple[int, int]
 _SNIPPET = 56
 _LEAD = 14
 _TO_A_STOP = re.compile("(?s:.*)[。！？；!?;\n]")
+# Half a number is another number: what a snippet begins with is whole.
+_OF_A_NUMBER = re.compile(r"[0-9０-９][0-9０-９.,，．]*\Z")
+_LONGEST_NUMBER = 16
 
 
 def join_places(places: Iterable[Span]) -> tuple[Span, ...]:
@@ -51,4 +54,7 @@ def _clause_start(text: str, at: int) -> int:
     """Where the sentence that holds `at` begins, or a little before `at`."""
     low = max(0, at - _LEAD)
     stopped = _TO_A_STOP.match(text, low, at)
-    return low if stopped is None else stopped.end()
+    if stopped is not None:
+        return stopped.end()
+    number = _OF_A_NUMBER.search(text, max(0, low - _LONGEST_NUMBER), low)
+    return number.start() if number else low
