@@ -531,3 +531,22 @@ def test_own_words_are_surer_than_borrowed_ones() -> None:
     first, second = (dict(each.confidence)["metric"] for each in figures)
 
     assert first > second
+
+
+@pytest.mark.parametrize(
+    ("before", "paragraph", "year"),
+    [
+        ("市统计局公布2025年经济运行情况。", "全年营业收入143.6亿元。", "2025"),
+        ("全市去年出口增长。", "全年营业收入143.6亿元。", "2025"),
+        ("2024年的账已经算清，今年开局良好。", "全年营业收入143.6亿元。", "2026"),
+        ("全市2025年出口增长。", "力争全年营业收入143.6亿元。", "2026"),
+        ("全市出口增长。", "全年营业收入143.6亿元。", "2026"),
+        ("全市2025年出口增长。", "今年全年营业收入143.6亿元。", "2026"),
+    ],
+)
+def test_a_whole_year_is_the_past_one_that_the_article_tells_of(
+    before: str, paragraph: str, year: str
+) -> None:
+    (figure,) = told(before, paragraph)
+
+    assert year == figure.year

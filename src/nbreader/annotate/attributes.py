@@ -12,7 +12,14 @@ from typing import NamedTuple
 from nbreader.annotate.changes import Mark, direction_of, find_marks, status_of, tells_a_plan
 from nbreader.annotate.counted import read_counted
 from nbreader.annotate.metrics import metric_of
-from nbreader.annotate.periods import Period, Time, choose_period, find_times, resolve_years
+from nbreader.annotate.periods import (
+    Period,
+    Time,
+    choose_period,
+    find_times,
+    resolve_years,
+    with_year_told,
+)
 from nbreader.annotate.rows import Item, find_items, find_twins
 from nbreader.annotate.scenes import Metric, Scene
 from nbreader.annotate.sentences import clause_end, clause_start, opens_clause, sentences
@@ -144,6 +151,9 @@ def _tell_figure(
         issue_date=block.issue_date,
         planned=sentence.planned,
     )
+    if status == "result":
+        before = block.site.around.texts[: block.site.block]
+        period = with_year_told(period, before, issue_date=block.issue_date)
     return Told(
         spot=spot,
         metric=metric,

@@ -69,6 +69,7 @@ _NOT_BEHIND = re.compile(r"同期|的?[0-9.]+倍|相比|[^，。；,;]{0,3}电[�
 # 成立于2003年 dates the house, not its figures.
 _FOUNDED = "(?:成立|建成?|始建|创建|创办|创立|诞生|出生|生|注册|毕业)于"
 _NOT_BEFORE = re.compile(f"(?:{_COMPARED}|{_FOUNDED})$")
+_WHOLE_YEAR = "全年"
 _SAME_YEAR = frozenset({"当年", "同年"})
 _PLAN_YEARS = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031}
 _SHIFTS = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "后年": 2}
@@ -212,6 +213,24 @@ def choose_period(
     if _STATE.search(text, sentence[0], start) or _LATER.search(text, sentence[0], start):
         return Period()
     return _carried(text, times, sentence[0])
+
+
+def with_year_told(period: Period, texts: Sequence[str], *, issue_date: date | None) -> Period:
+    """全年 of a result with the year that the article tells of before it, where that is over.
+
+    `texts` are the paragraphs before the figure's own, in which no year stands. The
+    year named last in them decides: where it is the year of the issue, or several,
+    the period stays as it is.
+    """
+    if period.printed != _WHOLE_YEAR or period.year or issue_date is None:
+        return period
+    for text in reversed(texts):
+        named = [time for time in find_times(text) if time.kind == "year" and not time.part]
+        if named:
+            year = resolve_years(named[-1].year, issue_date=issue_date)
+            is_over = year.isdecimal() and int(year) < issue_date.year
+            return period._replace(year=named[-1].year) if is_over else period
+    return period
 
 
 def _carried(text: str, times: Sequence[Time], sentence: int) -> Period:
