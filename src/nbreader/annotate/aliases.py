@@ -97,23 +97,32 @@ def _split(core: str, naming: Naming) -> tuple[str, tuple[str, ...]]:
         return "", tuple(_trades(core, naming))
     for at in range(2, len(core) - 1):
         if naming.trade_at(core, at):
-            return _without_goods(core[:at], tuple(_trades(core[at:], naming)))
-    return _without_goods(core, ())
+            return _without_goods(core[:at], tuple(_trades(core[at:], naming)), naming)
+    return _without_goods(core, (), naming)
 
 
-def _without_goods(brand: str, trades: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+def _without_goods(
+    brand: str, trades: tuple[str, ...], naming: Naming
+) -> tuple[str, tuple[str, ...]]:
     """A long brand parted from goods that no table has: two unknown characters, a word."""
     if len(brand) < _LONG:
         return brand, trades
     lengths = [len(word) for word, _ in words.tags(brand, guess=False)]
-    if lengths[:2] == [1, 1] and lengths[2:] and lengths[2] > 1 and _are_goods(brand[2:]):
+    if lengths[:2] == [1, 1] and lengths[2:] and lengths[2] > 1 and _are_goods(brand[2:], naming):
         return brand[:2], (brand[2:], *trades)
     return brand, trades
 
 
-def _are_goods(text: str) -> bool:
-    """Tell whether words behind a brand can be what it makes; 戊丑 of 澜州戊丑 is a brand."""
-    return not is_stem_and_branch(text)
+def _are_goods(text: str, naming: Naming) -> bool:
+    """Tell whether words behind a brand can be what it makes; 戊丑 and the county 泰宁 are none."""
+    return not _is_county(text, naming) and not is_stem_and_branch(text)
+
+
+def _is_county(text: str, naming: Naming) -> bool:
+    """Tell whether a word is a lesser place's name, of the tables or of the dictionary."""
+    if text in naming.cities or text in naming.nations:
+        return False
+    return text in naming.places or words.tags(text, guess=False) == ((text, "ns"),)
 
 
 def _trades(rest: str, naming: Naming) -> Iterator[str]:
@@ -157,9 +166,17 @@ def middles(parsed: Parsed, naming: Naming) -> Iterator[Parsed]:
             yield replace(parsed, place=parsed.brand[:size], brand=brand)
 
 
+def _named_as_counties(parsed: Parsed, naming: Naming) -> Iterator[Parsed]:
+    """澜州|泰宁|药业, where a brand is called as a county far off; a city is meant as one."""
+    for size in () if parsed.place or not parsed.trades else TOWN_SIZES:
+        brand = parsed.brand[size:]
+        if _is_county(brand, naming):
+            yield replace(parsed, place=parsed.brand[:size], brand=brand)
+
+
 def _of_middle(parsed: Parsed, name: str, naming: Naming) -> Iterator[str]:
     """蓝潮生物 for 云港蓝潮生物科技有限公司, where 云港 is in no table; not 蓝潮 alone."""
-    for middle in middles(parsed, naming):
+    for middle in (*middles(parsed, naming), *_named_as_counties(parsed, naming)):
         yield from _of_brand(middle)
         yield name.removeprefix(middle.place)
 
