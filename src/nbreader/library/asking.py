@@ -61,9 +61,8 @@ class Conditions:
         self._connection = connection
         self._known = known
         self._names = names
-        self._spellers = 0
-        self._marks: list[Marks] = []  # that `marked` is asked about, by number
-        self.is_torn = False  # whether one of these could not be read
+        self._functions = 0  # of SQL that were defined
+        self.is_torn = False  # whether marks could not be read
         self.organisations: dict[str, Organisation] = {}  # that companies of the query mean
 
     def of_test(self, test: Word | Field) -> Condition:
@@ -115,8 +114,8 @@ class Conditions:
         """That a folded column holds what a field asks for, as letters or as initials."""
         word = fold_text(test.text)
         if self._known.readings and _is_letters(word):
-            self._spellers += 1
-            name = f"spells_{self._spellers}"
+            self._functions += 1
+            name = f"spells_{self._functions}"
             speller = _speller(test, self._known.readings)
             self._connection.create_function(name, 1, speller, deterministic=True)
             return f"{name}({column})", ()
@@ -140,11 +139,11 @@ class Conditions:
         """The articles that hold each character of a folded word."""
         marks = all_marks(read_marks(self._connection, char) for char in chars_of(word) or {""})
         known, exact = marks.count(), len(word) == 1
-        self._marks.append(marks)
-        if len(self._marks) == 1:
-            self._connection.create_function("marked", 2, self._is_marked, deterministic=True)
+        self._functions += 1
+        name = f"marked_{self._functions}"
+        self._define_marked(name, marks)
         found = Condition(
-            predicate=f"marked({len(self._marks) - 1}, {{key}})",
+            predicate=f"{name}({{key}})",
             cost=MARK,
             exact=exact,
             marks=lambda: marks,
@@ -155,12 +154,18 @@ class Conditions:
         named = of_keys(marks.keys())
         return replace(found, legs=named.legs)
 
-    def _is_marked(self, number: int, key: int) -> int:
-        try:
-            return self._marks[number].has(key)
-        except sqlite3.DatabaseError:
-            self.is_torn = True  # of what a function raises SQLite tells nothing
-            raise
+    def _define_marked(self, name: str, marks: Marks) -> None:
+        """A function of SQL that tells whether an article is marked."""
+        has = marks.has
+
+        def is_marked(key: int) -> int:
+            try:
+                return has(key)
+            except sqlite3.DatabaseError:
+                self.is_torn = True  # of what a function raises SQLite tells nothing
+                raise
+
+        self._connection.create_function(name, 1, is_marked, deterministic=True)
 
     def _company(self, test: Field) -> Condition:
         ids = set(self.ids_of("alias", test, column="organisation"))

@@ -20,6 +20,7 @@ from nbreader.library.keys import BITS, DAY, UNDATED_TO
 
 _STEP = 6  # a block has 1 << 6 days, so two months
 _DAYS = 1 << _STEP
+_LAST, _LAST_DAY = DAY - 1, _DAYS - 1  # number of a day, and day of a block
 _UNDATED = 12  # and 1 << 12 keys of undated articles
 # How bits are kept: as they are, deflated, or as their places.
 _DENSE, _DEFLATED, _SPARSE, _WIDE = b"d", b"z", b"s", b"w"
@@ -32,15 +33,15 @@ def place_of(key: int) -> tuple[int, int]:
     if key < UNDATED_TO:
         return key >> _UNDATED, key & ((1 << _UNDATED) - 1)
     day = key >> BITS
-    return day >> _STEP, (~key & (DAY - 1)) << _STEP | (day & (_DAYS - 1))
+    return day >> _STEP, (~key & _LAST) << _STEP | (day & _LAST_DAY)
 
 
 def key_of(block: int, bit: int) -> int:
     """The key of a block's bit."""
     if block < UNDATED_TO >> _UNDATED:
         return block << _UNDATED | bit
-    day = block << _STEP | (bit & (_DAYS - 1))
-    return day << BITS | (DAY - 1 - (bit >> _STEP))
+    day = block << _STEP | (bit & _LAST_DAY)
+    return day << BITS | _LAST - (bit >> _STEP)
 
 
 def range_of(block: int) -> tuple[int, int]:
@@ -81,19 +82,27 @@ class Marks:
     @property
     def blocks(self) -> set[int]:
         """The blocks that have marks."""
-        return self._bits.keys() | self._packed.keys()
+        return {block for block, bits in self._bits.items() if bits} | self._packed.keys()
 
     def bits(self, block: int) -> int:
         """A block's bits, 0 for none."""
-        packed = self._packed.pop(block, None)
-        if packed is not None:
-            self._bits[block] = unpack_bits(packed[1])
-        return self._bits.get(block, 0)
+        bits = self._bits.get(block)
+        if bits is None:
+            packed = self._packed.pop(block, None)
+            bits = 0 if packed is None else unpack_bits(packed[1])
+            self._bits[block] = bits
+        return bits
 
     def has(self, key: int) -> int:
         """1 where an article is marked, else 0."""
-        block, bit = place_of(key)
-        return self.bits(block) >> bit & 1
+        if key < UNDATED_TO:
+            block, bit = place_of(key)
+            return self.bits(block) >> bit & 1
+        day = key >> BITS  # as `place_of`, without a call: this is asked of many
+        bits = self._bits.get(day >> _STEP)
+        if bits is None:
+            bits = self.bits(day >> _STEP)
+        return bits >> ((~key & _LAST) << _STEP | (day & _LAST_DAY)) & 1
 
     def keys(self) -> list[int]:
         """The keys of the articles that are marked, falling."""
@@ -102,9 +111,9 @@ class Marks:
             if block < UNDATED_TO >> _UNDATED:
                 every += [key_of(block, bit) for bit in self._places(block)]
             else:  # as `key_of`, without a call for each of many
-                first, last = block << _STEP, DAY - 1
+                first = block << _STEP
                 every += [
-                    (first | bit & (_DAYS - 1)) << BITS | last - (bit >> _STEP)
+                    (first | bit & _LAST_DAY) << BITS | _LAST - (bit >> _STEP)
                     for bit in self._places(block)
                 ]
         every.sort(reverse=True)
@@ -123,15 +132,7 @@ class Marks:
 
     def count_among(self, keys: Iterable[int]) -> int:
         """How many of some articles are marked."""
-        bits, undated, count = self.bits, UNDATED_TO, 0
-        for key in keys:
-            if key < undated:
-                count += self.has(key)
-            else:  # as `has`, without a call for each of many
-                day = key >> BITS
-                place = (~key & (DAY - 1)) << _STEP | (day & (_DAYS - 1))
-                count += bits(day >> _STEP) >> place & 1
-        return count
+        return sum(map(self.has, keys))
 
     def count_by_day(self) -> Counter[int]:
         """How many articles of each day are marked; the undated have days of their own: `keys`."""
