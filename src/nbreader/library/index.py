@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from nbreader.library.codec import unpack_text
-from nbreader.library.database import address, index_path, told, transaction
+from nbreader.library.database import UnreadableError, address, index_path, told, transaction
 from nbreader.library.marks import MarkChanges, Marks, drop_marks, write_marks
 from nbreader.library.pairs import chars_of, pairs_of
 from nbreader.library.schema import INDEX_ID, INDEX_VERSION, create_index
@@ -237,6 +237,15 @@ def fact(library: sqlite3.Connection, name: str) -> str:
     return row[0] if row else ""
 
 
+def pruned(library: sqlite3.Connection) -> int:
+    """Changes up to this one are forgotten; UnreadableError where the fact is no number."""
+    value = fact(library, "pruned")
+    try:
+        return int(value or 0)
+    except (ValueError, TypeError) as error:
+        raise UnreadableError from error
+
+
 def prune(library: sqlite3.Connection, watermark: int) -> None:
     """Forget the changes that the index has taken over; inside a transaction."""
     if watermark == BUILDING:
@@ -283,9 +292,7 @@ def trouble_of(library: sqlite3.Connection, path: Path) -> str:
     owner, folding, watermark = state
     if (owner, folding) != (fact(library, "born"), fact(library, "folding")):
         return "damaged"
-    if watermark != BUILDING and not (
-        int(fact(library, "pruned") or 0) <= watermark <= last_change(library)
-    ):
+    if watermark != BUILDING and not (pruned(library) <= watermark <= last_change(library)):
         return "damaged"
     return ""
 

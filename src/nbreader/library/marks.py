@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, reduce
 from operator import and_, or_
+from typing import Any
 
 from nbreader.library.keys import BITS, DAY, UNDATED_TO
 
@@ -202,11 +203,11 @@ def read_marks(connection: sqlite3.Connection, token: str) -> Marks:
     return Marks({}, _checked(rows))
 
 
-def _checked(rows: Iterable[tuple[int, int, bytes]]) -> dict[int, tuple[int, bytes]]:
+def _checked(rows: Iterable[tuple[Any, Any, Any]]) -> dict[int, tuple[int, bytes]]:
     """Rows of the table by block; where they cannot be what was written, as SQLite tells it."""
     kept = {}
     for block, count, packed in rows:
-        if not _is_packed(packed):
+        if not (isinstance(block, int) and isinstance(count, int) and _is_packed(packed)):
             raise _torn()
         kept[block] = count, packed
     return kept

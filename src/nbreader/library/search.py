@@ -22,7 +22,7 @@ from nbreader.library.database import (
     told,
 )
 from nbreader.library.finds import Finds, Found
-from nbreader.library.index import BUILDING, fact, trouble_of
+from nbreader.library.index import BUILDING, pruned, trouble_of
 from nbreader.library.initials import with_initials
 from nbreader.library.keys import BITS, date_of, keys_of, keys_of_undated
 from nbreader.library.names import Names
@@ -379,7 +379,7 @@ def _pending(connection: sqlite3.Connection) -> frozenset[int] | None:
     watermark, built = connection.execute("SELECT watermark, built FROM shelf.state").fetchone()
     if watermark == BUILDING:
         rows = connection.execute("SELECT key FROM body WHERE ? IS NULL OR key > ?", (built, built))
-    elif watermark < int(fact(connection, "pruned") or 0):
+    elif watermark < pruned(connection):
         return None
     else:
         rows = connection.execute("SELECT key FROM change WHERE number > ?", (watermark,))
