@@ -177,10 +177,15 @@ class Planner:
 
     def _marks(self) -> Marks | None:
         """The articles that meet the conditions, where the index has marks of all that is asked."""
-        wanted = self._wanted()
-        if wanted is None or any(c.marks is None for c in self._plan.conditions):
+        if any(c.marks is None for c in self._plan.conditions):
             return None
-        return wanted.without(self._barred()).within(self._plan.low, self._plan.high)
+        wanted, barred = self._wanted(), self._barred()
+        if wanted is None:
+            return None
+        # What nothing is taken from need not be unpacked to be counted.
+        left = wanted.without(barred) if barred.blocks else wanted
+        span = (self._plan.low, self._plan.high)
+        return left if span == _EVERY else left.within(*span)
 
     def _wanted(self) -> Marks | None:
         """What is marked by all that must be; None where nothing must."""
