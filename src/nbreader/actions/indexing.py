@@ -109,5 +109,5 @@ def _known(path: Path) -> tuple[int, int] | None:
         rest = pending(library.connection, index_path(path))
         if rest == 0:
             return None
-        (total,) = library.connection.execute("SELECT count(*) FROM body").fetchone()
+        (total,) = library.connection.execute("SELECT count(*) FROM article").fetchone()
         return (0 if rest is None else max(0, total - rest)), total

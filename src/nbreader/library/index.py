@@ -99,10 +99,10 @@ class Index:
         """Index articles in the order of their keys, from where an earlier build stopped."""
         (built,) = self.connection.execute("SELECT built FROM state").fetchone()
         last = self._last_change()
-        ((total,),) = self._read("SELECT count(*) FROM body")
+        ((total,),) = self._read("SELECT count(*) FROM article")
         done = 0
         if built is not None:
-            ((done,),) = self._read("SELECT count(*) FROM body WHERE key <= ?", built)
+            ((done,),) = self._read("SELECT count(*) FROM article WHERE key <= ?", built)
         while True:
             rows = list(
                 self._read(
@@ -342,7 +342,7 @@ def pending(library: sqlite3.Connection, path: Path) -> int | None:
         watermark, built = index.execute("SELECT watermark, built FROM state").fetchone()
     if watermark == BUILDING:
         (rest,) = library.execute(
-            "SELECT count(*) FROM body WHERE ? IS NULL OR key > ?", (built, built)
+            "SELECT count(*) FROM article WHERE ? IS NULL OR key > ?", (built, built)
         ).fetchone()
     else:
         (rest,) = library.execute(
